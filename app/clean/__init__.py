@@ -1,0 +1,1 @@
+"""RawArticle -> CleanArticle: the text in which every offset counts. Pure."""

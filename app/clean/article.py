@@ -1,0 +1,22 @@
+"""The cleaned article: what extraction reads and the store keeps."""
+
+from dataclasses import dataclass
+
+MAX_TEXT = 400_000  # code points of cleaned text; a longer one is refused
+
+
+@dataclass(frozen=True, slots=True)
+class CleanArticle:
+    """`text` holds the article alone: paragraphs parted by a blank line or a newline, no appeals, tags or navigation.
+
+    `text` starts with the body (the title is apart); `content_hash` is SHA-256 over the normalised text.
+    """
+
+    title: str | None
+    url: str | None  # canonical
+    publisher: str | None  # registered domain
+    published: str | None  # EDTF
+    language: str  # ISO 639-1
+    text: str
+    content_hash: str
+    kind: str = "article"

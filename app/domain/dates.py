@@ -1,0 +1,40 @@
+"""EDTF dates (ISO 8601-2:2019, level 0 with the level 1 marks `~` and `?`): the only form in which dates are kept."""
+
+import re
+from calendar import monthrange
+from datetime import date
+
+_EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%])?")
+FIRST_YEAR, LAST_YEAR = 1900, 2150
+
+
+def is_edtf(text: str) -> bool:
+    """True for `2023`, `2023-06`, `2023-06-06`, each with or without `~`, `?` or `%`, between 1900 and 2150."""
+    match = _EDTF.fullmatch(text)
+    if match is None or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
+        return False
+    try:
+        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        return False
+    return True
+
+
+def first_day(edtf: str) -> date:
+    """The earliest day that `edtf` may mean. Raises ValueError when it is no EDTF date."""
+    year, month, day = _parts(edtf)
+    return date(year, month or 1, day or 1)
+
+
+def last_day(edtf: str) -> date:
+    """The latest day that `edtf` may mean. Raises ValueError when it is no EDTF date."""
+    year, month, day = _parts(edtf)
+    month = month or 12
+    return date(year, month, day or monthrange(year, month)[1])
+
+
+def _parts(edtf: str) -> tuple[int, int | None, int | None]:
+    match = _EDTF.fullmatch(edtf)
+    if match is None or not is_edtf(edtf):
+        raise ValueError(f"{edtf!r} is no EDTF date: write 2023, 2023-06 or 2023-06-06")
+    return int(match[1]), int(match[2]) if match[2] else None, int(match[3]) if match[3] else None

@@ -1,0 +1,37 @@
+"""Errors that a person will read. Every message names the input, says what is wrong and what to do."""
+
+
+class BasewatchError(Exception):
+    """Anything Basewatch refuses; the command line prints it and exits with `exit_code`."""
+
+    exit_code = 1
+
+
+class InputError(BasewatchError):
+    """The input cannot be used: too large, not text, not the stated form."""
+
+    exit_code = 2
+
+
+class InputTooLarge(InputError):
+    """The input is over its size limit; the message names the limit."""
+
+
+class NotText(InputError):
+    """The bytes are no text in an encoding that we read."""
+
+
+class FetchError(InputError):
+    """A URL could not be fetched: refused address, time, size, redirects or status."""
+
+
+class SeedError(InputError):
+    """A seed file breaks its schema; the message names file, record and field."""
+
+
+class StoreError(BasewatchError):
+    """The database refused, or is not at the expected version."""
+
+
+class DuplicateArticle(StoreError):
+    """The article is stored already."""

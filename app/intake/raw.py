@@ -1,0 +1,23 @@
+"""What intake hands on: bytes as they came, and what the adder knew."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class MediaType(StrEnum):
+    HTML = "html"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class RawArticle:
+    """One article before cleaning. `body` is decoded text, HTML or plain; what the adder knew beats what is found."""
+
+    name: str  # how errors call it: a path, a URL, `index.jsonl:3`, "pasted text"
+    body: str
+    media: MediaType
+    url: str | None = None
+    published: str | None = None  # EDTF
+    title: str | None = None
+    publisher: str | None = None  # registered domain
+    kind: str = "article"  # a domain.kinds.ArticleKind value

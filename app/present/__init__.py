@@ -1,0 +1,1 @@
+"""Rows -> text, with no database and no request. Pure."""

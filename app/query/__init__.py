@@ -1,0 +1,1 @@
+"""Rows -> frozen row types and keyset pages. Reads only."""

@@ -1,0 +1,1 @@
+"""Findings + ReferenceNames -> findings whose names are slugs where one can be sure. Pure."""

@@ -1,0 +1,1 @@
+"""Findings and editors' acts -> rows; the only package that writes."""

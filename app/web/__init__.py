@@ -1,0 +1,1 @@
+"""Routes: parse, call one query, store or pipeline function, render."""
