@@ -1,0 +1,55 @@
+"""The tables, one module per record. Importing this package registers them all."""
+
+from app.store.models.account import PendingArticle, SignInAttempt, User, WebSession
+from app.store.models.agreement import Agreement, AgreementBase, AgreementParty, AgreementReport
+from app.store.models.article import Article, Evidence
+from app.store.models.base import Model
+from app.store.models.country import Country
+from app.store.models.official import Official, OfficialRole, OfficialSpelling
+from app.store.models.publisher import Publisher, PublisherDomain
+from app.store.models.search import SearchDocument
+from app.store.models.site import Base, BaseReport, BaseSpelling, Claim
+from app.store.models.statement import (
+    Statement,
+    StatementBase,
+    StatementBearing,
+    StatementCountry,
+    StatementReport,
+)
+from app.store.models.work import DataVersion, IngestItem, IngestRun, Proposal, Revision, SeedRecord
+
+__all__ = [
+    "Agreement",
+    "AgreementBase",
+    "AgreementParty",
+    "AgreementReport",
+    "Article",
+    "Base",
+    "BaseReport",
+    "BaseSpelling",
+    "Claim",
+    "Country",
+    "DataVersion",
+    "Evidence",
+    "IngestItem",
+    "IngestRun",
+    "Model",
+    "Official",
+    "OfficialRole",
+    "OfficialSpelling",
+    "PendingArticle",
+    "Proposal",
+    "Publisher",
+    "PublisherDomain",
+    "Revision",
+    "SearchDocument",
+    "SeedRecord",
+    "SignInAttempt",
+    "Statement",
+    "StatementBase",
+    "StatementBearing",
+    "StatementCountry",
+    "StatementReport",
+    "User",
+    "WebSession",
+]

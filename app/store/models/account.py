@@ -1,0 +1,55 @@
+"""Who may write: users and their server-side sessions."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.domain.kinds import UserRole
+from app.store.models.base import Id, Model, not_blank
+
+
+class User(Model):
+    __tablename__ = "app_user"
+    __table_args__ = (not_blank("name"),)
+
+    id: Mapped[Id]
+    name: Mapped[str] = mapped_column(unique=True)
+    password_hash: Mapped[str]  # Argon2id
+    role: Mapped[UserRole]
+    created_at: Mapped[datetime]
+    disabled_at: Mapped[datetime | None]
+
+
+class WebSession(Model):
+    """A signed-in browser. The cookie carries a random token; only its SHA-256 is kept."""
+
+    __tablename__ = "web_session"
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("app_user.id", ondelete="CASCADE"), index=True)
+    csrf_token: Mapped[str]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class SignInAttempt(Model):
+    """A failed sign-in, kept for the time in which failures are counted."""
+
+    __tablename__ = "sign_in_attempt"
+
+    id: Mapped[Id]
+    name: Mapped[str] = mapped_column(index=True)  # the user name as given, casefolded
+    address: Mapped[str] = mapped_column(index=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+class PendingArticle(Model):
+    """An article in preview, between the form and the save; its owner alone sees it, until it expires."""
+
+    __tablename__ = "pending_article"
+
+    token: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("app_user.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(index=True)
+    payload: Mapped[str]  # the RawArticle as JSON

@@ -1,0 +1,70 @@
+"""Published texts and the exact places in them that records rest on."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.domain.kinds import ArticleKind
+from app.store.models.base import Edtf, Id, Model, not_blank
+from app.store.models.publisher import Publisher
+
+
+class Article(Model):
+    """One text with its own URL. `kind` says whose words it holds: the publisher's, our brief, or our notes on a page.
+
+    `text_length` counts code points; evidence refers to it, so that no evidence can lie outside the text.
+    """
+
+    __tablename__ = "article"
+    __table_args__ = (
+        not_blank("title"),
+        not_blank("text"),
+        CheckConstraint("text_length = length(text)", name="text_length_true"),
+        UniqueConstraint("url", "kind"),  # a brief and the article it reports may both be held
+        UniqueConstraint("content_hash"),
+        UniqueConstraint("id", "text_length"),  # what evidence refers to
+        Index("ix_article_newest", "sort_day", "id"),
+        Index("ix_article_publisher_newest", "publisher_id", "sort_day", "id"),
+    )
+
+    id: Mapped[Id]
+    kind: Mapped[ArticleKind]
+    url: Mapped[str | None]  # canonical; null for pasted text without one
+    title: Mapped[str]
+    publisher_id: Mapped[int | None] = mapped_column(ForeignKey("publisher.id"))
+    published: Mapped[Edtf | None]
+    sort_day: Mapped[date]  # first day of `published`, else the day it was added; never null: it keys a page
+    language: Mapped[str]
+    text: Mapped[str]
+    text_length: Mapped[int]
+    content_hash: Mapped[str]
+    added_by: Mapped[str]
+    added_at: Mapped[datetime]
+    publisher: Mapped[Publisher | None] = relationship(lazy="raise")
+
+
+class Evidence(Model):
+    """The exact characters of an article's text that a record rests on: code points, half-open."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        CheckConstraint("0 <= start_at AND start_at < end_at", name="not_empty"),
+        CheckConstraint("end_at <= text_length", name="inside_text"),
+        CheckConstraint("length(quote) = end_at - start_at", name="quote_is_the_span"),
+        ForeignKeyConstraint(
+            ["article_id", "text_length"],
+            ["article.id", "article.text_length"],
+            name="fk_evidence_article",
+            onupdate="CASCADE",
+        ),
+        Index("ix_evidence_article_start", "article_id", "start_at"),
+    )
+
+    id: Mapped[Id]
+    article_id: Mapped[int]
+    text_length: Mapped[int]
+    start_at: Mapped[int]
+    end_at: Mapped[int]
+    quote: Mapped[str]  # article.text[start_at:end_at], so that a list loads no text
+    article: Mapped[Article] = relationship(lazy="raise")

@@ -1,0 +1,27 @@
+"""The search index: one document for each record that a reader may look for."""
+
+from datetime import date
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from app.store.models.base import Id, Model
+
+
+class SearchDocument(Model):
+    """A record as the search sees it. The full-text index over `stems` is made by the migration, per database."""
+
+    __tablename__ = "search_document"
+    __table_args__ = (
+        UniqueConstraint("record_type", "record_id"),
+        Index("ix_search_document_type_day", "record_type", "sort_day", "id"),
+    )
+
+    id: Mapped[Id]
+    record_type: Mapped[str]  # base, official, statement, agreement, article, country
+    record_id: Mapped[int]  # 0 for a country, whose key is `record_key`
+    record_key: Mapped[str]  # slug, code or id as text: what its URL needs
+    title: Mapped[str]
+    body: Mapped[str]  # shown as the snippet
+    stems: Mapped[str]  # title, names and body, stemmed: what is matched
+    sort_day: Mapped[date]

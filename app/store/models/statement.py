@@ -1,0 +1,117 @@
+"""What officials said, where each was reported, and what bears on a denial."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.domain.kinds import (
+    DenialOutcome,
+    Origin,
+    ReviewState,
+    StatementKind,
+    StatementMode,
+    StatementTopic,
+)
+from app.store.models.article import Article, Evidence
+from app.store.models.base import Code, Edtf, Id, Model, Slug, not_blank
+from app.store.models.official import Official
+
+
+class Statement(Model):
+    """What one official said. Its first report is in its own columns, so that no statement is without evidence."""
+
+    __tablename__ = "statement"
+    __table_args__ = (
+        not_blank("speaker"),
+        not_blank("quote"),
+        CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence_share"),
+        CheckConstraint("outcome IS NULL OR kind = 'denial'", name="outcome_of_denial"),
+        Index("ix_statement_newest", "sort_day", "id"),
+        Index("ix_statement_kind_newest", "kind", "sort_day", "id"),
+        Index("ix_statement_official_newest", "official_id", "sort_day", "id"),
+        Index("ix_statement_topic_newest", "topic", "sort_day", "id"),
+        Index("ix_statement_mode_newest", "mode", "sort_day", "id"),
+    )
+
+    id: Mapped[Id]
+    slug: Mapped[Slug | None] = mapped_column(unique=True)  # key of a seeded statement
+    official_id: Mapped[int | None] = mapped_column(ForeignKey("official.id"))
+    speaker: Mapped[str]  # the fullest name the article gives; shown where there is no official
+    speaker_mention: Mapped[str | None]  # the words as the article has them: "he", "the minister"
+    mode: Mapped[StatementMode]
+    kind: Mapped[StatementKind]
+    topic: Mapped[StatementTopic]
+    said_on: Mapped[Edtf | None]  # no more precise than the article
+    sort_day: Mapped[date]  # first day of said_on, else of the article; never null: it keys a page
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), index=True)
+    quote: Mapped[str]  # the evidence's words; for a seeded statement our summary of them
+    is_summary: Mapped[bool] = mapped_column(default=False)  # `quote` is our summary, not the speaker's words
+    confidence: Mapped[float | None]  # of the extractor; null for seeds
+    outcome: Mapped[DenialOutcome | None]  # of a denial
+    note: Mapped[str | None]
+    origin: Mapped[Origin]
+    review: Mapped[ReviewState] = mapped_column(default=ReviewState.UNREVIEWED)
+    official: Mapped[Official | None] = relationship(lazy="raise")
+    article: Mapped[Article] = relationship(lazy="raise")
+    evidence: Mapped[Evidence] = relationship(lazy="raise")
+
+
+class StatementReport(Model):
+    """One place where a statement is reported; the first is the statement's own evidence."""
+
+    __tablename__ = "statement_report"
+    __table_args__ = (UniqueConstraint("statement_id", "evidence_id"),)
+
+    id: Mapped[Id]
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id", ondelete="CASCADE"))
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), index=True)
+    evidence: Mapped[Evidence] = relationship(lazy="raise")
+
+
+class StatementCountry(Model):
+    """A state or territory that a statement is about. `sort_day` repeats the statement's, to page by country."""
+
+    __tablename__ = "statement_country"
+    __table_args__ = (Index("ix_statement_country_newest", "country_code", "sort_day", "statement_id"),)
+
+    statement_id: Mapped[int] = mapped_column(
+        ForeignKey("statement.id", ondelete="CASCADE"), primary_key=True
+    )
+    country_code: Mapped[Code] = mapped_column(ForeignKey("country.code"), primary_key=True)
+    sort_day: Mapped[date]
+
+
+class StatementBase(Model):
+    """A base that a statement is about. `sort_day` repeats the statement's, to page by base."""
+
+    __tablename__ = "statement_base"
+    __table_args__ = (Index("ix_statement_base_newest", "base_id", "sort_day", "statement_id"),)
+
+    statement_id: Mapped[int] = mapped_column(
+        ForeignKey("statement.id", ondelete="CASCADE"), primary_key=True
+    )
+    base_id: Mapped[int] = mapped_column(ForeignKey("base.id", ondelete="CASCADE"), primary_key=True)
+    sort_day: Mapped[date]
+
+
+class StatementBearing(Model):
+    """Something that bears on a statement: another statement, or an event with its source. It is no verdict."""
+
+    __tablename__ = "statement_bearing"
+    __table_args__ = (
+        CheckConstraint("(other_id IS NULL) != (event IS NULL)", name="statement_or_event"),
+        CheckConstraint("event IS NULL OR source_url IS NOT NULL", name="event_has_source"),
+        CheckConstraint("other_id IS NULL OR other_id != statement_id", name="not_itself"),
+        CheckConstraint("relation IN ('contradicts', 'see_also')", name="relation_word"),
+        UniqueConstraint("statement_id", "other_id", "event"),
+    )
+
+    id: Mapped[Id]
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id", ondelete="CASCADE"))
+    relation: Mapped[str]  # `contradicts`: goes against it; `see_also`: on the same matter
+    other_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id", ondelete="CASCADE"), index=True)
+    event: Mapped[str | None]  # what happened, in our words
+    source_url: Mapped[str | None]
+    day: Mapped[Edtf | None]  # of the event, where it is known
