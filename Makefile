@@ -1,0 +1,72 @@
+# `make run` and `make test` need Python 3.11 or newer and make; everything else comes with them.
+
+PYTHON ?=
+HOST ?= 127.0.0.1
+PORT ?= 8000
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+PIP_INSTALL := $(PIP) install --quiet --progress-bar off
+COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --only-binary :all: \
+	--no-header --no-annotate --no-emit-index-url --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run test lint bench lock vendor clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+setup: .venv/ready ## Build .venv with what the program needs; the command is .venv/bin/basewatch
+
+setup-dev: .venv/ready-dev ## Build .venv with what tests and checks need too
+
+.venv/ready: requirements.lock pyproject.toml
+	@set -e; \
+	python="$(PYTHON)"; \
+	for name in $$python python3 python3.13 python3.12 python3.11 python; do \
+	  if $$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	  then python=$$name; break; else python=; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo "Basewatch needs Python 3.11 or newer with venv, and found none." >&2; \
+	  echo "  Debian, Ubuntu: apt-get install python3 python3-venv    macOS: brew install python" >&2; \
+	  echo "  or name one:    make PYTHON=/path/to/python3.12 run" >&2; \
+	  exit 1; \
+	fi; \
+	rm -f .venv/ready; \
+	if [ ! -x $(BIN)/python ]; then echo "[1/3] Making .venv with $$($$python --version)"; $$python -m venv .venv; fi; \
+	echo "[2/3] Installing $$(grep -c == requirements.lock) packages by requirements.lock (wheels, each checked by its hash)"; \
+	$(PIP_INSTALL) --require-hashes --only-binary :all: -r requirements.lock; \
+	echo "[3/3] Installing basewatch itself"; \
+	$(PIP_INSTALL) --no-deps --no-build-isolation --no-index --editable .; \
+	touch .venv/ready
+
+.venv/ready-dev: requirements-dev.lock .venv/ready
+	@echo "[dev] Installing the tools of tests and checks by requirements-dev.lock"
+	@$(PIP_INSTALL) --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch .venv/ready-dev
+
+run: .venv/ready ## Migrate, seed, ingest the briefs, then serve at HOST and PORT
+	@$(BIN)/basewatch run --host $(HOST) --port $(PORT)
+
+lint: .venv/ready-dev ## ruff, mypy and the import contract
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint ## lint, then every test on SQLite, Postgres and in a browser; TESTS=… picks some
+	$(BIN)/pytest -n 2 --dist loadfile $(TESTS)
+
+bench: .venv/ready-dev ## Measure: articles a second, time to the first result
+	$(BIN)/python -m tests.bench
+
+lock: ## Compile both lock files anew (needs uv)
+	$(COMPILE) --group build -o requirements.lock
+	$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock
+
+vendor: .venv/ready ## Fetch the pinned htmx into static/vendor/ and check its hash (needs npm)
+	$(BIN)/python static/vendor.py
+
+clean: ## Remove .venv and caches; data/ stays
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	find app tests migrations -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,147 @@
+"""Settings from `BASEWATCH_…` environment variables, read once by the command line and then passed in.
+
+`docs/settings.md` lists them for people; a test holds the two together.
+"""
+
+import difflib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+PREFIX = "BASEWATCH_"
+ROOT = Path(__file__).resolve().parent.parent  # the checkout: templates/, seeds/, data/ …
+
+
+class SettingsError(ValueError):
+    """A variable has a value that is not allowed; the message names it and what is allowed."""
+
+    exit_code = 2
+
+
+def _number(low: int, high: int) -> Callable[[str], int]:
+    def parse(value: str) -> int:
+        if not value.strip().isdecimal() or not low <= int(value) <= high:
+            raise ValueError(f"a whole number from {low} to {high}")
+        return int(value)
+
+    return parse
+
+
+def _seconds(value: str) -> float:
+    allowed = "a number of seconds from 0.1 to 600"
+    try:
+        seconds = float(value)
+    except ValueError:
+        raise ValueError(allowed) from None
+    if not 0.1 <= seconds <= 600:  # refuses nan too
+        raise ValueError(allowed)
+    return seconds
+
+
+def _yes_or_no(value: str) -> bool:
+    words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    if value.strip().lower() not in words:
+        raise ValueError("1, true, yes, 0, false or no")
+    return words[value.strip().lower()]
+
+
+def _database_url(value: str) -> str:
+    if value.startswith(("postgresql://", "postgres://")):  # what hosts hand out, naming no driver
+        return "postgresql+psycopg://" + value.split("://", 1)[1]
+    if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ValueError("sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME")
+    return value
+
+
+def _host(value: str) -> str:
+    if not value.strip() or any(c in value for c in " /@"):
+        raise ValueError("an address or a host name, such as 127.0.0.1 or 0.0.0.0")
+    return value.strip()
+
+
+def _base_url(value: str) -> str:
+    parts = urlsplit(value.strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("an address such as https://bases.example.org, without ? or #")
+    return value.strip().rstrip("/")
+
+
+def _setting(default: object, parse: Callable[[str], object], unit: str, about: str) -> Any:
+    return field(default=default, metadata={"parse": parse, "unit": unit, "about": about})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that may be set from outside. Tests construct it directly: `Settings(database_url=…)`."""
+
+    database_url: str = _setting(
+        f"sqlite:///{ROOT / 'data' / 'basewatch.sqlite3'}",
+        _database_url,
+        "SQLAlchemy URL",
+        "The database: SQLite or Postgres. The default is data/basewatch.sqlite3 in the checkout.",
+    )
+    host: str = _setting("127.0.0.1", _host, "address", "The address that the server listens on.")
+    port: int = _setting(
+        8000, _number(0, 65535), "TCP port", "The port that the server listens on; 0 takes a free one."
+    )
+    base_url: str | None = _setting(
+        None,
+        _base_url,
+        "URL",
+        "The public address, for links outside pages. Not set: taken from the request.",
+    )
+    fetch_timeout_seconds: float = _setting(
+        20.0, _seconds, "seconds", "The most that fetching one URL may take, redirects included."
+    )
+    fetch_max_bytes: int = _setting(
+        10 * 1024 * 1024,
+        _number(1024, 1024**3),
+        "bytes",
+        "The largest page that is fetched, unpacked.",
+    )
+    max_upload_bytes: int = _setting(
+        10 * 1024 * 1024,
+        _number(1024, 1024**3),
+        "bytes",
+        "The largest file or pasted text that the form takes.",
+    )
+    session_hours: int = _setting(12, _number(1, 24 * 90), "hours", "How long a login lasts.")
+    cookie_secure: bool = _setting(
+        False,
+        _yes_or_no,
+        "yes or no",
+        "Send the login cookie over HTTPS only; set it where there is HTTPS.",
+    )
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Read every `BASEWATCH_…` variable; an empty one counts as not set.
+
+        Raises: SettingsError naming the variable: its value is not allowed, or it is no setting.
+        """
+        known = {variable_of(one.name): one for one in fields(cls)}
+        values: dict[str, object] = {}
+        for variable, value in environment.items():
+            if not variable.startswith(PREFIX) or variable.startswith(PREFIX + "TEST_") or not value.strip():
+                continue
+            if variable not in known:
+                near = difflib.get_close_matches(variable, known, n=1)
+                hint = f"did you mean {near[0]}?" if near else "docs/settings.md lists them all"
+                raise SettingsError(f"{variable} is no setting: {hint}")
+            one = known[variable]
+            try:
+                values[one.name] = one.metadata["parse"](value)
+            except ValueError as allowed:
+                shown = (
+                    "its value" if "://" in value and "@" in value else repr(value)
+                )  # no password in a log
+                raise SettingsError(f"{variable}: {shown} is not allowed: give {allowed}") from None
+        return cls(**values)  # type: ignore[arg-type]  # each value went through its field's own parser
+
+
+def variable_of(name: str) -> str:
+    """The environment variable of a setting: `port` -> `BASEWATCH_PORT`."""
+    return PREFIX + name.upper()
