@@ -1,0 +1,76 @@
+"""Keyset pages: a list continues below the last key shown, so it neither repeats nor skips rows while it grows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, NamedTuple, TypeVar
+
+from app.domain.errors import InputError
+
+Row = TypeVar("Row")
+PAGE_SIZE = 50
+MAX_PAGE_SIZE = 200
+
+
+class DayKey(NamedTuple):
+    """Where a list that runs by day goes on: `2017-01-20_812` in a URL."""
+
+    day: date
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.day.isoformat()}_{self.id}"
+
+
+class NameKey(NamedTuple):
+    """Where a list that runs by name goes on: `Kant air base_17` in a URL."""
+
+    name: str
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.name}_{self.id}"
+
+
+def day_key(after: str | None) -> DayKey | None:
+    """Read the `after` of a URL. Raises InputError when it is no key."""
+    if not after:
+        return None
+    day, _, number = after.rpartition("_")
+    try:
+        return DayKey(date.fromisoformat(day), _row_id(number))
+    except ValueError:
+        raise InputError(f"after={after!r} is no place in this list: follow the link of the page before") from None
+
+
+def name_key(after: str | None) -> NameKey | None:
+    """Read the `after` of a URL. Raises InputError when it is no key."""
+    if not after:
+        return None
+    name, _, number = after.rpartition("_")
+    try:
+        return NameKey(name, _row_id(number))
+    except ValueError:
+        raise InputError(f"after={after!r} is no place in this list: follow the link of the page before") from None
+
+
+def _row_id(number: str) -> int:
+    row_id = int(number)
+    if not 0 <= row_id < 2**31:
+        raise ValueError(number)
+    return row_id
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """Rows of one page; `after` is the key of the last one when there are more, else null."""
+
+    rows: list[Row]
+    after: DayKey | NameKey | None
+
+    @classmethod
+    def cut(cls, rows: list[Row], limit: int, key: Callable[[Row], DayKey | NameKey]) -> "Page[Row]":
+        """`rows` was asked for with one row over `limit`: its presence says that there is a next page."""
+        if len(rows) <= limit:
+            return cls(rows, None)
+        return cls(rows[:limit], key(rows[limit - 1]))

@@ -1,0 +1,51 @@
+"""Errors as pages: a sentence that says what to do, or problem+json (RFC 9457) under /api."""
+
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from app.domain.errors import BasewatchError, FetchError, InputTooLarge
+from app.web.pages import render
+
+
+def install(web: FastAPI) -> None:
+    """Answer our errors, HTTP errors and unreadable parameters with a page or problem+json."""
+    web.add_exception_handler(BasewatchError, _refused)
+    web.add_exception_handler(HTTPException, _http_error)
+    web.add_exception_handler(RequestValidationError, _unreadable)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if isinstance(error, InputTooLarge):
+        status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    elif isinstance(error, FetchError):
+        status = HTTPStatus.BAD_GATEWAY
+    return problem(request, status, str(error))
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - the handler's own registration
+    response = problem(request, HTTPStatus(error.status_code), str(error.detail))
+    response.headers.update(error.headers or {})
+    return response
+
+
+def _unreadable(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - the handler's own registration
+    said = "; ".join(f"{'.'.join(str(part) for part in item['loc'][1:])}: {item['msg']}" for item in error.errors())
+    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, said)
+
+
+def problem(request: Request, status: HTTPStatus, detail: str) -> Response:
+    """One error as a page for people, or as problem+json for programs."""
+    if request.url.path.startswith("/api/"):
+        return JSONResponse(
+            {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail},
+            status_code=status.value,
+            media_type="application/problem+json",
+        )
+    return render(request, "error.html", status=status.value, title=status.phrase, detail=detail)

@@ -1,0 +1,66 @@
+"""What every route shares: the session, the settings, the rendering of a page or of its fragment."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse
+from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sqlalchemy.orm import Session
+
+from app.present import format as present_format
+from app.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+STATIC = ROOT / "static"
+
+
+def make_templates() -> Jinja2Templates:
+    """The Jinja2 environment: autoescape on, an undefined name is an error, filters from `app.present.format`."""
+    env = Environment(
+        loader=FileSystemLoader(ROOT / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.filters.update(present_format.FILTERS)
+    return Jinja2Templates(env=env)
+
+
+def _request_session(request: Request) -> Iterator[Session]:
+    with request.app.state.sessions() as session, session.begin():
+        yield session
+
+
+RequestSession = Annotated[Session, Depends(_request_session)]
+"""One request, one transaction: committed on return, rolled back on error."""
+
+
+def _settings(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+AppSettings = Annotated[Settings, Depends(_settings)]
+
+
+def wants_fragment(request: Request) -> bool:
+    """htmx swaps part of a page; boosted links and history restores need the whole one."""
+    whole = {"hx-boosted", "hx-history-restore-request"} & set(request.headers.keys())
+    return request.headers.get("hx-request") == "true" and not whole
+
+
+def render(
+    request: Request, page: str, fragment: str | None = None, *, status: int = 200, **context: Any
+) -> HTMLResponse:
+    """Render the template `page`, or `fragment` where htmx asks for a part of it."""
+    name = fragment if fragment and wants_fragment(request) else page
+    templates: Jinja2Templates = request.app.state.templates
+    context.setdefault("theme", request.cookies.get("theme", ""))
+    response = templates.TemplateResponse(request, name, context, status_code=status)
+    response.headers["Vary"] = "HX-Request, HX-Boosted, HX-History-Restore-Request, Cookie"
+    return response
