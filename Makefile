@@ -65,7 +65,7 @@ lock: ## Compile both lock files anew (needs uv)
 	$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock
 
 vendor: .venv/ready ## Fetch the pinned htmx into static/vendor/ and check its hash (needs npm)
-	$(BIN)/python static/vendor.py
+	$(BIN)/python .ci/vendor.py
 
 clean: ## Remove .venv and caches; data/ stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
