@@ -1,15 +1,15 @@
 """The application: the one place that knows every part."""
 
-from fastapi import FastAPI
-from starlette.staticfiles import StaticFiles
+from fastapi import APIRouter, FastAPI
 
 import app
 from app.settings import Settings
 from app.store.engine import create_engine_for, session_factory
 from app.store.migrate import require_current
 from app.web import errors, headers, pages
+from app.web.assets import Assets
 
-ROUTERS: list[object] = []
+ROUTERS: list[APIRouter] = []
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -27,9 +27,11 @@ def create_app(settings: Settings) -> FastAPI:
     web.state.engine = engine
     web.state.sessions = session_factory(engine)
     web.state.templates = pages.make_templates()
+    assets = Assets(pages.STATIC)
+    web.state.templates.env.globals["static_url"] = assets.url
     web.add_middleware(headers.SecurityHeaders)
     errors.install(web)
-    web.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
+    web.mount("/static", assets, name="static")
     for router in ROUTERS:
         web.include_router(router)
     return web

@@ -18,7 +18,7 @@ STATIC = ROOT / "static"
 
 
 def make_templates() -> Jinja2Templates:
-    """The Jinja2 environment: autoescape on, an undefined name is an error, filters from `app.present.format`."""
+    """The Jinja2 environment: autoescape on, an undefined name is an error, `app.present.format` for filters."""
     env = Environment(
         loader=FileSystemLoader(ROOT / "templates"),
         autoescape=True,
@@ -36,8 +36,11 @@ def _request_session(request: Request) -> Iterator[Session]:
         yield session
 
 
-RequestSession = Annotated[Session, Depends(_request_session)]
-"""One request, one transaction: committed on return, rolled back on error."""
+RequestSession = Annotated[Session, Depends(_request_session, scope="function")]
+"""One request, one transaction: committed on return, rolled back on error.
+
+Scope "function" commits before the answer leaves: a browser that follows a redirect finds what was written.
+"""
 
 
 def _settings(request: Request) -> Settings:
