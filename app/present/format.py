@@ -1,23 +1,128 @@
-"""Values as readers see them; the Jinja filters of every template."""
+"""Values as readers see them; the Jinja filters of every template. Pure."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
 
 from app.domain.dates import is_edtf
+from app.domain.kinds import BaseKind
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+SHAPES = {  # twelve kinds in six shapes, each readable at 9 px
+    BaseKind.GARRISON: "square",
+    BaseKind.HEADQUARTERS: "square",
+    BaseKind.PEACEKEEPING: "square",
+    BaseKind.TRAINING_CENTRE: "square",
+    BaseKind.AIR_BASE: "triangle",
+    BaseKind.NAVAL_BASE: "hull",
+    BaseKind.LOGISTICS_POINT: "hull",
+    BaseKind.RADAR_STATION: "diamond",
+    BaseKind.SIGNALS_STATION: "diamond",
+    BaseKind.SPACE_FACILITY: "diamond",
+    BaseKind.TEST_RANGE: "ring",
+    BaseKind.OTHER: "dot",
+}
 
-def day_words(edtf: str | None) -> str:
+
+def day_words(day: str | date | None) -> str:
     """`2014-03-04` -> `4 Mar 2014`, `2012-07` -> `Jul 2012`, `2015~` -> `c. 2015`, null -> `undated`."""
-    if not edtf or not is_edtf(edtf):
-        return edtf or "undated"
-    about = "c. " if edtf[-1] in "~?%" else ""
-    parts = edtf.rstrip("~?%").split("-")
+    if isinstance(day, date):
+        day = day.isoformat()
+    if not day or not is_edtf(day):
+        return day or "undated"
+    about = "c. " if day[-1] in "~?%" else ""
+    parts = day.rstrip("~?%").split("-")
     words = [str(int(parts[2]))] if len(parts) > 2 else []
     if len(parts) > 1:
         words.append(MONTHS[int(parts[1]) - 1])
     return about + " ".join([*words, parts[0]])
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"day_words": day_words}
+def plain_date(day: str | date | None) -> str:
+    """An EDTF date as `<time datetime>` takes it: without its mark of doubt."""
+    if isinstance(day, date):
+        return day.isoformat()
+    return (day or "").rstrip("~?%")
+
+
+def words(value: str) -> str:
+    """A word of a vocabulary inside a sentence: `air_base` -> `air base`."""
+    return str(value).replace("_", " ")
+
+
+def label(value: str) -> str:
+    """A word of a vocabulary on its own: `air_base` -> `Air base`."""
+    text = words(value)
+    return text[:1].upper() + text[1:]
+
+
+def number(value: float) -> str:
+    """`7500.0` -> `7,500`; a fraction keeps at most two digits."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0")
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """`1, "site"` -> `1 site`; `53, "site"` -> `53 sites`; `many` where the plural is not with s."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listed(parts: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    items = [str(part) for part in parts]
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def host(url: str | None) -> str:
+    """The site of an address, as a reader names it: `https://www.rferl.org/a/1` -> `rferl.org`."""
+    return (urlsplit(url or "").hostname or "").removeprefix("www.")
+
+
+def kind_shape(kind: str) -> str:
+    """The map shape of a base kind."""
+    return SHAPES[BaseKind(kind)]
+
+
+def relative(url: object) -> str:
+    """An address of our own without scheme and host, so that a page is the same behind any proxy."""
+    parts = urlsplit(str(url))
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def tight(text: str) -> str:
+    """Markup on one line, without the blank that a template's line break leaves before a comma."""
+    return Markup(re.sub(r"\s+(?=,)", "", " ".join(text.split())))  # noqa: S704 - the text is escaped markup
+
+
+def shorten(text: str, most: int = 160) -> str:
+    """At most `most` characters, cut between words, with an ellipsis where something is missing."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"
+
+
+def span_words(values: Sequence[float]) -> str:
+    """The range of several figures: `3,083 to 5,000`, or the one figure."""
+    low, high = min(values), max(values)
+    return number(low) if low == high else f"{number(low)} to {number(high)}"
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "counted": counted,
+    "day_words": day_words,
+    "host": host,
+    "kind_shape": kind_shape,
+    "label": label,
+    "listed": listed,
+    "number": number,
+    "plain_date": plain_date,
+    "relative": relative,
+    "shorten": shorten,
+    "span_words": span_words,
+    "tight": tight,
+    "words": words,
+}

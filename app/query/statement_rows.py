@@ -1,0 +1,157 @@
+"""A statement as every list shows it. Lists differ only in their conditions and order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.domain.kinds import (
+    DenialOutcome,
+    ReviewState,
+    StatementKind,
+    StatementMode,
+    StatementTopic,
+)
+from app.query.sources import SOURCE_COLUMNS, SourceRow, source_of
+from app.store.models import (
+    Article,
+    Country,
+    Evidence,
+    Official,
+    OfficialRole,
+    Publisher,
+    Statement,
+    StatementCountry,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """What `statement_row` of templates/macros/statements.html takes."""
+
+    id: int
+    sort_day: date
+    said_on: str | None  # EDTF
+    speaker: str  # the official's name, else the fullest name that the article gives
+    official_slug: str | None
+    role: str | None  # the post held on that day, where it is known
+    kind: StatementKind
+    topic: StatementTopic
+    mode: StatementMode
+    quote: str
+    is_summary: bool  # `quote` is our summary
+    outcome: DenialOutcome | None
+    review: ReviewState
+    countries: tuple[tuple[str, str], ...]  # (code, name) of those that it is about
+    source: SourceRow
+
+
+Loaded = Select[*tuple[Any, ...]]
+
+
+def select_statements() -> Loaded:
+    """Columns of a `StatementRow`, the rejected left out; the caller adds conditions, order and limit."""
+    return (
+        select(
+            Statement.id,
+            Statement.sort_day,
+            Statement.said_on,
+            Statement.speaker,
+            Statement.kind,
+            Statement.topic,
+            Statement.mode,
+            Statement.quote,
+            Statement.is_summary,
+            Statement.outcome,
+            Statement.review,
+            Statement.official_id,
+            Official.slug,
+            Official.name,
+            *SOURCE_COLUMNS,
+        )
+        .outerjoin(Official, Official.id == Statement.official_id)
+        .join(Evidence, Evidence.id == Statement.evidence_id)
+        .join(Article, Article.id == Evidence.article_id)
+        .outerjoin(Publisher, Publisher.id == Article.publisher_id)
+        .where(Statement.review != ReviewState.REJECTED)
+    )
+
+
+def newest(query: Loaded) -> Loaded:
+    """Newest first, then highest id: the order of `ix_statement_newest` and its kin."""
+    return query.order_by(Statement.sort_day.desc(), Statement.id.desc())
+
+
+def load_statements(session: Session, query: Loaded) -> list[StatementRow]:
+    """Run `query` (of `select_statements`) and complete its rows: three queries however many they are."""
+    found = session.execute(query).all()
+    if not found:
+        return []
+    countries = _countries(session, [row[0] for row in found])
+    roles = _roles(session, sorted({row[11] for row in found if row[11] is not None}))
+    return [
+        StatementRow(
+            id=row[0],
+            sort_day=row[1],
+            said_on=row[2],
+            speaker=row[13] or row[3],
+            official_slug=row[12],
+            role=_role_on(roles.get(row[11], ()), row[1]),
+            kind=row[4],
+            topic=row[5],
+            mode=row[6],
+            quote=row[7],
+            is_summary=row[8],
+            outcome=row[9],
+            review=row[10],
+            countries=countries.get(row[0], ()),
+            source=source_of(row),
+        )
+        for row in found
+    ]
+
+
+def _countries(session: Session, statement_ids: Sequence[int]) -> dict[int, tuple[tuple[str, str], ...]]:
+    found: dict[int, tuple[tuple[str, str], ...]] = {}
+    query = (
+        select(StatementCountry.statement_id, Country.code, Country.name)
+        .join(Country, Country.code == StatementCountry.country_code)
+        .where(StatementCountry.statement_id.in_(statement_ids))
+        .order_by(Country.name)
+    )
+    for statement_id, code, name in session.execute(query):
+        found[statement_id] = (*found.get(statement_id, ()), (code, name))
+    return found
+
+
+Role = tuple[str, date | None, date | None]
+
+
+def _roles(session: Session, official_ids: Sequence[int]) -> dict[int, list[Role]]:
+    found: dict[int, list[Role]] = {}
+    query = (
+        select(OfficialRole.official_id, OfficialRole.title, OfficialRole.from_day, OfficialRole.to_day)
+        .where(OfficialRole.official_id.in_(official_ids))
+        .order_by(OfficialRole.from_day.desc(), OfficialRole.id)
+    )
+    for official_id, title, from_day, to_day in session.execute(query):
+        found.setdefault(official_id, []).append((title, from_day, to_day))
+    return found
+
+
+def _role_on(roles: Sequence[Role], day: date) -> str | None:
+    """The post whose known limits hold the day; one with both limits open only where it is the only one."""
+    fitting = [
+        (from_day is not None, title)
+        for title, from_day, to_day in roles
+        if (from_day is None or from_day <= day) and (to_day is None or day <= to_day)
+    ]
+    if not fitting:
+        return None
+    dated = [title for known, title in fitting if known]
+    if dated:
+        return dated[0]
+    return fitting[0][1] if len(fitting) == 1 else None
