@@ -1,4 +1,4 @@
-"""EDTF dates (ISO 8601-2:2019, level 0 with the level 1 marks `~` and `?`): the only form in which dates are kept."""
+"""EDTF dates (ISO 8601-2:2019): level 0 with the marks `~`, `?`, `%`; the only form that is kept."""
 
 import re
 from calendar import monthrange
@@ -9,7 +9,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2150
 
 
 def is_edtf(text: str) -> bool:
-    """True for `2023`, `2023-06`, `2023-06-06`, each with or without `~`, `?` or `%`, between 1900 and 2150."""
+    """True for `2023`, `2023-06`, `2023-06-06`, each also with `~`, `?` or `%`, from 1900 to 2150."""
     match = _EDTF.fullmatch(text)
     if match is None or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
         return False

@@ -1,4 +1,4 @@
-"""The controlled vocabularies, one StrEnum each; the values are what the database, the API and the URLs carry."""
+"""The controlled vocabularies, one StrEnum each; the values are what database, API and URLs carry."""
 
 from enum import StrEnum
 

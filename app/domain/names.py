@@ -1,4 +1,4 @@
-"""The reference names that extraction and resolution match against: plain frozen data, from seeds or the database."""
+"""The reference names that extraction and resolution match: frozen data, from seeds or the database."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ from app.domain.kinds import AgreementKind, BaseKind, CountryKind, MatchRule
 
 @dataclass(frozen=True, slots=True)
 class CountryName:
-    """A state, territory or organisation with every form that names it, per language (`en`, `ru`, `uk`, `es`, `fr`)."""
+    """A state, territory or organisation with every form that names it, in all languages that we read."""
 
     code: str  # `TJ`, `GE-AB`
     name: str
@@ -21,7 +21,7 @@ class CountryName:
 
 @dataclass(frozen=True, slots=True)
 class RoleName:
-    """A post of an official; `start` and `end` are EDTF or null where unknown (`end` null: may still hold it)."""
+    """A post of an official; `start` and `end` are EDTF, null where unknown (no `end`: may still hold it)."""
 
     title: str
     body: str

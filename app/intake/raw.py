@@ -21,3 +21,11 @@ class RawArticle:
     title: str | None = None
     publisher: str | None = None  # registered domain
     kind: str = "article"  # a domain.kinds.ArticleKind value
+
+
+@dataclass(frozen=True, slots=True)
+class InputProblem:
+    """An input that cannot be used; the rest of its batch goes on."""
+
+    name: str
+    message: str  # names the field and says what to do

@@ -1,4 +1,4 @@
-"""Keyset pages: a list continues below the last key shown, so it neither repeats nor skips rows while it grows."""
+"""Keyset pages: a list goes on below the last key shown, so it repeats and skips nothing while it grows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ def day_key(after: str | None) -> DayKey | None:
     try:
         return DayKey(date.fromisoformat(day), _row_id(number))
     except ValueError:
-        raise InputError(f"after={after!r} is no place in this list: follow the link of the page before") from None
+        raise _no_place(after) from None
 
 
 def name_key(after: str | None) -> NameKey | None:
@@ -51,7 +51,11 @@ def name_key(after: str | None) -> NameKey | None:
     try:
         return NameKey(name, _row_id(number))
     except ValueError:
-        raise InputError(f"after={after!r} is no place in this list: follow the link of the page before") from None
+        raise _no_place(after) from None
+
+
+def _no_place(after: str) -> InputError:
+    return InputError(f"after={after!r} is no place in this list: follow the link of the page before")
 
 
 def _row_id(number: str) -> int:

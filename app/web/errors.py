@@ -28,15 +28,17 @@ def _refused(request: Request, error: Exception) -> Response:
 
 
 def _http_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101 - the handler's own registration
+    assert isinstance(error, HTTPException)
     response = problem(request, HTTPStatus(error.status_code), str(error.detail))
     response.headers.update(error.headers or {})
     return response
 
 
 def _unreadable(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)  # noqa: S101 - the handler's own registration
-    said = "; ".join(f"{'.'.join(str(part) for part in item['loc'][1:])}: {item['msg']}" for item in error.errors())
+    assert isinstance(error, RequestValidationError)
+    said = "; ".join(
+        f"{'.'.join(str(part) for part in item['loc'][1:])}: {item['msg']}" for item in error.errors()
+    )
     return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, said)
 
 

@@ -1,4 +1,4 @@
-"""Security headers on every answer, as a plain ASGI middleware (Starlette's class-based one costs most of the speed)."""
+"""Security headers on every answer, by a plain ASGI middleware: Starlette's base class is slow."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send

@@ -18,7 +18,7 @@ STATIC = ROOT / "static"
 
 
 def make_templates() -> Jinja2Templates:
-    """The Jinja2 environment: autoescape on, an undefined name is an error, `app.present.format` for filters."""
+    """The Jinja2 environment: autoescape on, undefined names are errors, filters by `app.present.format`."""
     env = Environment(
         loader=FileSystemLoader(ROOT / "templates"),
         autoescape=True,

@@ -11,7 +11,7 @@ from app.store.models.publisher import Publisher
 
 
 class Article(Model):
-    """One text with its own URL. `kind` says whose words it holds: the publisher's, our brief, or our notes on a page.
+    """One text with its own URL; `kind` says whose words: the publisher's, our brief's, our notes'.
 
     `text_length` counts code points; evidence refers to it, so that no evidence can lie outside the text.
     """

@@ -8,7 +8,7 @@ from app.store.models.base import Code, Model, not_blank
 
 
 class Country(Model):
-    """A state (ISO 3166-1 alpha-2), a de-facto territory (FollowTheMoney code), or an organisation (`EU`, `X-NATO`)."""
+    """A state (ISO 3166-1 alpha-2), a de-facto territory (FollowTheMoney code) or an organisation (`EU`)."""
 
     __tablename__ = "country"
     __table_args__ = (

@@ -8,7 +8,7 @@ from app.store.models.base import Code, Id, Model, not_blank
 
 
 class Publisher(Model):
-    """A publisher by its main domain. `reliability` (A-F, Admiralty code) is an editor's judgement, never guessed."""
+    """A publisher by its main domain; `reliability` (A-F, Admiralty code) is an editor's, never guessed."""
 
     __tablename__ = "publisher"
     __table_args__ = (

@@ -9,7 +9,7 @@ from app.store.models.base import Id, Model
 
 
 class SearchDocument(Model):
-    """A record as the search sees it. The full-text index over `stems` is made by the migration, per database."""
+    """A record as the search sees it; the migration makes the full-text index over `stems`, per database."""
 
     __tablename__ = "search_document"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Military bases and the sourced claims about them. (A module named `base` would read as the declarative root.)"""
+"""Military bases and the sourced claims about them. (`base.py` would read as the declarative root.)"""
 
 from datetime import date
 

@@ -19,7 +19,7 @@ from app.store.models.official import Official
 
 
 class Statement(Model):
-    """What one official said. Its first report is in its own columns, so that no statement is without evidence."""
+    """What one official said; its first report is in its own columns, so that none is without evidence."""
 
     __tablename__ = "statement"
     __table_args__ = (
@@ -71,7 +71,7 @@ class StatementReport(Model):
 
 
 class StatementCountry(Model):
-    """A state or territory that a statement is about. `sort_day` repeats the statement's, to page by country."""
+    """A state or territory that a statement is about; `sort_day` repeats the statement's, to page by it."""
 
     __tablename__ = "statement_country"
     __table_args__ = (Index("ix_statement_country_newest", "country_code", "sort_day", "statement_id"),)
@@ -97,7 +97,7 @@ class StatementBase(Model):
 
 
 class StatementBearing(Model):
-    """Something that bears on a statement: another statement, or an event with its source. It is no verdict."""
+    """What bears on a statement: another statement, or an event with its source. It is no verdict."""
 
     __tablename__ = "statement_bearing"
     __table_args__ = (

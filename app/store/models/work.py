@@ -1,4 +1,4 @@
-"""The record of work: proposals for the reviewer, revisions, ingest runs, seeds as last loaded, the data version."""
+"""The record of work: proposals to review, revisions, ingest runs, seeds as last loaded, the data version."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from app.store.models.base import Code, Id, Model, not_blank
 
 
 class Proposal(Model):
-    """A name in an article that resolves to no record: a new official, base or agreement for a person to decide on."""
+    """A name in an article that resolves to no record: a new record, for a person to decide."""
 
     __tablename__ = "proposal"
     __table_args__ = (

@@ -1,0 +1,93 @@
+"""`basewatch serve`, and `basewatch run`: all steps of a first start in one process."""
+
+import socket
+from dataclasses import replace
+
+import click
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.cli.database import migrate, open_database
+from app.cli.ingest import summary
+from app.domain.errors import BasewatchError
+from app.domain.kinds import UserRole
+from app.intake.files import read_articles
+from app.pipeline import Names, ingest
+from app.settings import ROOT, Settings
+from app.store.accounts import create_user, new_password, user_count
+from app.store.engine import transaction
+from app.store.seed import load_seeds
+
+SEEDS = ROOT / "seeds"
+HOST_HELP = "Default: BASEWATCH_HOST, else 127.0.0.1."
+PORT_HELP = "Default: BASEWATCH_PORT, else 8000; 0 takes a free one."
+
+
+@click.command()
+@click.option("--host", help=HOST_HELP)
+@click.option("--port", type=click.IntRange(0, 65535), help=PORT_HELP)
+def serve(host: str | None, port: int | None) -> None:
+    """Serve the pages and the API; stop with Ctrl-C."""
+    settings = _with(Settings.from_environment(), host, port)
+    open_database(settings)
+    _serve(settings)
+
+
+@click.command()
+@click.option("--host", help=HOST_HELP)
+@click.option("--port", type=click.IntRange(0, 65535), help=PORT_HELP)
+def run(host: str | None, port: int | None) -> None:
+    """Init, seed, ingest the briefs of seeds/articles, then serve. Safe to repeat: nothing is added twice.
+
+    The first time it makes a user `analyst` and prints the password once.
+    """
+    settings = _with(Settings.from_environment(), host, port)
+    click.echo("[1/4] Database")
+    migrate(settings)
+    sessions = open_database(settings)
+    click.echo("[2/4] Reference data")
+    click.echo(f"      {load_seeds(sessions, SEEDS).summary()}")
+    click.echo("[3/4] Briefs")
+    click.echo(f"      {_ingest_briefs(sessions)}")
+    click.echo("[4/4] Pages")
+    password = _first_password(sessions)
+    if password:
+        click.echo(f"      To add articles, sign in as analyst with the password {password}")
+        click.echo("      (shown this once; change it with: .venv/bin/basewatch users password analyst)")
+    _serve(settings)
+
+
+def _ingest_briefs(sessions: sessionmaker[Session]) -> str:
+    briefs = read_articles(str(SEEDS / "articles" / "index.jsonl"))
+    return summary(ingest(sessions, briefs, Names(), source="seeds/articles", actor="seed"))
+
+
+def _first_password(sessions: sessionmaker[Session]) -> str | None:
+    """The password of the user `analyst`, made where there is no user yet."""
+    with transaction(sessions) as session:
+        if user_count(session):
+            return None
+        password = new_password()
+        create_user(session, "analyst", password, UserRole.ANALYST)
+    return password
+
+
+def _with(settings: Settings, host: str | None, port: int | None) -> Settings:
+    return replace(settings, host=host or settings.host, port=settings.port if port is None else port)
+
+
+def _serve(settings: Settings) -> None:
+    import uvicorn
+
+    from app.main import create_app
+
+    web = create_app(settings)
+    try:
+        listener = socket.create_server((settings.host, settings.port), backlog=2048)
+    except OSError as error:
+        raise BasewatchError(
+            f"cannot listen on {settings.host} port {settings.port}: {error.strerror}. "
+            "Choose another: basewatch serve --port 8080, or PORT=8080 make run"
+        ) from None
+    host, port = listener.getsockname()[:2]
+    click.echo(f"Basewatch is at http://{host}:{port}  (Ctrl-C stops it)")
+    uvicorn.Server(uvicorn.Config(web, log_level="warning", server_header=False)).run(sockets=[listener])

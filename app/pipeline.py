@@ -1,0 +1,136 @@
+"""The ingest on one screen: intake, clean, extract, resolve, store; one article, one transaction."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.clean import clean
+from app.clean.article import CleanArticle
+from app.domain.errors import BasewatchError
+from app.domain.kinds import RunOutcome
+from app.extract.engine import extract_findings
+from app.extract.findings import Findings
+from app.extract.name_index import NameIndex
+from app.intake.raw import InputProblem, RawArticle
+from app.store.engine import transaction
+from app.store.names import load_names, names_version
+from app.store.runs import finish_run, record_item, start_run
+from app.store.save import save_article
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An article as it would be stored, with what was found in it."""
+
+    article: CleanArticle
+    findings: Findings
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """What became of one input, and why."""
+
+    name: str
+    outcome: RunOutcome
+    reason: str
+    article_id: int | None
+
+
+@dataclass(slots=True)
+class RunReport:
+    """The results of a run, in the order of the inputs."""
+
+    run_id: int
+    items: list[ItemResult] = field(default_factory=list)
+
+    def counts(self) -> Counter[RunOutcome]:
+        return Counter(item.outcome for item in self.items)
+
+
+class Names:
+    """The name index of a database, built anew only when a name may have changed."""
+
+    def __init__(self) -> None:
+        self._version: tuple[int, ...] | None = None
+        self._index: NameIndex | None = None
+
+    def index(self, session: Session) -> NameIndex:
+        version = names_version(session)
+        if self._index is None or version != self._version:
+            self._index, self._version = NameIndex(load_names(session)), version
+        return self._index
+
+
+def preview(raw: RawArticle, index: NameIndex) -> Preview:
+    """Clean and extract, storing nothing. Raises InputError when the article cannot be used."""
+    article = clean(raw)
+    return Preview(article, extract_findings(article, index))
+
+
+def ingest(
+    sessions: sessionmaker[Session],
+    inputs: Iterable[RawArticle | InputProblem],
+    names: Names,
+    *,
+    source: str,
+    actor: str,
+    on_item: Callable[[ItemResult], None] = lambda _: None,
+) -> RunReport:
+    """Take in every input, each in its own transaction; a bad one is recorded and the rest goes on."""
+    with transaction(sessions) as session:
+        report = RunReport(start_run(session, source=source, actor=actor))
+    for raw in inputs:
+        item = _ingest_item(sessions, raw, names, run_id=report.run_id, actor=actor)
+        report.items.append(item)
+        on_item(item)
+    with transaction(sessions) as session:
+        finish_run(session, report.run_id)
+    return report
+
+
+def _ingest_item(
+    sessions: sessionmaker[Session],
+    raw: RawArticle | InputProblem,
+    names: Names,
+    *,
+    run_id: int,
+    actor: str,
+) -> ItemResult:
+    if isinstance(raw, InputProblem):
+        return _failed(sessions, run_id, raw.name, raw.message)
+    try:
+        try:
+            return _store(sessions, raw, names, run_id, actor)
+        except IntegrityError:
+            # Another process stored the same article between the look and the insert: look again.
+            return _store(sessions, raw, names, run_id, actor)
+    except BasewatchError as error:
+        return _failed(sessions, run_id, raw.name, str(error))
+    except IntegrityError as error:
+        return _failed(sessions, run_id, raw.name, f"the database refused it: {error.orig}")
+
+
+def _store(
+    sessions: sessionmaker[Session], raw: RawArticle, names: Names, run_id: int, actor: str
+) -> ItemResult:
+    with transaction(sessions) as session:
+        found = preview(raw, names.index(session))
+        saved = save_article(session, found.article, found.findings, actor=actor)
+        record_item(
+            session,
+            run_id,
+            name=raw.name,
+            outcome=saved.outcome,
+            reason=saved.reason,
+            article_id=saved.article_id,
+        )
+    return ItemResult(raw.name, saved.outcome, saved.reason, saved.article_id)
+
+
+def _failed(sessions: sessionmaker[Session], run_id: int, name: str, reason: str) -> ItemResult:
+    with transaction(sessions) as session:
+        record_item(session, run_id, name=name, outcome=RunOutcome.FAILED, reason=reason, article_id=None)
+    return ItemResult(name, RunOutcome.FAILED, reason, None)

@@ -1,0 +1,118 @@
+"""Save one article with its findings, inside one transaction; the same article again changes nothing."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.clean.article import CleanArticle
+from app.domain.dates import first_day
+from app.domain.kinds import ArticleKind, Origin, RunOutcome
+from app.extract.findings import Findings
+from app.store.models import Article, Publisher, PublisherDomain, Revision
+from app.store.save_facts import save_agreements, save_bases
+from app.store.save_statements import save_statements
+from app.store.saving import Saving
+from app.store.search_index import index_records
+from app.store.versions import bump_data_version
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of one article; `reason` is a sentence for the run's record."""
+
+    outcome: RunOutcome
+    article_id: int
+    reason: str
+
+
+def find_stored(session: Session, article: CleanArticle) -> Article | None:
+    """The stored article with the same text, or with the same URL and kind."""
+    same_url = (Article.url == article.url) & (Article.kind == ArticleKind(article.kind))
+    same = Article.content_hash == article.content_hash
+    query = select(Article).where(same if article.url is None else or_(same, same_url)).order_by(Article.id)
+    return session.scalars(query.limit(1)).first()
+
+
+def save_article(session: Session, article: CleanArticle, findings: Findings, *, actor: str) -> Saved:
+    """Store `article` and what was found in it, all unreviewed.
+
+    A name that resolves to no record becomes a Proposal. An article that is stored already is left as it
+    is: `unchanged` when its text is the same, `skipped` when the text under its URL has changed since.
+    """
+    if (stored := find_stored(session, article)) is not None:
+        if stored.content_hash == article.content_hash:
+            return Saved(RunOutcome.UNCHANGED, stored.id, f"already stored as article {stored.id}")
+        return Saved(
+            RunOutcome.SKIPPED,
+            stored.id,
+            f"its URL is stored as article {stored.id} with another text; the stored one was kept",
+        )
+    now = datetime.now(UTC)
+    published_day = first_day(article.published) if article.published else None
+    row = Article(
+        kind=ArticleKind(article.kind),
+        url=article.url,
+        title=article.title or article.text[:80].strip(),
+        publisher_id=_publisher_id(session, article.publisher),
+        published=article.published,
+        sort_day=published_day or now.date(),
+        language=article.language,
+        text=article.text,
+        text_length=len(article.text),
+        content_hash=article.content_hash,
+        added_by=actor,
+        added_at=now,
+    )
+    session.add(row)
+    session.flush()
+    saving = Saving.begin(session, row)
+    base_count = save_bases(saving, findings.bases)
+    agreement_count = save_agreements(saving, findings.agreements)
+    statements = save_statements(saving, findings.statements)
+    session.flush()
+    session.add(
+        Revision(
+            record_type="article",
+            record_id=row.id,
+            at=now,
+            actor=actor,
+            reason="article added",
+            before=None,
+            after={"url": row.url, "title": row.title, "statements": statements.added + statements.joined},
+        )
+    )
+    index_records(session, "article", [row.id])
+    index_records(session, "statement", statements.ids)
+    bump_data_version(session)
+    reason = (
+        f"{statements.added} statements, {statements.joined} more reports of known ones, "
+        f"{base_count} bases, {agreement_count} agreements, {saving.proposed} names to review"
+    )
+    return Saved(RunOutcome.ADDED, row.id, reason)
+
+
+def _publisher_id(session: Session, domain: str | None) -> int | None:
+    """The publisher of a domain; one that is not known yet is added with nothing but its domain."""
+    if domain is None:
+        return None
+    known = session.scalar(select(Publisher.id).where(Publisher.domain == domain)) or session.scalar(
+        select(PublisherDomain.publisher_id).where(PublisherDomain.domain == domain)
+    )
+    if known is not None:
+        return known
+    publisher = Publisher(
+        domain=domain,
+        name=domain,
+        country_code=None,
+        language=None,
+        kind=None,
+        state_controlled=None,
+        reliability=None,
+        note=None,
+        origin=Origin.EXTRACTED,
+    )
+    session.add(publisher)
+    session.flush()
+    return publisher.id

@@ -1,0 +1,88 @@
+"""Save the bases with their claims, and the agreements, of one article."""
+
+from collections.abc import Iterable
+
+from app.domain.dates import first_day
+from app.domain.kinds import Origin
+from app.domain.quantities import number_range
+from app.extract.findings import FoundAgreement, FoundBase
+from app.store.models import AgreementReport, BaseReport, Claim
+from app.store.saving import Saving
+
+
+def save_bases(saving: Saving, found: Iterable[FoundBase]) -> int:
+    """Reports and claims of known bases, proposals for the others; returns how many known bases were met."""
+    known: set[int] = set()
+    for base in found:
+        base_id = saving.base_id(base.base)
+        if base_id is None:
+            saving.propose("base", base.name, base.country, base.span, _base_details(base))
+            continue
+        if base_id not in known:
+            saving.session.add(BaseReport(base_id=base_id, evidence_id=saving.evidence(base.span).id))
+        known.add(base_id)
+        for claim in base.claims:
+            low, high = number_range(claim.value)
+            saving.session.add(
+                Claim(
+                    base_id=base_id,
+                    property=claim.property,
+                    value=claim.value,
+                    low=low,
+                    high=high,
+                    as_of=claim.as_of,
+                    as_of_day=first_day(claim.as_of) if claim.as_of else None,
+                    evidence_id=saving.evidence(claim.span).id,
+                    note=None,
+                    credibility=None,
+                    confidence=None,
+                    origin=Origin.EXTRACTED,
+                )
+            )
+    return len(known)
+
+
+def save_agreements(saving: Saving, found: Iterable[FoundAgreement]) -> int:
+    """Reports of known agreements, proposals for the others; returns how many known ones were met."""
+    known: set[int] = set()
+    for one in found:
+        agreement_id = saving.agreement_id(one.agreement)
+        if agreement_id is None:
+            country = next((code for code in one.parties if code != "RU"), None)
+            saving.propose("agreement", one.title, country, one.span, _agreement_details(one))
+            continue
+        if agreement_id in known:
+            continue
+        known.add(agreement_id)
+        saving.session.add(
+            AgreementReport(
+                agreement_id=agreement_id,
+                evidence_id=saving.evidence(one.span).id,
+                status=one.status,
+                signed=one.signed,
+                expires=one.expires,
+                term_years=one.term_years,
+            )
+        )
+    return len(known)
+
+
+def _base_details(base: FoundBase) -> dict[str, object]:
+    return {
+        "territory": base.territory,
+        "kind": base.kind,
+        "claims": [
+            {"property": claim.property, "value": claim.value, "as_of": claim.as_of} for claim in base.claims
+        ],
+    }
+
+
+def _agreement_details(one: FoundAgreement) -> dict[str, object]:
+    return {
+        "parties": list(one.parties),
+        "kind": one.kind,
+        "status": one.status,
+        "signed": one.signed,
+        "expires": one.expires,
+        "term_years": one.term_years,
+    }

@@ -1,0 +1,73 @@
+"""What the parts of one save share: the article, its evidence rows, and the ids of what slugs name."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.errors import StoreError
+from app.domain.spans import Span
+from app.store.models import Agreement, Article, Base, Country, Evidence, Official, Proposal
+
+
+@dataclass(slots=True)
+class Saving:
+    """The save of one article, within one transaction."""
+
+    session: Session
+    article: Article
+    countries: frozenset[str]
+    proposed: int = 0
+    _evidence: dict[Span, Evidence] = field(default_factory=dict)
+    _proposed: set[tuple[str, str]] = field(default_factory=set)
+
+    @classmethod
+    def begin(cls, session: Session, article: Article) -> "Saving":
+        return cls(session, article, frozenset(session.scalars(select(Country.code))))
+
+    def evidence(self, span: Span) -> Evidence:
+        """The evidence row of a span, one per place. Raises StoreError when it lies outside the text."""
+        if span not in self._evidence:
+            if not 0 <= span.start < span.end <= len(self.article.text):
+                raise StoreError(f"evidence {span.start}-{span.end} lies outside article {self.article.id}")
+            row = Evidence(
+                article_id=self.article.id,
+                text_length=self.article.text_length,
+                start_at=span.start,
+                end_at=span.end,
+                quote=span.of(self.article.text),
+            )
+            self.session.add(row)
+            self.session.flush()
+            self._evidence[span] = row
+        return self._evidence[span]
+
+    def country(self, code: str | None) -> str | None:
+        """`code` when it is a country that we hold."""
+        return code if code in self.countries else None
+
+    def official_id(self, slug: str | None) -> int | None:
+        return self.session.scalar(select(Official.id).where(Official.slug == slug)) if slug else None
+
+    def base_id(self, slug: str | None) -> int | None:
+        return self.session.scalar(select(Base.id).where(Base.slug == slug)) if slug else None
+
+    def agreement_id(self, slug: str | None) -> int | None:
+        return self.session.scalar(select(Agreement.id).where(Agreement.slug == slug)) if slug else None
+
+    def propose(self, kind: str, name: str, country: str | None, span: Span, details: dict[str, Any]) -> None:
+        """Put a name that resolves to nothing before the reviewer, once per article."""
+        if (kind, name.casefold()) in self._proposed:
+            return
+        self._proposed.add((kind, name.casefold()))
+        self.proposed += 1
+        self.session.add(
+            Proposal(
+                kind=kind,
+                name=name,
+                country_code=self.country(country),
+                evidence_id=self.evidence(span).id,
+                details=details,
+            )
+        )
