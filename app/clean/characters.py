@@ -1,0 +1,58 @@
+"""Characters put in order: one Unicode form, plain spaces, no invisible marks, certain mojibake repaired."""
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_LINE_END = re.compile("\r\n?|[\u2028\u2029\u0085\x0b\x0c]")
+_SPACE = re.compile(r"[^\S\n]+")
+
+# What byte a character of a misread text came from: cp1252, and Latin-1 where cp1252 has a hole.
+_BYTE_OF = {chr(b): b for b in range(0x80, 0x100)}
+for _byte in range(0x80, 0xA0):
+    try:
+        _BYTE_OF[bytes([_byte]).decode("cp1252")] = _byte
+    except UnicodeDecodeError:
+        continue
+_CONTINUATION = "[" + "".join(re.escape(c) for c, b in _BYTE_OF.items() if 0x80 <= b < 0xC0) + "]"
+_MISREAD_UTF8 = re.compile(
+    f"[\u00c2-\u00df]{_CONTINUATION}|[\u00e0-\u00ef]{_CONTINUATION}{{2}}|[\u00f0-\u00f4]{_CONTINUATION}{{3}}"
+)
+_LATIN_HIGH = re.compile("[\u00c0-\u00ff]")
+_RUSSIAN_COMMON = frozenset("оеаинтсрвл")
+
+
+def put_in_order(text: str) -> str:
+    """NFC; every line end a newline; every run of blanks one space; no control or invisible characters.
+
+    Nothing else is altered: quotation marks, dashes and letters stay as the article has them.
+    """
+    text = _LINE_END.sub("\n", repair_mojibake(text))
+    text = _CONTROL.sub("", _INVISIBLE.sub("", text))
+    text = unicodedata.normalize("NFC", text)
+    return _SPACE.sub(" ", text)
+
+
+def repair_mojibake(text: str) -> str:
+    """Undo one wrong decoding, only where it is certain: UTF-8 read as cp1252, or cp1251 read as Latin-1."""
+    misread = _MISREAD_UTF8.findall(text)
+    if len(misread) >= 2:
+        return _MISREAD_UTF8.sub(_as_utf8, text)
+    letters = sum(c.isalpha() for c in text)
+    if letters >= 40 and len(_LATIN_HIGH.findall(text)) > 0.8 * letters:
+        try:
+            russian = text.encode("latin-1").decode("cp1251")
+        except UnicodeError:
+            return text
+        common = sum(c in _RUSSIAN_COMMON for c in russian.lower())
+        if common > 0.4 * letters:  # ten letters make up more than half of any Russian text
+            return russian
+    return text
+
+
+def _as_utf8(match: re.Match[str]) -> str:
+    try:
+        return bytes(_BYTE_OF[c] for c in match[0]).decode("utf-8")
+    except UnicodeDecodeError:
+        return match[0]

@@ -1,0 +1,124 @@
+"""RawArticle -> CleanArticle, in one read."""
+
+import hashlib
+import re
+
+from app.clean.article import MAX_TEXT, CleanArticle
+from app.clean.boilerplate import body_lines, is_furniture, without_repeats
+from app.clean.characters import put_in_order
+from app.clean.datelines import find_dateline
+from app.clean.language import language_of
+from app.clean.lines import count_words, folded, is_prose, split_lines
+from app.clean.metadata import PageMetadata, date_in_text, is_headline, plain_title, title_in_text
+from app.clean.urls import canonical_url, date_in_url, registered_domain
+from app.domain.dates import FIRST_YEAR, LAST_YEAR, is_edtf
+from app.domain.errors import InputError, InputTooLarge
+from app.intake.raw import MediaType, RawArticle
+
+MAX_BODY = 5_000_000  # code points of raw text or HTML
+
+
+def clean(raw: RawArticle) -> CleanArticle:
+    """The article alone, and what is known of it.
+
+    Paragraphs are parted by a blank line; the title and the agency's dateline are taken off; no character inside a
+    paragraph is changed but for Unicode form, blanks and invisible marks. What the adder gave (title, publisher, date)
+    beats the text, the text beats the page's metadata, and that beats the URL.
+
+    Raises: InputTooLarge over MAX_BODY raw or MAX_TEXT cleaned code points; InputError when no text is left or
+    `published` is no date.
+    """
+    if len(raw.body) > MAX_BODY:
+        raise InputTooLarge(
+            f"{raw.name}: {len(raw.body):,} characters, at most {MAX_BODY:,}: add the article alone"
+        )
+    if raw.published is not None and not is_edtf(raw.published):
+        raise InputError(
+            f"{raw.name}: published is {raw.published!r}: write 2023, 2023-06 or 2023-06-06, "
+            f"between {FIRST_YEAR} and {LAST_YEAR}"
+        )
+    if raw.media is MediaType.HTML:
+        from app.clean.html import read_page  # imports a parser; plain text starts without it
+
+        body, page = read_page(raw.body, raw.name)
+    else:
+        body, page = raw.body, PageMetadata()
+    lines = split_lines(put_in_order(body).strip())
+    if not any(any(c.isalpha() for c in line) for line in lines):
+        raise InputError(f"{raw.name}: holds no text: check that it is the article and not an empty page")
+
+    url = raw.url or page.url
+    publisher = raw.publisher or (registered_domain(url) if url else None)
+    title = raw.title or page.title
+    if title is None:
+        title = title_in_text(lines, url=url)
+    kept = _without_title(lines, title)
+    paragraphs = [_without_dateline(line) for line in without_repeats(body_lines(kept))]
+    if not any(is_prose(line) for line in paragraphs):
+        paragraphs = _all_but_furniture(lines)
+    text = "\n\n".join(paragraphs)
+    if len(text) > MAX_TEXT:
+        raise InputTooLarge(f"{raw.name}: {len(text):,} characters of text, at most {MAX_TEXT:,}: split it")
+
+    language = language_of(text)
+    published = raw.published or date_in_text(lines, language=language) or page.published
+    if published is None and url is not None:
+        published = date_in_url(url)
+    return CleanArticle(
+        title=plain_title(title, publisher=publisher, site=page.site) if title else None,
+        url=canonical_url(url) if url else None,
+        publisher=publisher,
+        published=published,
+        language=language,
+        text=text,
+        content_hash=content_hash(text),
+        kind=raw.kind,
+    )
+
+
+def content_hash(text: str) -> str:
+    """SHA-256 in hexadecimal over the words of `text`: the same for copies that differ in case, marks and layout."""
+    return hashlib.sha256(folded(text).encode()).hexdigest()
+
+
+def _without_title(lines: list[str], title: str | None) -> list[str]:
+    """Drop the headline wherever it stands, and a summary that follows it at the very end."""
+    if title is None:
+        return lines
+    key = folded(title)
+    is_title = [_same_title(folded(line), key) for line in lines]
+    kept = [line for line, same in zip(lines, is_title, strict=True) if not same]
+    after = next((i for i in range(len(lines) - 1, -1, -1) if is_title[i]), 0)
+    tail, before = lines[after + 1 :], [line for line in lines[:after] if is_prose(line)]
+    if before and 0 < len(tail) <= 2 and sum(map(count_words, tail)) <= 80 and _is_summary(tail, before):
+        kept = kept[: -len(tail)]
+    return kept
+
+
+def _same_title(line: str, title: str) -> bool:
+    """The title itself, or the title with the name of the site after it."""
+    return line == title or (
+        len(title) > 20
+        and line.startswith(title)
+        and len(line) < len(title) + 40
+        and len(line.split()) <= len(title.split()) + 4
+    )
+
+
+def _is_summary(tail: list[str], body: list[str]) -> bool:
+    """True when most of the longer words of `tail` stand in the body already."""
+    words = [w for w in folded(" ".join(tail)).split() if len(w) > 3]
+    known = set(folded(" ".join(body)).split())
+    return bool(words) and sum(w in known for w in words) >= 0.6 * len(words)
+
+
+def _without_dateline(paragraph: str) -> str:
+    dateline = find_dateline(paragraph)
+    if dateline is None or count_words(paragraph[dateline.length :]) < 4:
+        return paragraph
+    return paragraph[dateline.length :]
+
+
+def _all_but_furniture(lines: list[str]) -> list[str]:
+    """For a text without one whole sentence: every line that is not certainly furniture, else every line."""
+    return [line for line in lines if not is_furniture(line)] or lines

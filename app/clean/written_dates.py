@@ -1,0 +1,79 @@
+"""Dates as pages write them beside a headline: enough to tell when an article was published."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from app.domain.dates import is_edtf
+
+
+class WrittenDate(NamedTuple):
+    """One complete date (year, month, day) in a text; `edtf` like `2023-06-06`."""
+
+    start: int
+    end: int
+    edtf: str
+
+
+_ISO = re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
+_CJK = re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]")
+_NUMERIC = re.compile(r"(?<![\d.])(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})(?!\d)")
+
+
+@cache
+def months() -> dict[str, int]:
+    """Month name, lower case -> number, all languages together."""
+    table = tomllib.loads(files("app.clean.data").joinpath("months.toml").read_text("utf-8"))
+    return {name: int(number) for number, names in table.items() for name in names.split(" ")}
+
+
+@cache
+def _named() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    month = "|".join(sorted(map(re.escape, months()), key=len, reverse=True))
+    after = r"(?:\.|\b)"
+    day_first = (
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.|-го)?[\s-](?:of |de |d['’])?(?P<m>{month}){after}"
+        r",?[\s-](?:de |del |в )?(?P<y>\d{4})(?!\d)"
+    )
+    month_first = (
+        rf"\b(?P<m>{month}){after}\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|\s)(?P<y>\d{{4}})(?!\d)"
+    )
+    return re.compile(day_first, re.IGNORECASE), re.compile(month_first, re.IGNORECASE)
+
+
+def find_dates(text: str, *, day_first: bool | None = None) -> list[WrittenDate]:
+    """Complete dates in `text`, in order.
+
+    `06/07/2023` is read only where one number is over 12, or `day_first` says which way the language writes;
+    with dots it is always day first.
+    """
+    found = [
+        WrittenDate(match.start(), match.end(), edtf)
+        for match, edtf in _matches(text, day_first)
+        if edtf is not None and is_edtf(edtf)
+    ]
+    found.sort()
+    return [date for i, date in enumerate(found) if i == 0 or date.start >= found[i - 1].end]
+
+
+def _matches(text: str, day_first: bool | None) -> "list[tuple[re.Match[str], str | None]]":
+    if not any(c.isdigit() for c in text):
+        return []
+    found: list[tuple[re.Match[str], str | None]] = []
+    for pattern in (_ISO, _CJK):
+        found += [(m, _edtf(m["y"], m["m"], m["d"])) for m in pattern.finditer(text)]
+    for pattern in _named():
+        found += [(m, _edtf(m["y"], str(months()[m["m"].lower()]), m["d"])) for m in pattern.finditer(text)]
+    for match in _NUMERIC.finditer(text):
+        a, b = int(match["a"]), int(match["b"])
+        if match["sep"] == "." or a > 12 or a == b or (day_first and b <= 12):
+            found.append((match, _edtf(match["y"], str(b), str(a))))
+        elif b > 12 or day_first is False:
+            found.append((match, _edtf(match["y"], str(a), str(b))))
+    return found
+
+
+def _edtf(year: str, month: str, day: str) -> str:
+    return f"{year}-{int(month):02d}-{int(day):02d}"
