@@ -1,0 +1,32 @@
+"""Fold text for matching without moving a character: accents, dashes, apostrophes and `ё` to plain forms, one to one."""
+
+import unicodedata
+from functools import lru_cache
+
+_FIXED = {
+    "ё": "е", "Ё": "Е",
+    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "ʻ": "'",
+    "–": "-", "‑": "-", "‐": "-", "−": "-",
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ",
+    "ı": "i", "İ": "I", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D",
+}  # fmt: skip
+_KEEP = frozenset("йЙїЇўЎ")  # letters of their own, not a base letter with an accent
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[int, str]:
+    table = {ord(a): b for a, b in _FIXED.items()}
+    for code in (*range(0xC0, 0x250), *range(0x400, 0x460), *range(0x1E00, 0x1F00)):
+        char = chr(code)
+        if code in table or char in _KEEP:
+            continue
+        base = unicodedata.normalize("NFD", char)[0]
+        if base != char:
+            table[code] = base
+    return table
+
+
+def fold(text: str) -> str:
+    """`text` with the same length and letter case: "Niš – Хмеймим" -> "Nis - Хмеймим"; offsets stay valid."""
+    return text.translate(_table())

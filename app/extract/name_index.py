@@ -1,0 +1,286 @@
+"""All reference names in one compiled matcher: which countries, officials and bases a text names, and where.
+
+One Aho-Corasick automaton holds every spelling. Word boundaries, case, the sense of a word ("Georgia" the
+state of the United States) and what must stand near a spelling are checked afterwards. Offsets are code points.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ahocorasick_rs import AhoCorasick
+
+from app.domain.dates import first_day, last_day
+from app.domain.kinds import MatchRule
+from app.domain.names import AgreementName, BaseName, CountryName, OfficialName, ReferenceNames
+from app.extract.base_spellings import BasePatterns
+from app.extract.context import Context
+from app.extract.country_senses import is_other_sense
+from app.extract.folding import fold
+from app.extract.person_names import PersonNames
+from app.extract.posts import Post, post_of
+from app.extract.russian_forms import is_cyrillic
+
+
+class CountryCue(StrEnum):
+    """What kind of word names the country."""
+
+    NAME = "name"
+    DEMONYM = "demonym"
+    CAPITAL = "capital"  # stands for the government
+
+
+class NameCue(StrEnum):
+    """How much of an official's name the text gives."""
+
+    FULL = "full"
+    INITIALS = "initials"
+    SURNAME = "surname"
+
+
+@dataclass(frozen=True, slots=True)
+class CountryMention:
+    """text[start:end] names the country `code` (`TJ`, `GE-AB`)."""
+
+    start: int
+    end: int
+    code: str
+    how: CountryCue
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialMention:
+    """text[start:end] names one of `slugs`: one for a full name, every bearer of the surname otherwise."""
+
+    start: int
+    end: int
+    slugs: tuple[str, ...]
+    surface: str
+    how: NameCue
+
+
+@dataclass(frozen=True, slots=True)
+class BaseMention:
+    """text[start:end] names the base `slug` by a spelling that `rule` allows here."""
+
+    start: int
+    end: int
+    slug: str
+    surface: str
+    rule: MatchRule
+
+
+@dataclass(slots=True)
+class _Hits:
+    text: str
+    countries: tuple[CountryMention, ...]
+    officials: tuple[OfficialMention, ...]
+    bases: tuple[BaseMention, ...] | None
+
+
+class NameIndex:
+    """Finds reference names in text and looks up records by slug, code or post.
+
+    Building takes about a tenth of a second; keep one for the life of the process. Safe to share between threads.
+    """
+
+    def __init__(self, reference: ReferenceNames) -> None:
+        self._countries = {country.code: country for country in reference.countries}
+        self._officials = {official.slug: official for official in reference.officials}
+        self._bases = {base.slug: base for base in reference.bases}
+        self._agreements = {agreement.slug: agreement for agreement in reference.agreements}
+        self._bases_in = _grouped((base.territory or base.country, base) for base in reference.bases)
+        for base in reference.bases:
+            if base.territory:
+                self._bases_in[base.country] = (*self._bases_in.get(base.country, ()), base)
+        self._posts = _posts(reference.officials)
+        self._persons = PersonNames(reference.officials)
+        self._base_patterns = BasePatterns(reference.bases)
+
+        cues = _country_cues(reference.countries)
+        names = self._persons.spellings
+        keys = self._base_patterns.keys
+        self._patterns = list({**dict.fromkeys(cues), **dict.fromkeys(names), **dict.fromkeys(keys)})
+        self._country_of = [cues.get(p) for p in self._patterns]
+        self._person_of = [names.get(p) for p in self._patterns]
+        self._base_of = [keys.get(p) for p in self._patterns]
+        self._automaton = AhoCorasick(self._patterns)
+        self._last: _Hits | None = None
+
+    # Mentions -------------------------------------------------------------------------------------------------
+
+    def country_mentions(self, text: str) -> list[CountryMention]:
+        """The countries, territories and organisations that `text` names, in text order, never overlapping."""
+        return list(self._hits(text).countries)
+
+    def official_mentions(self, text: str) -> list[OfficialMention]:
+        """The officials that `text` may name, in text order, never overlapping; see OfficialMention.slugs."""
+        return list(self._hits(text).officials)
+
+    def base_mentions(self, text: str) -> list[BaseMention]:
+        """The bases that `text` names by a spelling whose match rule is met there, in text order, longest first."""
+        hits = self._hits(text)
+        assert hits.bases is not None
+        return list(hits.bases)
+
+    # Look-ups -------------------------------------------------------------------------------------------------
+
+    def country(self, code: str) -> CountryName | None:
+        return self._countries.get(code)
+
+    def official(self, slug: str) -> OfficialName | None:
+        return self._officials.get(slug)
+
+    def base(self, slug: str) -> BaseName | None:
+        return self._bases.get(slug)
+
+    def agreement(self, slug: str) -> AgreementName | None:
+        return self._agreements.get(slug)
+
+    def agreements(self) -> Iterable[AgreementName]:
+        return self._agreements.values()
+
+    def bases_in(self, code: str) -> tuple[BaseName, ...]:
+        """Every base of a country (its territories included) or of one territory."""
+        return self._bases_in.get(code, ())
+
+    def officials_in_post(self, country: str, post: Post, on: str | None = None) -> tuple[str, ...]:
+        """Slugs of who held `post` of `country` on the EDTF date `on`; of everyone who ever did when it is null.
+
+        A role whose start is unknown counts from its end backwards, one whose end is unknown up to today.
+        """
+        held = self._posts.get((country, post), ())
+        return tuple(
+            dict.fromkeys(slug for slug, start, end in held if on is None or _covers(start, end, on))
+        )
+
+    def posts_of(self, slug: str, on: str | None = None) -> tuple[Post, ...]:
+        """The posts that an official held on the EDTF date `on`, or ever."""
+        official = self._officials.get(slug)
+        if official is None:
+            return ()
+        posts = (
+            post_of(role.title, role.body)
+            for role in official.roles
+            if on is None or _covers(role.start, role.end, on)
+        )
+        return tuple(dict.fromkeys(post for post in posts if post is not None))
+
+    # Matching -------------------------------------------------------------------------------------------------
+
+    def _hits(self, text: str) -> _Hits:
+        last = self._last
+        if last is not None and last.text is text:
+            return last
+        hits = self._match(text)
+        self._last = hits
+        return hits
+
+    def _match(self, text: str) -> _Hits:
+        folded = fold(text)
+        countries: list[CountryMention] = []
+        persons: list[tuple[int, int, tuple[str, ...], bool]] = []
+        bases: list[tuple[int, int, int]] = []
+        size = len(folded)
+        for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if start and (folded[start - 1].isalnum() or folded[start - 1] == "_"):
+                continue
+            whole = end == size or not folded[end].isalnum()
+            key = self._base_of[number]
+            if key is not None:
+                bases.append((start, end, number))
+            if not whole:
+                continue
+            country = self._country_of[number]
+            if country is not None:
+                countries.append(CountryMention(start, end, *country))
+            person = self._person_of[number]
+            if person is not None:
+                persons.append((start, end, *person))
+        found_officials = tuple(
+            OfficialMention(start, end, slugs, text[start:end], NameCue(how))
+            for start, end, slugs, how in self._persons.settle(folded, persons)
+        )
+        persons_at = [
+            (m.start, m.end)
+            for m in found_officials
+            if m.how is not NameCue.SURNAME and not self._officials[m.slugs[0]].is_body
+        ]
+        found_countries = tuple(
+            mention
+            for mention in _longest(countries)
+            if not is_other_sense(folded, mention.start, mention.end, mention.code)
+            and not any(start <= mention.start and mention.end <= end for start, end in persons_at)
+        )
+        context = Context(folded, [(m.start, m.code) for m in found_countries])
+        found_bases = tuple(
+            BaseMention(start, end, slug, text[start:end], rule)
+            for start, end, slug, rule in self._base_patterns.settle(
+                folded, [(start, end, self._base_of[number] or ()) for start, end, number in bases], context
+            )
+        )
+        return _Hits(text, found_countries, found_officials, found_bases)
+
+
+def _country_cues(countries: Iterable[CountryName]) -> dict[str, tuple[str, CountryCue]]:
+    """Folded spelling -> (code, kind of word). A name beats a demonym, and that a capital ("Singapore", "Mexico")."""
+    cues: dict[str, tuple[str, CountryCue]] = {}
+    for country in countries:
+        for spellings, cue in (
+            (country.names, CountryCue.NAME),
+            (country.demonyms, CountryCue.DEMONYM),
+            (country.capital, CountryCue.CAPITAL),
+        ):
+            for spelling in spellings:
+                for form in _written(fold(spelling)):
+                    known = cues.get(form)
+                    if known is None or _RANK[cue] < _RANK[known[1]]:
+                        cues[form] = (country.code, cue)
+    return cues
+
+
+_RANK = {CountryCue.NAME: 0, CountryCue.DEMONYM: 1, CountryCue.CAPITAL: 2}
+
+
+def _written(spelling: str) -> Iterator[str]:
+    """As it stands, at the start of a sentence, and in a headline's capitals (not for short ones: US, Mali)."""
+    yield spelling
+    if spelling[0].islower():
+        yield spelling[0].upper() + spelling[1:]
+    if len(spelling) > 4 and (is_cyrillic(spelling) or spelling.isascii()):
+        yield spelling.upper()
+
+
+def _longest(mentions: list[CountryMention]) -> Iterator[CountryMention]:
+    end = 0
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if mention.start >= end:
+            yield mention
+            end = mention.end
+
+
+def _grouped(pairs: Iterable[tuple[str, BaseName]]) -> dict[str, tuple[BaseName, ...]]:
+    groups: dict[str, list[BaseName]] = defaultdict(list)
+    for key, base in pairs:
+        groups[key].append(base)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def _posts(
+    officials: Iterable[OfficialName],
+) -> dict[tuple[str, Post], list[tuple[str, str | None, str | None]]]:
+    posts: dict[tuple[str, Post], list[tuple[str, str | None, str | None]]] = defaultdict(list)
+    for official in officials:
+        for role in official.roles:
+            post = post_of(role.title, role.body)
+            if post is not None and official.country is not None:
+                posts[official.country, post].append((official.slug, role.start, role.end))
+    return posts
+
+
+def _covers(start: str | None, end: str | None, on: str) -> bool:
+    return (start is None or first_day(start) <= last_day(on)) and (
+        end is None or first_day(on) <= last_day(end)
+    )
