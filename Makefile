@@ -4,8 +4,6 @@ PYTHON ?=
 HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
-PIP_INSTALL := $(PIP) install --quiet --progress-bar off
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --only-binary :all: \
 	--no-header --no-annotate --no-emit-index-url --quiet
 
@@ -34,15 +32,14 @@ setup-dev: .venv/ready-dev ## Build .venv with what tests and checks need too
 	fi; \
 	rm -f .venv/ready; \
 	if [ ! -x $(BIN)/python ]; then echo "[1/3] Making .venv with $$($$python --version)"; $$python -m venv .venv; fi; \
-	echo "[2/3] Installing $$(grep -c == requirements.lock) packages by requirements.lock (wheels, each checked by its hash)"; \
-	$(PIP_INSTALL) --require-hashes --only-binary :all: -r requirements.lock; \
+	$(BIN)/python .ci/install.py "[2/3] Installing packages" requirements.lock; \
 	echo "[3/3] Installing basewatch itself"; \
-	$(PIP_INSTALL) --no-deps --no-build-isolation --no-index --editable .; \
+	$(BIN)/python -m pip --disable-pip-version-check --no-input --quiet install \
+	  --no-deps --no-build-isolation --no-index --editable .; \
 	touch .venv/ready
 
 .venv/ready-dev: requirements-dev.lock .venv/ready
-	@echo "[dev] Installing the tools of tests and checks by requirements-dev.lock"
-	@$(PIP_INSTALL) --require-hashes --only-binary :all: -r requirements-dev.lock
+	@$(BIN)/python .ci/install.py "[dev] Installing the tools of tests and checks" requirements-dev.lock
 	@touch .venv/ready-dev
 
 run: .venv/ready ## Migrate, seed, ingest the briefs, then serve at HOST and PORT

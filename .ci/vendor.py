@@ -1,4 +1,4 @@
-"""Fetch the pinned browser libraries into static/vendor/, each file checked by its SHA-256 (`make vendor`; needs npm).
+"""Fetch the pinned browser libraries into static/vendor/, each file checked by its SHA-256 (needs npm).
 
 A new version: change VENDORED, run it, and copy the hash that it reports once the file has been looked at.
 """

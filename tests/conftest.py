@@ -1,10 +1,11 @@
 """Fixtures for every test. Each database fixture runs its test twice: on SQLite and on Postgres.
 
-Empty (migrated, no rows), of the test's own:  `database_url`, `engine`, `session`, `client`.
-Seeded (after `basewatch seed`), shared by a test module, to read from:  `seeded_url`, `seeded_engine`,
-`seeded_session`, `seeded_client`.  Filled (the briefs ingested too, as after `make run`), likewise:  `filled_url`,
-`filled_engine`, `filled_session`, `filled_client`.  To write to a seeded or filled one: `new_database("seeded")`
-gives the URL of a copy of the test's own.
+- Empty (migrated, no rows), of the test's own: `database_url`, `engine`, `session`, `client`.
+- Seeded (after `basewatch seed`), shared by a test module, to read from: `seeded_url`, `seeded_engine`,
+  `seeded_session`, `seeded_client`.
+- Filled (the briefs ingested too, as after `make run`), likewise: `filled_url`, `filled_engine`,
+  `filled_session`, `filled_client`.
+- To write to a seeded or filled one: `new_database("seeded")` -> the URL of a copy of the test's own.
 
 One backend only: `@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)`.
 The real articles: `shared_articles`, the folder, or a skip that says where it is looked for.

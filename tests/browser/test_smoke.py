@@ -1,0 +1,68 @@
+"""What only a browser shows: pages load alone, filters swap in place, all works without JavaScript."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import OpenPage
+
+PAGES = (
+    "/",
+    "/bases",
+    "/countries",
+    "/officials",
+    "/statements",
+    "/denials",
+    "/agreements",
+    "/articles",
+    "/search?q=base",
+    "/method",
+)
+
+
+def shown_statements(page: Page) -> int:
+    return page.locator("[id^=statement-]").count()
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [1440, 390])
+def test_page_fits_its_window_and_has_one_heading(page: OpenPage, path: str, width: int) -> None:
+    opened = page(path, width=width)
+    assert opened.locator("h1").count() == 1
+    assert opened.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_filter_swaps_the_list_without_a_new_page(page: OpenPage) -> None:
+    opened = page("/statements")
+    everything = shown_statements(opened)
+    opened.evaluate("window.stayed = true")
+    with opened.expect_response(lambda answer: "kind=denial" in answer.url) as answered:
+        opened.locator("form select[name=kind]").first.select_option("denial")
+    assert answered.value.request.headers.get("hx-request") == "true"
+    opened.wait_for_url("**kind=denial**")
+    assert opened.evaluate("window.stayed") is True
+    assert 0 < shown_statements(opened) <= everything
+
+
+def test_filter_works_without_javascript(page: OpenPage) -> None:
+    opened = page("/statements", javascript=False)
+    form = opened.locator("form", has=opened.locator("select[name=kind]")).first
+    form.locator("select[name=kind]").select_option("denial")
+    form.locator("[type=submit], button:not([type])").first.click()
+    opened.wait_for_url("**kind=denial**")
+    assert shown_statements(opened) > 0
+
+
+def test_a_filtered_address_shows_the_same_list_after_reload(page: OpenPage) -> None:
+    opened = page("/statements?kind=denial")
+    first = opened.locator("[id^=statement-]").evaluate_all("rows => rows.map(row => row.id)")
+    opened.reload()
+    assert opened.locator("[id^=statement-]").evaluate_all("rows => rows.map(row => row.id)") == first
+
+
+def test_every_link_of_the_home_page_leads_somewhere(page: OpenPage, live_server: str) -> None:
+    opened = page("/")
+    links = opened.locator("a[href]").evaluate_all("links => [...new Set(links.map(link => link.href))]")
+    own = [link.split("#")[0] for link in links if link.startswith(live_server)]
+    assert own
+    dead = {link: status for link in set(own) if (status := opened.request.get(link).status) >= 400}
+    assert dead == {}
