@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session, sessionmaker
 from app.cli.database import migrate, open_database
 from app.cli.ingest import summary
 from app.domain.errors import BasewatchError
-from app.domain.kinds import UserRole
 from app.intake.files import read_articles
 from app.pipeline import Names, ingest
 from app.settings import ROOT, Settings
-from app.store.accounts import create_user, new_password, user_count
+from app.store.accounts import create_first_analyst
 from app.store.engine import transaction
 from app.store.seed import load_seeds
 
@@ -49,26 +48,18 @@ def run(host: str | None, port: int | None) -> None:
     click.echo("[3/4] Briefs")
     click.echo(f"      {_ingest_briefs(sessions)}")
     click.echo("[4/4] Pages")
-    password = _first_password(sessions)
-    if password:
-        click.echo(f"      To add articles, sign in as analyst with the password {password}")
-        click.echo("      (shown this once; change it with: .venv/bin/basewatch users password analyst)")
+    with transaction(sessions) as session:
+        account = create_first_analyst(session)
+    if account is not None:
+        name, password = account
+        click.echo(f"      To add articles, sign in as {name} with the password {password}")
+        click.echo(f"      (shown this once; change it with: .venv/bin/basewatch users password {name})")
     _serve(settings)
 
 
 def _ingest_briefs(sessions: sessionmaker[Session]) -> str:
     briefs = read_articles(str(SEEDS / "articles" / "index.jsonl"))
     return summary(ingest(sessions, briefs, Names(), source="seeds/articles", actor="seed"))
-
-
-def _first_password(sessions: sessionmaker[Session]) -> str | None:
-    """The password of the user `analyst`, made where there is no user yet."""
-    with transaction(sessions) as session:
-        if user_count(session):
-            return None
-        password = new_password()
-        create_user(session, "analyst", password, UserRole.ANALYST)
-    return password
 
 
 def _with(settings: Settings, host: str | None, port: int | None) -> Settings:
