@@ -67,7 +67,7 @@ NAMES = {
     "UA": ("Ukraine", "Украина"),
     "BY": ("Belarus", "Белоруссия"),
 }
-TEXT = "The visit ended on Monday. The minister spoke to reporters afterwards. Nothing was signed in the capital."
+TEXT = "The visit ended on Monday. The minister spoke to reporters. Nothing was signed in the capital."
 _numbers = itertools.count(1)
 
 

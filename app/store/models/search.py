@@ -19,7 +19,7 @@ class SearchDocument(Model):
 
     id: Mapped[Id]
     record_type: Mapped[str]  # base, official, statement, agreement, article, country
-    record_id: Mapped[int]  # 0 for a country, whose key is `record_key`
+    record_id: Mapped[int]  # of a country, which has no number: one made from its code
     record_key: Mapped[str]  # slug, code or id as text: what its URL needs
     title: Mapped[str]
     body: Mapped[str]  # shown as the snippet
