@@ -84,7 +84,7 @@ def known(session: Session) -> None:
     make_country(session, "RU")
     make_country(session, "TJ")
     make_official(session, slug="ivan-petrov", name="Ivan Petrov", country="RU")
-    make_base(session, slug="northern-garrison", name="Northern garrison", host="TJ")
+    make_base(session, slug="northern-garrison", name="Northern garrison", country="TJ")
     make_agreement(session, slug="accord-2012", parties=["RU", "TJ"])
     session.commit()
 
@@ -132,8 +132,10 @@ def test_everything_found_is_stored_with_its_words(session: Session) -> None:
     assert (claim.low, claim.high, claim.as_of) == (1200, 1200, "2023-06-06")
     assert session.scalars(select(AgreementReport.expires)).all()[-1] == "2042"
     assert session.scalars(select(Publisher.domain)).all() == ["news.example"]
-    text = session.scalars(select(Article.text)).one()
-    assert all(row.quote == text[row.start_at : row.end_at] for row in session.scalars(select(Evidence)))
+    text = session.scalars(select(Article.text).where(Article.id == saved.article_id)).one()
+    evidence = session.scalars(select(Evidence).where(Evidence.article_id == saved.article_id)).all()
+    assert [row.quote for row in evidence] == [text[row.start_at : row.end_at] for row in evidence]
+    assert len(evidence) == 4
 
 
 @pytest.mark.usefixtures("known")
