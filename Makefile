@@ -1,8 +1,7 @@
 # `make run` and `make test` need Python 3.11 or newer and make; everything else comes with them.
 
-PYTHON ?=
-HOST ?= 127.0.0.1
-PORT ?= 8000
+# A shell may export HOST as its own name, so only `make run HOST=…` counts; BASEWATCH_HOST and _PORT hold otherwise.
+ADDRESS := $(if $(PORT),--port $(PORT)) $(if $(filter command,$(firstword $(origin HOST))),--host $(HOST))
 BIN := .venv/bin
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --only-binary :all: \
 	--no-header --no-annotate --no-emit-index-url --quiet
@@ -42,8 +41,8 @@ setup-dev: .venv/ready-dev ## Build .venv with what tests and checks need too
 	@$(BIN)/python .ci/install.py "[dev] Installing the tools of tests and checks" requirements-dev.lock
 	@touch .venv/ready-dev
 
-run: .venv/ready ## Migrate, seed, ingest the briefs, then serve at HOST and PORT
-	@$(BIN)/basewatch run --host $(HOST) --port $(PORT)
+run: .venv/ready ## Set up, migrate, seed, ingest the briefs, then serve (PORT=8080 for another port)
+	@$(BIN)/basewatch run $(ADDRESS)
 
 lint: .venv/ready-dev ## ruff, mypy and the import contract
 	$(BIN)/ruff check .
