@@ -1,4 +1,4 @@
-"""`make bench`: how fast `basewatch extract` is, as a user sees it: one process, from the command to the last line.
+"""`make bench`: how fast `basewatch extract` is, from the command to its last line, on one core.
 
     python -m tests.bench [--articles 5000] [INDEX.jsonl]
 
