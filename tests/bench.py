@@ -41,9 +41,8 @@ def main() -> None:
         firsts = sorted(seconds_to_extract(one, 1) for _ in range(5))
         total = seconds_to_extract(many, args.articles)
     print(f"first result   {firsts[len(firsts) // 2]:.2f} s  (median of 5: start, import, one article)")
-    print(
-        f"throughput     {args.articles / (total - firsts[0]):,.0f} articles/s  ({args.articles:,} in {total:.1f} s)"
-    )
+    speed = args.articles / (total - firsts[0])
+    print(f"throughput     {speed:,.0f} articles/s  ({args.articles:,} in {total:.1f} s)")
 
 
 def seconds_to_extract(index: Path, expected: int) -> float:
