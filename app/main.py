@@ -6,10 +6,17 @@ import app
 from app.settings import Settings
 from app.store.engine import create_engine_for, session_factory
 from app.store.migrate import require_current
-from app.web import errors, headers, pages
-from app.web.assets import Assets
+from app.store.versions import read_data_version
+from app.web import errors, health, pages, signin
+from app.web.assets import Assets, program_digest
+from app.web.auth import SessionCookie
+from app.web.body_limit import FORM_OVERHEAD, BodyLimit
+from app.web.caching import PageCache
+from app.web.cors import Cors
+from app.web.csrf import SameOrigin
+from app.web.headers import SecurityHeaders
 
-ROUTERS: list[APIRouter] = []
+ROUTERS: list[APIRouter] = [health.router, signin.router]
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -29,7 +36,17 @@ def create_app(settings: Settings) -> FastAPI:
     web.state.templates = pages.make_templates()
     assets = Assets(pages.STATIC)
     web.state.templates.env.globals["static_url"] = assets.url
-    web.add_middleware(headers.SecurityHeaders)
+    # The last one added is the outermost: an answer from the cache still gets its security headers.
+    web.add_middleware(BodyLimit, larger={"/add": settings.max_upload_bytes + FORM_OVERHEAD})
+    web.add_middleware(SameOrigin)
+    web.add_middleware(SessionCookie, sessions=web.state.sessions)
+    web.add_middleware(
+        PageCache,
+        data_version=lambda: read_data_version(engine),
+        program=program_digest(pages.ROOT / "app", pages.ROOT / "templates") + assets.digest,
+    )
+    web.add_middleware(Cors)
+    web.add_middleware(SecurityHeaders)
     errors.install(web)
     web.mount("/static", assets, name="static")
     for router in ROUTERS:

@@ -43,7 +43,7 @@ def create_user(session: Session, name: str, password: str, role: UserRole) -> U
 
 
 def set_password(session: Session, name: str, password: str) -> None:
-    """Give a user a new password and end every session of theirs. Raises InputError when there is no such user."""
+    """Give a user a new password and end every session of theirs. Raises InputError: no such user."""
     user = _existing(session, name)
     user.password_hash = _hash(password)
     _end_sessions(session, user)
@@ -71,7 +71,10 @@ def generate_password() -> str:
 
 
 def create_first_analyst(session: Session) -> tuple[str, str] | None:
-    """Where nobody has an account yet, make one that can add articles: its name and password, to be shown once."""
+    """Where nobody has an account yet, make one that can add articles.
+
+    Returns: its name and password, to be shown once; null where there is a user.
+    """
     if session.scalar(select(func.count()).select_from(User)):
         return None
     password = generate_password()
@@ -98,9 +101,7 @@ def verified_user(session: Session, name: str, password: str) -> User | None:
 
 def _hash(password: str) -> str:
     if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
-        raise InputError(
-            f"password of {len(password)} characters: give {MIN_PASSWORD} to {MAX_PASSWORD}; a few words do well"
-        )
+        raise InputError(f"a password of {len(password)} characters: give {MIN_PASSWORD} to {MAX_PASSWORD}")
     with _HASHING:
         return _HASHER.hash(password)
 

@@ -161,7 +161,7 @@ def _wait(session: Session, condition: ColumnElement[bool], most: int, now: date
 
 
 def _network(address: str) -> str:
-    """What failures of an address are counted under: IPv4 as it is, IPv6 by the /64 that one household holds."""
+    """What failures are counted under: an IPv4 address as it is, IPv6 by the /64 that one household holds."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

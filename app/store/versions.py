@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Engine, select, text, update
 from sqlalchemy.orm import Session
 
 from app.store.models import DataVersion
@@ -22,3 +22,12 @@ def bump_data_version(session: Session) -> None:
 def data_version(session: Session) -> int:
     """The version now; 0 before the first write."""
     return session.scalar(select(DataVersion.version).where(DataVersion.id == 1)) or 0
+
+
+_READ = text("SELECT version FROM data_version WHERE id = 1")
+
+
+def read_data_version(engine: Engine) -> int:
+    """As `data_version`, for who has no session: every cached answer asks, so it costs one plain query."""
+    with engine.connect() as connection:
+        return connection.scalar(_READ) or 0

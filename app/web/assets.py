@@ -73,12 +73,21 @@ class Assets:
         path = scope["path"].removeprefix(scope.get("root_path", "")).lstrip("/")
         digest, _, rest = path.partition("/")
         current = digest == self.digest
-        asset = self._files.get(rest if current else path) or self._files.get(
-            rest
-        )  # or: an older page's digest
+        # A page from before the last change names an older digest: it gets the file as it is now.
+        asset = self._files.get(rest if current else path) or self._files.get(rest)
         if asset is None:
             return Response("There is no such file.", 404, media_type="text/plain")
         return _response(asset, Headers(scope=scope), IMMUTABLE if current else REVALIDATE)
+
+
+def program_digest(*folders: Path) -> str:
+    """Changes with the code and the templates, and is the same in every process that runs the same ones."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(one for one in folder.rglob("*") if one.suffix in {".py", ".html"}):
+            digest.update(f"{path.relative_to(folder)}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _read(path: Path) -> Asset:
