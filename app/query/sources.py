@@ -1,4 +1,4 @@
-"""Where a fact stands: the article, the place in it, who published it. Every row that shows a fact carries one."""
+"""Where a fact stands: the article, the place in it, who published it. Every row with a fact carries one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
