@@ -5,17 +5,18 @@ when the line itself shows what it is.
 """
 
 import re
+from collections import Counter
 
 from app.clean.lexicon import lexicon
 from app.clean.lines import count_words, ends_sentence, folded, is_prose
-from app.clean.written_dates import find_dates
+from app.clean.written_dates import find_dates, find_month_day
 
 _MACHINE = re.compile(
     r"""(?:
       \[/?(?:ad|adrotate|advert\w*|caption|gallery|embed|video|audio|media|image|photo|quads|shortcode|sc|wp\w*|
             social|related|newsletter|toc|ads?by\w*|google\w*|divider|row|column|vc_\w+|et_pb_\w+|/?\w+_\w+)
             [^\]]*\]\s*
-    | (?:date\s+[\d-]+\s+)?https?://\S+ | www\.\S+ | \S+\.(?:jpe?g|png|gif|webp|svg|mp4|pdf|html?)(?:\?\S*)?
+    | (?:date\s+[\d-]+\s+)?/?https?(?:://|%3A)\S+ | www\.\S+ | \S+\.(?:jpe?g|png|gif|webp|svg|mp4|pdf|html?)(?:\?\S*)?
     | (?:/html(?:/\S*|\b)\s*)+ | /{1,2}\w+(?:\[@[^\]]*\])?(?:/\S+)+
     | (?:\d{2,5}\s*[x×*]?\s*){1,3}(?:true|false|px)?
     | (?:true|false|null|undefined|none|nan|n/a)
@@ -31,7 +32,7 @@ _MACHINE = re.compile(
 )
 _INLINE_MACHINE = re.compile(
     r"\s*(?:\[/?(?:ad|adrotate|caption|quads|embed|gallery)(?:_\d+)?(?:\s[^\]]*)?\]|\[(?:…|\.\.\.)?read more\]?)\s*",
-    re.I,
+    re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _PHONE = re.compile(r"(?<![\w-])\+?\d[\d\s()-]{7,}\d(?!\w)")
@@ -40,6 +41,11 @@ _AGENCIES = (
     "Anadolu(?: Agency)?|Xinhua|DPA|dpa|REUTERS|EPA-EFE|UPI|NurPhoto|Bloomberg|ИТАР-ТАСС|Коммерсантъ|RFE/RL|"
     "Wikimedia Commons|Wikipedia|Flickr|iStock|Depositphotos|Alamy|Creative Commons|Public Domain|AA|Pool|pool|"
     "Telegram|Twitter|X|YouTube|Facebook|Instagram"
+)
+_GLUED = re.compile(
+    r"^(?:(?:Read on the website [A-Z]\w+ [A-Z][a-z]+|Підписатися|Подписаться|Subscribe|Реклама|Advertisement|Publicidad)"
+    r"(?=[A-ZА-ЯІЇЄ][a-zа-яіїє])|Узнайте больше в полной версии\s?➞\s?"
+    rf"|(?:[^.!?\n]{{2,80}}[.,]\s)?(?:Фото|Photo|Foto|Image):\s(?:{_AGENCIES})\s(?=[A-ZА-ЯІЇЄ][\w-]+\s[\w-]+\s))"
 )
 _CAPTION_END = re.compile(
     rf"(?:[\[(](?:file(?: photo)?|photo|image|foto|фото|credit|courtesy|архив|via|©)?[:\s]*[^\])]{{0,80}}(?:{_AGENCIES})"
@@ -54,14 +60,22 @@ _BYLINE = re.compile(
     r"(?-i:[A-ZА-ЯЁÀ-Þ])[\w.'’-]*){0,7}(?:\s?[,|/–—-].{0,60})?",
     re.IGNORECASE,
 )
+_DECORATION = " -–—•*·|>»→#[]()~=_+"
 _BULLET = re.compile(r"^(?:[-–—•*·▪►■]|\d+[.)])\s*")
+_LISTED = re.compile(r"^(?:[-–—•*·▪►■]\s*)?(?:\d{1,2}[.):]?\s|\d{1,2}:\d\d)|^[-•*·▪►■]\s")
+_BROKEN_OFF = re.compile(r"(?:\.\.\.|…)\s*(?:\[[+…]\]|read more)?$", re.IGNORECASE)
 _SPEECH = re.compile(r"[\"«»“”„]")
+_DAY_AND_TIME = re.compile(
+    r"[\W_]*(?:\d{1,2}\s\w{3,10}\.?|\w{3,10}\.?\s\d{1,2})(?:\W{1,3}(?:\w{1,2}\s)?\d{1,2}[:.]\d\d.{0,12})?"
+)
 _LABEL_LEFT = 4  # letters-only words beside a date that are still no sentence
 
 
 def strip_inline(line: str) -> str:
-    """The line without shortcodes (`[ad_1]`) that stand inside it."""
-    return _INLINE_MACHINE.sub(" ", line).strip() if "[" in line else line
+    """The line without what is glued into it: shortcodes (`[ad_1]`), a button's or a picture's words at its start."""
+    if "[" in line:
+        line = _INLINE_MACHINE.sub(" ", line).strip()
+    return _GLUED.sub("", line, count=1)
 
 
 def is_date_line(line: str, *, day_first: bool | None = None) -> bool:
@@ -70,7 +84,7 @@ def is_date_line(line: str, *, day_first: bool | None = None) -> bool:
         return False
     dates = find_dates(line, day_first=True if day_first is None else day_first)
     if not dates:
-        return False
+        return _DAY_AND_TIME.fullmatch(line) is not None and find_month_day(line) is not None
     rest = line
     for date in reversed(dates):
         rest = f"{rest[: date.start]} {rest[date.end :]}"
@@ -85,7 +99,8 @@ def is_furniture(line: str) -> bool:
         return True
     words = count_words(line)
     lex = lexicon()
-    if words <= 60 and lex.line.fullmatch(line):
+    core = line.strip(_DECORATION)
+    if words <= 60 and (lex.line.fullmatch(line) or lex.line.fullmatch(core)):
         return True
     if (
         words <= 40
@@ -159,21 +174,49 @@ def _is_lone_appeal(line: str) -> bool:
 
 
 def _without_related(lines: list[str]) -> list[str]:
-    """Drop lead-ins to other articles ("Read also: …") and the headlines under a header ("Related articles")."""
-    related = lexicon().related
+    """Drop lead-ins to other articles and the headlines under them.
+
+    "Read also: headline" goes alone; under a bare header the following headlines go too; under the header of a list
+    ("Latest news") also the teasers between them, until two paragraphs in a row or the last line of the page show
+    that the article goes on.
+    """
+    lex = lexicon()
     kept: list[str] = []
     i = 0
     while i < len(lines):
-        match = related.fullmatch(lines[i]) if count_words(lines[i]) <= 40 else None
-        if match is None:
+        short = count_words(lines[i]) <= 40
+        related = lex.related.fullmatch(lines[i]) if short else None
+        listed = lex.listed.fullmatch(lines[i]) if short else None
+        if related is None and listed is None:
             kept.append(lines[i])
-            i += 1
-            continue
         i += 1
-        if count_words(match["rest"] or "") == 0:
-            while i < len(lines) and not is_prose(lines[i]):
-                i += 1
+        if listed is not None:
+            i = _end_of_list(lines, i)
+        elif related is not None and count_words(related["rest"] or "") == 0:
+            i = _next_prose(lines, i)
     return kept
+
+
+def _next_prose(lines: list[str], start: int) -> int:
+    return next((i for i in range(start, len(lines)) if _is_paragraph(lines[i])), len(lines))
+
+
+def _end_of_list(lines: list[str], start: int) -> int:
+    """Index of the first line after a list of headlines, times and teasers."""
+    i = _next_prose(lines, start)
+    while i < len(lines):
+        is_last = i == len(lines) - 1 or (i == start and not any(map(is_prose, lines[i + 1 :])))
+        if is_last or _is_paragraph(lines[i + 1]):
+            return i
+        i = _next_prose(lines, i + 1)
+    return i
+
+
+def _is_paragraph(line: str) -> bool:
+    """Running text of an article, not a headline that ends in a mark, nor a teaser that breaks off."""
+    return (
+        is_prose(line) and count_words(line) >= 9 and not _LISTED.match(line) and not _BROKEN_OFF.search(line)
+    )
 
 
 def _until_end(lines: list[str]) -> list[str]:
@@ -181,7 +224,7 @@ def _until_end(lines: list[str]) -> list[str]:
     end = lexicon().end
     prose = 0
     for i, line in enumerate(lines):
-        if prose >= 2 and count_words(line) <= 25 and end.fullmatch(line):
+        if prose >= 1 and count_words(line) <= 25 and end.fullmatch(line.strip(_DECORATION)):
             rest = sum(is_prose(x) and count_words(x) >= 20 for x in lines[i:])
             if rest <= prose or i > len(lines) // 2:
                 return lines[:i]
@@ -195,7 +238,7 @@ def _without_lists(lines: list[str]) -> list[str]:
     if not prose:
         return lines
     first, last = prose[0], prose[-1]
-    kept = [line for line in lines[:first] if count_words(line) >= 8]
+    kept = [line for line in lines[:first] if count_words(line) >= 8 and not find_dates(line[-24:])]
     i = first
     while i <= last:
         run = i
@@ -240,7 +283,19 @@ def without_repeats(lines: list[str]) -> list[str]:
         if words >= 8 and _is_held_by_longer(key, everything):
             continue
         kept.append(line)
-    return kept
+    return _without_standfirst(kept)
+
+
+def _without_standfirst(lines: list[str]) -> list[str]:
+    """Drop an opening paragraph that the next one or two open with again in nearly the same words."""
+    for i, line in enumerate(lines[:3]):
+        words = folded(line).split()
+        for other in lines[i + 1 : i + 3]:
+            opening = folded(other).split()[: len(words) + 2]
+            shared = sum((Counter(words) & Counter(opening)).values())
+            if len(words) >= 8 and shared >= 0.85 * len(words):
+                return lines[:i] + lines[i + 1 :]
+    return lines
 
 
 def _is_held_by_longer(key: str, everything: str) -> bool:

@@ -1,15 +1,21 @@
 """RawArticle -> CleanArticle, in one read."""
 
 import hashlib
-import re
 
 from app.clean.article import MAX_TEXT, CleanArticle
 from app.clean.boilerplate import body_lines, is_furniture, without_repeats
 from app.clean.characters import put_in_order
-from app.clean.datelines import find_dateline
+from app.clean.datelines import find_closing, find_dateline
 from app.clean.language import language_of
 from app.clean.lines import count_words, folded, is_prose, split_lines
-from app.clean.metadata import PageMetadata, date_in_text, is_headline, plain_title, title_in_text
+from app.clean.metadata import (
+    PageMetadata,
+    date_in_text,
+    plain_title,
+    published_date,
+    split_stamp,
+    title_in_text,
+)
 from app.clean.urls import canonical_url, date_in_url, registered_domain
 from app.domain.dates import FIRST_YEAR, LAST_YEAR, is_edtf
 from app.domain.errors import InputError, InputTooLarge
@@ -43,7 +49,8 @@ def clean(raw: RawArticle) -> CleanArticle:
         body, page = read_page(raw.body, raw.name)
     else:
         body, page = raw.body, PageMetadata()
-    lines = split_lines(put_in_order(body).strip())
+    stamp, body = split_stamp(put_in_order(body))
+    lines = split_lines(body.strip())
     if not any(any(c.isalpha() for c in line) for line in lines):
         raise InputError(f"{raw.name}: holds no text: check that it is the article and not an empty page")
 
@@ -53,7 +60,7 @@ def clean(raw: RawArticle) -> CleanArticle:
     if title is None:
         title = title_in_text(lines, url=url)
     kept = _without_title(lines, title)
-    paragraphs = [_without_dateline(line) for line in without_repeats(body_lines(kept))]
+    paragraphs = without_repeats([_without_dateline(line) for line in body_lines(kept)])
     if not any(is_prose(line) for line in paragraphs):
         paragraphs = _all_but_furniture(lines)
     text = "\n\n".join(paragraphs)
@@ -61,14 +68,13 @@ def clean(raw: RawArticle) -> CleanArticle:
         raise InputTooLarge(f"{raw.name}: {len(text):,} characters of text, at most {MAX_TEXT:,}: split it")
 
     language = language_of(text)
-    published = raw.published or date_in_text(lines, language=language) or page.published
-    if published is None and url is not None:
-        published = date_in_url(url)
+    in_url = date_in_url(url) if url else None
+    stated = [stamp, date_in_text(lines, language=language, in_url=in_url), page.published, in_url]
     return CleanArticle(
         title=plain_title(title, publisher=publisher, site=page.site) if title else None,
         url=canonical_url(url) if url else None,
         publisher=publisher,
-        published=published,
+        published=raw.published or published_date(stated, lines),
         language=language,
         text=text,
         content_hash=content_hash(text),
@@ -87,7 +93,10 @@ def _without_title(lines: list[str], title: str | None) -> list[str]:
         return lines
     key = folded(title)
     is_title = [_same_title(folded(line), key) for line in lines]
-    kept = [line for line, same in zip(lines, is_title, strict=True) if not same]
+    start = is_title.index(True) if True in is_title else 0
+    if start > len(lines) // 2 or any(is_prose(line) and count_words(line) >= 12 for line in lines[:start]):
+        start = 0  # the article began already; else what stands above the headline is navigation
+    kept = [line for line, same in zip(lines[start:], is_title[start:], strict=True) if not same]
     after = next((i for i in range(len(lines) - 1, -1, -1) if is_title[i]), 0)
     tail, before = lines[after + 1 :], [line for line in lines[:after] if is_prose(line)]
     if before and 0 < len(tail) <= 2 and sum(map(count_words, tail)) <= 80 and _is_summary(tail, before):
@@ -113,6 +122,8 @@ def _is_summary(tail: list[str], body: list[str]) -> bool:
 
 
 def _without_dateline(paragraph: str) -> str:
+    if closing := find_closing(paragraph):
+        paragraph = paragraph[: closing[0]]
     dateline = find_dateline(paragraph)
     if dateline is None or count_words(paragraph[dateline.length :]) < 4:
         return paragraph

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from app.clean.written_dates import find_dates, months
+from app.clean.written_dates import find_dates, find_month_day, months
 
 _UPPER = "[A-ZÀ-ÞА-ЯЁІЇЄҐ]"
 _PLACE = rf"{_UPPER}[\w'’.-]*(?:[ /-](?:{_UPPER}[\w'’.-]*|de|del|la|el|on|sur|an|der|на|am|upon)){{0,4}}(?:,\s{_UPPER}[\w'’. ]{{1,20}})?"
@@ -14,9 +14,10 @@ _AGENCY = (
     r"PTI|ANI|AA|Anadolu Agency|KUNA|SANA|MNA|IRNA|Tasnim|FNA|ARMENPRESS|Armenpress|АРМЕНПРЕСС|Арменпресс|News\.am|"
     r"NEWS\.am|PanARMENIAN\S*|ARKA|АРКА|BelTA|БЕЛТА|Kabar|Кабар|AKIpress|АКИpress|24\.kg|AZERTAC|Azertac|Trend|APA|"
     r"Report|Ukrinform|Укринформ|Укрінформ|UNIAN|УНИАН|УНІАН|Prensa Latina|PL|teleSUR|Europa Press|VOA|RFE/RL|"
-    r"Yonhap|Kyodo|KCNA|Bloomberg|NOVOSTI|Infotag|Инфотаг|MOLDPRES|IPN|Regnum|REGNUM|РЕГНУМ|Росбалт|Khovar|Ховар|"
-    r"Avesta|Авеста|Asia-Plus|Азия-Плюс|Kazinform|Казинформ|QHA|Civil\.ge|InterPressNews|Apsnypress|Апсныпресс|Sputnik \w+)"
+    r"Yonhap|Kyodo|KCNA|Bloomberg|NOVOSTI|Infotag|Инфотаг|MOLDPRES|IPN|Regnum|REGNUM|РЕГНУМ|Регнум|Росбалт|Khovar|Ховар|"
+    r"Avesta|Авеста|Asia-Plus|Азия-Плюс|Kazinform|Казинформ|QHA|Civil\.ge|InterPressNews|Apsnypress|Апсныпресс|Turan|Туран|Sana|CubaSí|ACN|IIP Digital|Sputnik \w+)"
 ).replace(" ", r"\s")
+_SHORT_YEAR = re.compile(r"(?<!\d)(\d{1,2}[./]\d{1,2}[./])(\d\d)(?!\d)")  # 28.12.23
 _DASH = r"\s?[-–—:]{1,2}-?\s"
 
 
@@ -35,6 +36,11 @@ def _dateline() -> re.Pattern[str]:
         | {_PLACE},?\s(?:/{_AGENCY}/|\({_AGENCY}[^)\n]{{0,30}}\)|\[{_AGENCY}\])(?:[.:]|{_DASH})\s?
         | (?:/{_AGENCY}/|\({_AGENCY}[^)\n]{{0,20}}\)|\[{_AGENCY}\])(?:[.:]|{_DASH})?\s?
         | {_AGENCY}(?:,\s{_PLACE})?\s?(?:[–—]|--)\s
+        | {_PLACE}/\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}/\s?{_AGENCY}:\s?
+        | {_PLACE},\s{day},\s\d{{4}}(?:,\s\d{{1,2}}:\d\d)?\s?[-–—]\s?(?:ИА\s)?{_AGENCY}[.:]?\s
+        | {_PLACE}\.\s?[-–—]\s
+        | {_PLACE},\s{_AGENCY}\s?[-–—]\s
+        | \d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\s?(?:г\.)?(?:,?\s\d{{1,2}}:\d\d)?\s?[-–—]\s
         | {_PLACE}[,.]\s{day}(?:{_DASH}|\.\s?[-–—]+\s?)
         | (?!(?:NATO|CSTO|OSCE|ОДКБ|НАТО|ОБСЕ)\b)[A-ZÀ-ÞА-ЯЁ]{{4,}}(?:[ -][A-ZÀ-ÞА-ЯЁ]+){{0,3}}(?:,\s[A-Z][\w.]+)?\s?(?:[–—]|--)\s?(?=[A-ZА-ЯЁ"“«])
         )(?=\S)""",
@@ -45,6 +51,18 @@ def _dateline() -> re.Pattern[str]:
 class Dateline(NamedTuple):
     length: int  # code points that the dateline takes at the start of the paragraph
     published: str | None  # EDTF, where the dateline has the year
+    month_day: tuple[int, int] | None  # where it has the day
+
+
+# `… at a press conference. RIA Novosti, 23.10.2021` closes a standfirst, and says what a dateline says.
+_CLOSING = re.compile(rf"(?<=[.!?»\"”])\s{_AGENCY},\s(?P<date>\d{{1,2}}\.\d{{1,2}}\.\d{{4}})$")
+
+
+def find_closing(paragraph: str) -> tuple[int, str] | None:
+    """Where the agency's closing signature begins in `paragraph`, and its date; None when it has none."""
+    match = _CLOSING.search(paragraph)
+    dates = find_dates(match["date"]) if match else []
+    return (match.start(), dates[0].edtf) if match and dates else None
 
 
 def find_dateline(paragraph: str) -> Dateline | None:
@@ -52,5 +70,5 @@ def find_dateline(paragraph: str) -> Dateline | None:
     match = _dateline().match(paragraph[:200])
     if match is None:
         return None
-    dates = find_dates(match[0])
-    return Dateline(match.end(), dates[0].edtf if dates else None)
+    dates = find_dates(_SHORT_YEAR.sub(r"\g<1>20\2", match[0]))
+    return Dateline(match.end(), dates[0].edtf if dates else None, find_month_day(match[0]))

@@ -16,11 +16,96 @@ _ISO_639_1 = {
 _SAMPLE = 4000  # code points; more adds time, not certainty
 # Words that tell apart the languages we read, for texts too short for letter statistics.
 _COMMON = {
-    "en": frozenset("the of and to in that is was for on with said has by not".split()),
-    "ru": frozenset("и в не на что с по как это из для о также его был заявил сообщил".split()),
-    "uk": frozenset("і в не на що з та як це із для про також його був заявив є й".split()),
-    "es": frozenset("el la de que y en los del las un una con por para se ha no su".split()),
-    "fr": frozenset("le la de et les des en un une du que est pour dans qui par sur au".split()),
+    "en": frozenset(
+        ["the", "of", "and", "to", "in", "that", "is", "was", "for", "on", "with", "said", "has", "by", "not"]
+    ),
+    "ru": frozenset(
+        [
+            "и",
+            "в",
+            "не",
+            "на",
+            "что",
+            "с",
+            "по",
+            "как",
+            "это",
+            "из",
+            "для",
+            "о",
+            "также",
+            "его",
+            "был",
+            "заявил",
+            "сообщил",
+        ]
+    ),
+    "uk": frozenset(
+        [
+            "і",
+            "в",
+            "не",
+            "на",
+            "що",
+            "з",
+            "та",
+            "як",
+            "це",
+            "із",
+            "для",
+            "про",
+            "також",
+            "його",
+            "був",
+            "заявив",
+            "є",
+            "й",
+        ]
+    ),
+    "es": frozenset(
+        [
+            "el",
+            "la",
+            "de",
+            "que",
+            "y",
+            "en",
+            "los",
+            "del",
+            "las",
+            "un",
+            "una",
+            "con",
+            "por",
+            "para",
+            "se",
+            "ha",
+            "no",
+            "su",
+        ]
+    ),
+    "fr": frozenset(
+        [
+            "le",
+            "la",
+            "de",
+            "et",
+            "les",
+            "des",
+            "en",
+            "un",
+            "une",
+            "du",
+            "que",
+            "est",
+            "pour",
+            "dans",
+            "qui",
+            "par",
+            "sur",
+            "au",
+        ]
+    ),
 }
 
 

@@ -17,6 +17,7 @@ class Lexicon:
     line: re.Pattern[str]
     start: re.Pattern[str]
     related: re.Pattern[str]
+    listed: re.Pattern[str]
     end: re.Pattern[str]
     appeal: re.Pattern[str]
     appeal_word: re.Pattern[str]
@@ -40,6 +41,7 @@ def lexicon() -> Lexicon:
         line=re.compile(any_of("line"), flags),
         start=re.compile(any_of("start"), flags),
         related=re.compile(rf"[\W_]*(?:{any_of('related')})\s*(?P<rest>[:|»→>…].*|[.!]?)", flags),
+        listed=re.compile(rf"[\W_]*(?:{any_of('listed')})[\s:»→>….!]*", flags),
         end=re.compile(any_of("end"), flags),
         appeal=re.compile(any_of("appeal"), flags),
         appeal_word=re.compile(any_of("appeal_word"), flags),

@@ -59,7 +59,7 @@ def _joined(block: list[str]) -> list[str]:
     for line in block[1:]:
         before = lines[-1]
         open_end = _OPEN_END.search(before) is not None or _INITIAL_END.search(before) is not None
-        continues = line[0].islower() or (len(before) >= 60 and is_prose(line))
+        continues = line[0].islower() or (count_words(before) >= 25 and is_prose(line))
         if wrapped or (open_end and count_words(before) >= 6 and continues):
             lines[-1] = f"{before} {line}"
         else:

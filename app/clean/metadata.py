@@ -4,16 +4,24 @@ import re
 from dataclasses import dataclass
 
 from app.clean.boilerplate import is_date_line, is_furniture
-from app.clean.datelines import find_dateline
-from app.clean.lines import count_words, ends_sentence, folded, is_prose
+from app.clean.datelines import find_closing, find_dateline
+from app.clean.lines import count_words, folded, is_prose
 from app.clean.urls import slug_words
 from app.clean.written_dates import find_dates
+from app.domain.dates import first_day, is_edtf
 
 _PUBLISHED = re.compile(
     r"publi|posted|first|date|опублик|дата|размещ|добавл|оприлюдн|дата|fecha|publié|created|issued|veröffentlicht",
     re.I,
 )
 _UPDATED = re.compile(r"updat|modif|обновл|измен|оновл|actualiz|atualiz|mis à jour|aktualisiert", re.I)
+_WEEKDAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|"
+    r"понеділок|вівторок|середа|п.ятниця|субота|неділя|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(r"\s*date\s+(?P<date>\d{4}(?:-\d\d){0,2})(?=\s|$)")
 _SITE = re.compile(r"\s+(?:[|»•·]|[-–—])\s+(?P<site>[^|»•·–—]{2,50})$")
 MAX_TITLE = 300  # code points
 
@@ -28,10 +36,37 @@ class PageMetadata:
     url: str | None = None
 
 
-def date_in_text(lines: list[str], *, language: str) -> str | None:
+def split_stamp(text: str) -> tuple[str | None, str]:
+    """A text dump may begin with `date 2023-06-06`: that date (EDTF) or None, and the text after it."""
+    match = _STAMP.match(text)
+    if match is None or not is_edtf(match["date"]):
+        return None, text
+    return match["date"], text[match.end() :]
+
+
+def published_date(stated: list[str | None], lines: list[str]) -> str | None:
+    """The first date of `stated`; one that names no day takes it from a later one, or from the dateline, that agrees."""
+    known = [date for date in stated if date is not None]
+    if not known:
+        return None
+    best = known[0]
+    for other in known[1:]:
+        if other.startswith(f"{best}-"):
+            best = other
+    if len(best) < len("2023-06-06"):
+        for line in [line for line in lines if is_prose(line)][:3]:
+            dateline = find_dateline(line)
+            if dateline and dateline.month_day:
+                day = f"{best[:4]}-{dateline.month_day[0]:02d}-{dateline.month_day[1]:02d}"
+                return day if day.startswith(best) and is_edtf(day) else best
+    return best
+
+
+def date_in_text(lines: list[str], *, language: str, in_url: str | None = None) -> str | None:
     """The date of publication that the text itself gives: a date line at its head, a dateline, a labelled date.
 
-    Dates inside sentences are events, not publication, and are left alone.
+    Dates inside sentences are events, not publication, and are left alone; so is the date of the day on which the
+    page was saved: an unlabelled one with a weekday in the first line, or one later than the URL's by a week and more.
     """
     day_first = None if language == "en" else True
     head = next((i for i, line in enumerate(lines) if is_prose(line)), len(lines))
@@ -40,17 +75,29 @@ def date_in_text(lines: list[str], *, language: str) -> str | None:
         in_head = i <= head
         if count_words(line) > 30 or not (in_head or _PUBLISHED.search(line)):
             continue
-        if is_date_line(line) or (is_furniture(line) and not is_prose(line)):
-            if dates := find_dates(line, day_first=day_first):
-                rank = 0 if _PUBLISHED.search(line) and in_head else 1 if in_head else 3
-                found.append((rank + (1 if _UPDATED.search(line) else 0), dates[0].edtf))
+        stands_alone = is_date_line(line) or (is_furniture(line) and not is_prose(line))
+        if stands_alone and (dates := find_dates(line, day_first=day_first)):
+            if not _PUBLISHED.search(line) and _is_day_of_saving(line, i, dates[0].edtf, in_url):
+                continue
+            rank = 0 if _PUBLISHED.search(line) and in_head else 1 if in_head else 3
+            found.append((rank + (1 if _UPDATED.search(line) else 0), dates[0].edtf))
     if found:
         return min(found, key=lambda entry: entry[0])[1]
     for line in lines[head : head + 3]:
         dateline = find_dateline(line)
         if dateline and dateline.published:
             return dateline.published
+        if closing := find_closing(line):
+            return closing[1]
     return None
+
+
+def _is_day_of_saving(line: str, index: int, found: str, in_url: str | None) -> bool:
+    if in_url is not None and found.startswith(in_url):
+        return False
+    if in_url is not None and len(in_url) == len(found):
+        return (first_day(found) - first_day(in_url)).days >= 7
+    return index == 0 and _WEEKDAY.search(line) is not None
 
 
 def title_in_text(lines: list[str], *, url: str | None) -> str | None:
@@ -61,24 +108,35 @@ def title_in_text(lines: list[str], *, url: str | None) -> str | None:
             best = max(lines, key=lambda line: _likeness(line, slug), default="")
             if _likeness(best, slug) >= 0.7:
                 return best
-    for line in lines:
-        if is_prose(line) and not (line.endswith("?") and count_words(line) <= 20):
-            return None
-        if (
-            4 <= count_words(line)
-            and len(line) <= MAX_TITLE
-            and not line.endswith(".")
-            and not is_furniture(line)
-        ):
-            return line
-    return None
+    head = next((i for i, line in enumerate(lines) if is_prose(line) and not _may_head(line)), len(lines))
+    candidates = [line for line in lines[:head] if _could_be_title(line)]
+    body = {word[:5] for line in lines[head : head + 4] for word in folded(line).split() if len(word) >= 3}
+    told = [line for line in candidates if len({word[:5] for word in folded(line).split()} & body) >= 2]
+    return next(iter(told or candidates), None)
+
+
+def _may_head(line: str) -> bool:
+    """A question, or a name and the words it said ("Lavrov: “No bases”"), ends like a sentence and may be a headline."""
+    quotes = re.search(r"^[^\"«“„].*[^.!?,][\"»”]$", line) is not None
+    return count_words(line) <= 18 and (line.endswith("?") or quotes)
+
+
+def _could_be_title(line: str) -> bool:
+    words = folded(line).split()
+    return (
+        len(words) >= 4
+        and len(line) <= MAX_TITLE
+        and not line.endswith(".")
+        and len(set(words)) > 0.7 * len(words)  # tags say one name twice
+        and not is_furniture(line)
+    )
 
 
 def _likeness(line: str, slug: frozenset[str]) -> float:
     """Share of words in common between a headline and a slug, by the larger of the two."""
     if not 3 <= count_words(line) <= 30 or (line.endswith(".") and count_words(line) > 15):
         return 0.0
-    words = {w for w in re.findall(r"[^\W\d_]{2,}", re.sub(r"['’]", "", line.lower()))}
+    words = set(re.findall(r"[^\W\d_]{2,}", re.sub(r"['’]", "", line.lower())))
     return len(words & slug) / max(len(words), len(slug))
 
 
@@ -97,8 +155,3 @@ def plain_title(title: str, *, publisher: str | None, site: str | None = None) -
             break
         title = title[: match.start()]
     return title[:MAX_TITLE].strip()
-
-
-def is_headline(line: str) -> bool:
-    """True for a line of 3 to 30 words that ends like no sentence."""
-    return 3 <= count_words(line) <= 30 and not ends_sentence(line)

@@ -28,6 +28,18 @@ _DATE_IN_PATH = (
     ),
 )
 _MONTH_IN_PATH = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>0[1-9]|1[0-2])(?=/)")
+# Hosts whose every subdomain is a publisher of its own, and that the list of public suffixes leaves out.
+_BLOG_HOSTS = frozenset(
+    [
+        "wordpress.com",
+        "livejournal.com",
+        "substack.com",
+        "tumblr.com",
+        "medium.com",
+        "over-blog.com",
+        "narod.ru",
+    ]
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -74,7 +86,12 @@ def registered_domain(url: str) -> str | None:
     found = get_fld(url if "://" in url else f"https://{url}", fail_silently=True, search_private=True)
     if found is None:
         return None
-    return str(found).lower().removeprefix("www.")
+    domain = str(found).lower().removeprefix("www.")
+    if domain in _BLOG_HOSTS:
+        host = (urlsplit(url if "://" in url else f"https://{url}").hostname or "").removeprefix("www.")
+        blog = host.removesuffix(f".{domain}").rsplit(".", 1)[-1]
+        return f"{blog}.{domain}" if host != domain else domain
+    return domain
 
 
 def date_in_url(url: str) -> str | None:

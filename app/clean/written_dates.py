@@ -58,6 +58,19 @@ def find_dates(text: str, *, day_first: bool | None = None) -> list[WrittenDate]
     return [date for i, date in enumerate(found) if i == 0 or date.start >= found[i - 1].end]
 
 
+def find_month_day(text: str) -> tuple[int, int] | None:
+    """The first day of a month that `text` names, with or without a year: "6 June", "June 6" -> (6, 6)."""
+    month = "|".join(sorted(map(re.escape, months()), key=len, reverse=True))
+    match = re.search(
+        rf"(?<!\d)(?P<d1>\d{{1,2}})(?:\sde)?\s(?P<m1>{month})\b|\b(?P<m2>{month})\.?\s(?P<d2>\d{{1,2}})(?!\d)",
+        text,
+        re.I,
+    )
+    if match is None:
+        return None
+    return months()[(match["m1"] or match["m2"]).lower()], int(match["d1"] or match["d2"])
+
+
 def _matches(text: str, day_first: bool | None) -> "list[tuple[re.Match[str], str | None]]":
     if not any(c.isdigit() for c in text):
         return []
