@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from app.domain.dates import first_day
 from app.domain.kinds import ReviewState
 from app.store.models import (
     Agreement,
@@ -173,7 +174,7 @@ def _bases(session: Session, ids: Sequence[int | str]) -> list[Document]:
                 ],
                 one.summary or "",
             ),
-            UNDATED,
+            first_day(one.status_as_of or one.opened or "1900"),
         )
         for one in rows
     ]
@@ -194,13 +195,14 @@ def _officials(session: Session, ids: Sequence[int | str]) -> list[Document]:
     posts: dict[int, list[str]] = {}
     for official_id, title, body in roles:
         posts.setdefault(official_id, []).append(f"{title}, {body}" if body and body != title else title)
-    latest = dict(
-        session.execute(
+    latest: dict[int | None, date] = {
+        official_id: day
+        for official_id, day in session.execute(
             select(Statement.official_id, func.max(Statement.sort_day))
             .where(Statement.official_id.in_(ids))
             .group_by(Statement.official_id)
-        ).tuples()
-    )
+        )
+    }
     rows = session.execute(
         select(Official.id, Official.slug, Official.name, Official.name_ru, Country.name, Country.name_ru)
         .outerjoin(Country, Country.code == Official.country_code)

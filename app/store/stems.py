@@ -17,10 +17,10 @@ _ENGLISH = snowballstemmer.stemmer("english")
 _RUSSIAN = snowballstemmer.stemmer("russian")
 
 _COMMON = """
-a an and are as at be been but by for from had has have he her his i if in into is it its not of on or
-our she so that the their them then there these they this to us was we were which who will with would you
-а бы был была были было в вас во вот все вы для до его ее если еще же за и из или им их к как ко мы на не
-него нет но о об он она они от по при с со так также то того у что эта это этот
+a an and are as at be been but by for from had has have he her his i if in into is it its of on or our
+she so that the their them then there these they this to us was we were which who will with would you а
+бы был была были было в вас во вот все вы для до его ее если еще же за и из или им их к как ко мы на него
+но о об он она они от по при с со так также то того у что эта это этот
 """
 STOP_WORDS = frozenset(_COMMON.split())
 """Too common to tell records apart, so neither stored nor asked for."""
