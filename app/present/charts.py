@@ -186,7 +186,7 @@ def dot_range(rows: Sequence[ClaimDot], width: int = 760, height: int = 300) -> 
 def life_line(
     lanes: Sequence[Lane], first: int, last: int, now: float, width: int = 820, label: int = 150
 ) -> Markup:
-    """Lanes on one axis of years from `first` to `last`; the dotted line is `now`, a year and its fraction."""
+    """Lanes on one axis of years from `first` to `last`; dotted: `now`, a year and its fraction."""
 
     def x(year: float) -> float:
         return label + (min(max(year, first), last) - first) / (last - first) * (width - label - 22)
