@@ -63,7 +63,7 @@ def render(
     """Render the template `page`, or `fragment` where htmx asks for a part of it."""
     name = fragment if fragment and wants_fragment(request) else page
     templates: Jinja2Templates = request.app.state.templates
-    context.setdefault("theme", request.cookies.get("theme", ""))
+    context = {"status": status, "theme": request.cookies.get("theme", "")} | context
     response = templates.TemplateResponse(request, name, context, status_code=status)
     response.headers["Vary"] = "HX-Request, HX-Boosted, HX-History-Restore-Request, Cookie"
     return response
