@@ -7,7 +7,7 @@ from app.settings import Settings
 from app.store.engine import create_engine_for, session_factory
 from app.store.migrate import require_current
 from app.store.versions import read_data_version
-from app.web import errors, health, pages, signin
+from app.web import bases, errors, health, pages, signin, theme
 from app.web.assets import Assets, program_digest
 from app.web.auth import SessionCookie
 from app.web.body_limit import FORM_OVERHEAD, BodyLimit
@@ -16,7 +16,7 @@ from app.web.cors import Cors
 from app.web.csrf import SameOrigin
 from app.web.headers import SecurityHeaders
 
-ROUTERS: list[APIRouter] = [health.router, signin.router]
+ROUTERS: list[APIRouter] = [health.router, theme.router, bases.router, signin.router]
 
 
 def create_app(settings: Settings) -> FastAPI:

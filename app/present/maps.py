@@ -141,14 +141,19 @@ def draw_plate(slug: str, sites: tuple[Site, ...], tint: Tints, mini: bool = Fal
 
 @lru_cache(maxsize=256)
 def draw_place(
-    sites: tuple[Site, ...], tint: Tints, names: tuple[tuple[str, str], ...], box: Box, here: str = ""
+    sites: tuple[Site, ...],
+    tint: Tints,
+    names: tuple[tuple[str, str], ...],
+    box: Box,
+    here: str = "",
+    mini: bool = False,
 ) -> Markup:
-    """A small map of a box in degrees; `names`: (code, name) of the states to write where there is room."""
+    """A map of a box in degrees; `names`: (code, name) of the states to write where there is room."""
     frame = box_frame(*box)
     marks_at = [frame(site.longitude, site.latitude) for site in sites]
     labels = _country_labels(frame, dict(names), marks_at)
     return _sheet(
-        frame, _ground(box, tint), labels, sites, name="Where it is", mini=True, here=here, prefix="p-"
+        frame, _ground(box, tint), labels, sites, name="Where it is", mini=mini, here=here, prefix="p-"
     )
 
 

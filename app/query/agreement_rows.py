@@ -97,7 +97,7 @@ def load_agreements(session: Session, query: Loaded) -> list[AgreementRow]:
     ids = [row[0] for row in found]
     parties = _parties(session, ids)
     sources = _sources(session, ids)
-    return [AgreementRow(*row, parties.get(row[0], ()), sources.get(row[0], ())) for row in found]
+    return [AgreementRow(*[*row, parties.get(row[0], ()), sources.get(row[0], ())]) for row in found]
 
 
 def _parties(session: Session, ids: Sequence[int]) -> dict[int, tuple[tuple[str, str], ...]]:

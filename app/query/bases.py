@@ -164,7 +164,7 @@ def list_bases(
     if after is not None:
         query = query.where(_below(session, after))
     found = session.execute(query.limit(limit + 1)).all()
-    rows = [BaseRow(*row, None, None, 0, None) for row in found]
+    rows = [BaseRow(*[*row, None, None, 0, None]) for row in found]
     page = Page.cut(rows, limit, key=lambda row: NameKey(f"{row.host_code} {row.name}", row.id))
     return replace(page, rows=complete_rows(session, page.rows))
 

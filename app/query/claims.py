@@ -1,4 +1,4 @@
-"""What is known of a base: its claims side by side, and the one rule by which pages pick what to say first."""
+"""What is known of a base: its claims side by side, and the one rule by which pages say one first."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -129,4 +129,4 @@ def list_claims(session: Session, base_ids: Sequence[int]) -> list[ClaimRow]:
 
 
 def _claim_of(row: Sequence[Any]) -> ClaimRow:
-    return ClaimRow(*row[: -len(SOURCE_COLUMNS)], source_of(row))
+    return ClaimRow(*[*row[: -len(SOURCE_COLUMNS)], source_of(row)])

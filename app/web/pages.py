@@ -58,7 +58,7 @@ def wants_fragment(request: Request) -> bool:
 
 
 def render(
-    request: Request, page: str, fragment: str | None = None, *, status: int = 200, **context: Any
+    request: Request, page: str, fragment: str | None = None, /, *, status: int = 200, **context: Any
 ) -> HTMLResponse:
     """Render the template `page`, or `fragment` where htmx asks for a part of it."""
     name = fragment if fragment and wants_fragment(request) else page

@@ -1,0 +1,32 @@
+"""The parameters of a list: an empty one filters nothing, an unknown word is refused with the known ones."""
+
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from app.domain.dates import is_edtf, last_day
+from app.domain.errors import InputError
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def choice(kind: type[Word], value: str | None, field: str) -> Word | None:
+    """A word of a vocabulary, null for an empty one. Raises InputError that lists the words."""
+    if not value:
+        return None
+    try:
+        return kind(value)
+    except ValueError:
+        allowed = ", ".join(member.value for member in kind)
+        raise InputError(f"{field}={value[:40]!r} is not known: choose one of {allowed}") from None
+
+
+def day(value: str | None, field: str) -> date | None:
+    """The last day of `2015-09-30`, `2015-09` or `2015`, null for an empty one. Raises InputError."""
+    if not value:
+        return None
+    if not is_edtf(value):
+        raise InputError(
+            f"{field}={value[:40]!r} is no date: write 2015-09-30, 2015-09 or 2015 (1900 to 2150)"
+        )
+    return last_day(value)
