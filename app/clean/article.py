@@ -7,7 +7,8 @@ MAX_TEXT = 400_000  # code points of cleaned text; a longer one is refused
 
 @dataclass(frozen=True, slots=True)
 class CleanArticle:
-    """`text` holds the article alone: paragraphs parted by a blank line or a newline, no appeals, tags or navigation.
+    """`text` holds the article alone: paragraphs parted by a blank line or a newline, no appeals, tags or
+    navigation.
 
     `text` starts with the body (the title is apart); `content_hash` is SHA-256 over the normalised text.
     """

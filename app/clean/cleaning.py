@@ -3,9 +3,10 @@
 import hashlib
 
 from app.clean.article import MAX_TEXT, CleanArticle
-from app.clean.boilerplate import body_lines, is_furniture, without_repeats
+from app.clean.boilerplate import body_lines
 from app.clean.characters import put_in_order
 from app.clean.datelines import find_closing, find_dateline
+from app.clean.furniture import is_furniture
 from app.clean.language import language_of
 from app.clean.lines import count_words, folded, is_prose, split_lines
 from app.clean.metadata import (
@@ -16,6 +17,7 @@ from app.clean.metadata import (
     split_stamp,
     title_in_text,
 )
+from app.clean.repeats import without_repeats
 from app.clean.urls import canonical_url, date_in_url, registered_domain
 from app.domain.dates import FIRST_YEAR, LAST_YEAR, is_edtf
 from app.domain.errors import InputError, InputTooLarge
@@ -27,11 +29,14 @@ MAX_BODY = 5_000_000  # code points of raw text or HTML
 def clean(raw: RawArticle) -> CleanArticle:
     """The article alone, and what is known of it.
 
-    Paragraphs are parted by a blank line; the title and the agency's dateline are taken off; no character inside a
-    paragraph is changed but for Unicode form, blanks and invisible marks. What the adder gave (title, publisher, date)
+    Paragraphs are parted by a blank line; the title and the agency's dateline are taken off; no character
+    inside a
+    paragraph is changed but for Unicode form, blanks and invisible marks. What the adder gave (title,
+    publisher, date)
     beats the text, the text beats the page's metadata, and that beats the URL.
 
-    Raises: InputTooLarge over MAX_BODY raw or MAX_TEXT cleaned code points; InputError when no text is left or
+    Raises: InputTooLarge over MAX_BODY raw or MAX_TEXT cleaned code points; InputError when no text is
+    left or
     `published` is no date.
     """
     if len(raw.body) > MAX_BODY:
@@ -83,7 +88,8 @@ def clean(raw: RawArticle) -> CleanArticle:
 
 
 def content_hash(text: str) -> str:
-    """SHA-256 in hexadecimal over the words of `text`: the same for copies that differ in case, marks and layout."""
+    """SHA-256 in hexadecimal over the words of `text`: the same for copies that differ in case, marks and
+    layout."""
     return hashlib.sha256(folded(text).encode()).hexdigest()
 
 

@@ -1,48 +1,49 @@
-"""The dateline with which an agency opens a story: `MOSCOW, June 6. /TASS/.`, `МОСКВА, 6 июн — РИА Новости.`"""
+"""The dateline of an agency's story: `MOSCOW, June 6. /TASS/.`, `МОСКВА, 6 июн — РИА Новости.`"""
 
 import re
 from functools import cache
 from typing import NamedTuple
 
+from app.clean.lexicon import agencies
 from app.clean.written_dates import find_dates, find_month_day, months
 
 _UPPER = "[A-ZÀ-ÞА-ЯЁІЇЄҐ]"
-_PLACE = rf"{_UPPER}[\w'’.-]*(?:[ /-](?:{_UPPER}[\w'’.-]*|de|del|la|el|on|sur|an|der|на|am|upon)){{0,4}}(?:,\s{_UPPER}[\w'’. ]{{1,20}})?"
-_AGENCY = (
-    r"(?:TASS|ТАСС|ITAR-TASS|ИТАР-ТАСС|RIA Novosti|РИА Новости|РИА «?Новости»?|Sputnik|Спутник|Interfax\S*|INTERFAX\S*|"
-    r"Интерфакс\S*|ИНТЕРФАКС\S*|Reuters|REUTERS|Рейтер|AFP|AP|Associated Press|UPI|EFE|dpa|DPA|ANSA|Xinhua|XINHUA|IANS|"
-    r"PTI|ANI|AA|Anadolu Agency|KUNA|SANA|MNA|IRNA|Tasnim|FNA|ARMENPRESS|Armenpress|АРМЕНПРЕСС|Арменпресс|News\.am|"
-    r"NEWS\.am|PanARMENIAN\S*|ARKA|АРКА|BelTA|БЕЛТА|Kabar|Кабар|AKIpress|АКИpress|24\.kg|AZERTAC|Azertac|Trend|APA|"
-    r"Report|Ukrinform|Укринформ|Укрінформ|UNIAN|УНИАН|УНІАН|Prensa Latina|PL|teleSUR|Europa Press|VOA|RFE/RL|"
-    r"Yonhap|Kyodo|KCNA|Bloomberg|NOVOSTI|Infotag|Инфотаг|MOLDPRES|IPN|Regnum|REGNUM|РЕГНУМ|Регнум|Росбалт|Khovar|Ховар|"
-    r"Avesta|Авеста|Asia-Plus|Азия-Плюс|Kazinform|Казинформ|QHA|Civil\.ge|InterPressNews|Apsnypress|Апсныпресс|Turan|Туран|Sana|CubaSí|ACN|IIP Digital|Sputnik \w+)"
-).replace(" ", r"\s")
+_PLACE = (
+    rf"(?!(?:On|In|Since|By|Until|From|After|Before|El|Le|В|С|До|На|Після|Do)\s){_UPPER}[\w'’.-]*"
+    rf"(?:[ /-](?:{_UPPER}[\w'’.-]*|de|del|la|el|on|sur|an|der|на|am|upon)){{0,4}}"
+    rf"(?:,\s{_UPPER}[\w'’. ]{{1,20}})?"
+)
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{1,2}[./]\d{1,2}[./])(\d\d)(?!\d)")  # 28.12.23
 _DASH = r"\s?[-–—:]{1,2}-?\s"
+_CAPITALS = r"[A-ZÀ-ÞА-ЯЁ]"
 
 
 @cache
 def _dateline() -> re.Pattern[str]:
+    agency = f"(?:{agencies().dateline})"
     month = "(?i:" + "|".join(sorted(map(re.escape, months()), key=len, reverse=True)) + ")"
     day = (
-        rf"(?:{month}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|\d{{1,2}}(?:\sde)?\s{month}\.?(?:,?\s(?:de\s)?\d{{4}})?"
-        rf"(?:\sг(?:\.|ода)?)?|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}})"
+        rf"(?:{month}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?"
+        rf"|\d{{1,2}}(?:\sde)?\s{month}\.?(?:,?\s(?:de\s)?\d{{4}})?(?:\sг(?:\.|ода)?)?"
+        r"|\d{1,2}[./-]\d{1,2}[./-]\d{4})[.,]?"
     )
-    place_day = rf"(?:{_PLACE}[,.]?\s)?(?:{day}[.,]?)"
+    signed = rf"(?:/{agency}/|\({agency}[^)\n]{{0,30}}\)|\[{agency}\])"
     return re.compile(
         rf"""(?:
-          {place_day}\s?(?:/[^/\n]{{2,40}}/|\([^)\n]{{2,40}}\)|\[[^\]\n]{{2,40}}\]|[-–—]?\s?{_AGENCY})
-              [.,:]?(?:\s?[-–—:]{{1,2}}\s?-?|\s|(?<=\.)\s?)
-        | {_PLACE},?\s(?:/{_AGENCY}/|\({_AGENCY}[^)\n]{{0,30}}\)|\[{_AGENCY}\])(?:[.:]|{_DASH})\s?
-        | (?:/{_AGENCY}/|\({_AGENCY}[^)\n]{{0,20}}\)|\[{_AGENCY}\])(?:[.:]|{_DASH})?\s?
-        | {_AGENCY}(?:,\s{_PLACE})?\s?(?:[–—]|--)\s
-        | {_PLACE}/\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}/\s?{_AGENCY}:\s?
-        | {_PLACE},\s{day},\s\d{{4}}(?:,\s\d{{1,2}}:\d\d)?\s?[-–—]\s?(?:ИА\s)?{_AGENCY}[.:]?\s
-        | {_PLACE}\.\s?[-–—]\s
-        | {_PLACE},\s{_AGENCY}\s?[-–—]\s
+          (?:{_PLACE}[,.]?\s)?{day}\s?(?:/[^/\n]{{2,40}}/|{signed})[.,:]?(?:\s?[-–—:]{{1,2}}\s?-?|\s|(?<=\.)\s?)
+        | (?:{_PLACE}[,.]?\s)?{day}\s?\([^)\n]{{2,40}}\)\s?[-–—]{{1,2}}\s?
+        | (?:{_PLACE}[,.]?\s)?{day}\s?[-–—]?\s?{agency}(?:[.:]\s?|\s?[-–—]{{1,2}}\s)
+        | {_PLACE},?\s{signed}(?:[.:]|{_DASH})\s?
+        | {signed}(?:[.:]|{_DASH})?\s?
+        | {agency}(?:,\s{_PLACE})?\s?(?:[–—]|--)\s
+        | {_PLACE}/\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}/\s?{agency}:\s?
+        | {_PLACE},\s{day}\s\d{{4}}(?:,\s\d{{1,2}}:\d\d)?\s?[-–—]\s?(?:ИА\s)?{agency}[.:]?\s
+        | (?:{_UPPER}\w{{3,}}\s?){{1,3}}\.\s?[-–—]\s
+        | {_PLACE},\s{agency}\s?[-–—]\s
         | \d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\s?(?:г\.)?(?:,?\s\d{{1,2}}:\d\d)?\s?[-–—]\s
-        | {_PLACE}[,.]\s{day}(?:{_DASH}|\.\s?[-–—]+\s?)
-        | (?!(?:NATO|CSTO|OSCE|ОДКБ|НАТО|ОБСЕ)\b)[A-ZÀ-ÞА-ЯЁ]{{4,}}(?:[ -][A-ZÀ-ÞА-ЯЁ]+){{0,3}}(?:,\s[A-Z][\w.]+)?\s?(?:[–—]|--)\s?(?=[A-ZА-ЯЁ"“«])
+        | {_PLACE}[,.]\s{day}(?:{_DASH}|\s?[-–—]+\s?)
+        | (?!(?:NATO|CSTO|OSCE|ОДКБ|НАТО|ОБСЕ)\b){_CAPITALS}{{4,}}(?:[ -]{_CAPITALS}+){{0,3}}
+              (?:,\s[A-Z][\w.]+)?\s?(?:[–—]|--)\s?(?=[A-ZА-ЯЁ"“«])
         )(?=\S)""",
         re.VERBOSE,
     )
@@ -55,7 +56,9 @@ class Dateline(NamedTuple):
 
 
 # `… at a press conference. RIA Novosti, 23.10.2021` closes a standfirst, and says what a dateline says.
-_CLOSING = re.compile(rf"(?<=[.!?»\"”])\s{_AGENCY},\s(?P<date>\d{{1,2}}\.\d{{1,2}}\.\d{{4}})$")
+_CLOSING = re.compile(
+    rf"(?<=[.!?»\"”])\s(?:{agencies().dateline}),\s(?P<date>\d{{1,2}}\.\d{{1,2}}\.\d{{4}})$"
+)
 
 
 def find_closing(paragraph: str) -> tuple[int, str] | None:

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import lxml.etree
-import lxml.html
+import lxml.etree  # type: ignore[import-untyped]
+import lxml.html  # type: ignore[import-untyped]
 import trafilatura
 from trafilatura.settings import use_config
 
@@ -16,10 +16,11 @@ from app.domain.errors import InputError
 
 _ARTICLE_TYPES = re.compile(r"Article|Posting|Report|WebPage", re.IGNORECASE)
 _DATE_METAS = (
-    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "date.issued",
-    "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "dc.date.created", "citation_publication_date",
-    "citation_date", "parsely-pub-date", "sailthru.date", "publish-date", "publish_date", "pubdate", "publication_date",
-    "article.published", "mediator_published_time", "cxenseparse:recs:publishtime", "date", "cxenseparse:publishtime",
+    "article:published_time", "og:published_time", "og:article:published_time", "datepublished",
+    "date.issued", "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "dc.date.created",
+    "citation_publication_date", "citation_date", "parsely-pub-date", "sailthru.date", "publish-date",
+    "publish_date", "pubdate", "publication_date", "article.published", "mediator_published_time",
+    "cxenseparse:recs:publishtime", "date", "cxenseparse:publishtime",
 )  # fmt: skip
 _CONFIG = use_config()
 _CONFIG.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")  # its alarm signal works in the main thread alone
@@ -107,7 +108,8 @@ def _spelt(value: str) -> str:
 
 
 def _linked_data(tree: lxml.html.HtmlElement) -> Iterator[dict[str, Any]]:
-    """The JSON-LD objects that describe an article, those with a headline first; broken JSON is passed over."""
+    """The JSON-LD objects that describe an article, those with a headline first; broken JSON is passed
+    over."""
     found: list[dict[str, Any]] = []
     for element in tree.xpath("//script[contains(@type, 'ld+json')]"):
         try:

@@ -1,6 +1,7 @@
 """Which language a text is in."""
 
 import re
+from typing import Any
 
 _ISO_639_1 = {
     "afr": "af", "aka": "ak", "amh": "am", "ara": "ar", "aze": "az", "bel": "be", "ben": "bn", "bul": "bg",
@@ -116,7 +117,7 @@ def language_of(text: str) -> str:
     sample = text[:_SAMPLE]
     if not any(c.isalpha() for c in sample):
         return "en"
-    found = whatlang.detect(sample)
+    found: Any = whatlang.detect(sample)  # its own stubs are of an older version
     words = re.findall(r"[^\W\d_]+", sample.lower())
     votes = {code: sum(w in common for w in words) for code, common in _COMMON.items()}
     best = max(votes, key=lambda code: votes[code])

@@ -24,13 +24,34 @@ class Lexicon:
     label: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Agencies:
+    """Alternatives of one regular expression, without brackets around: `TASS|RIA\\sNovosti|…`."""
+
+    dateline: str
+    credit: str
+
+
+@cache
+def agencies() -> Agencies:
+    """The names in `data/agencies.toml`; blanks as `\\s`, to stand in verbose patterns too."""
+    table = _table("agencies")
+    dateline, credit = ("|".join(table[key]).replace(" ", r"\s") for key in ("dateline", "credit"))
+    return Agencies(dateline, f"{dateline}|{credit}")
+
+
+def _table(name: str) -> dict[str, list[str]]:
+    text = files("app.clean.data").joinpath(f"{name}.toml").read_text("utf-8")
+    table: dict[str, list[str]] = tomllib.loads(text)
+    return table
+
+
 @cache
 def lexicon() -> Lexicon:
     """Compiled once in a process; tens of milliseconds."""
     parts: dict[str, list[str]] = defaultdict(list)
     for language in _LANGUAGES:
-        table = tomllib.loads(files("app.clean.data").joinpath(f"{language}.toml").read_text("utf-8"))
-        for key, patterns in table.items():
+        for key, patterns in _table(language).items():
             parts[key] += patterns
 
     def any_of(key: str) -> str:

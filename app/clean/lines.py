@@ -4,7 +4,8 @@ import re
 
 _WORD = re.compile(r"\w+(?:['’\-.]\w+)*")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-# The end of a sentence, closing marks and a footnote after it included; Arabic, Devanagari, CJK, Armenian stops too.
+# The end of a sentence, closing marks and a footnote after it included; Arabic, Devanagari, CJK, Armenian
+# stops too.
 _SENTENCE_END = re.compile(r"(?:[.!?…؟۔।。！？։]|[.!?…]\s?)[\"'»”’“)\]]*(?:\[\d+\])?$")
 _QUOTED_END = re.compile(r"[\"»”“’]$")
 _OPEN_END = re.compile(r"[\w,;:–—-]$")
@@ -31,7 +32,8 @@ def is_prose(line: str) -> bool:
 def split_lines(text: str) -> list[str]:
     """Stripped non-empty lines, with sentences that the page broke over lines put together again.
 
-    Two lines are joined only inside one block (no blank line between them) of a text that parts its paragraphs by
+    Two lines are joined only inside one block (no blank line between them) of a text that parts its
+    paragraphs by
     blank lines, where the first one stops in mid-sentence.
     """
     blocks = [[line.strip() for line in block.split("\n")] for block in re.split(r"\n\s*\n", text)]

@@ -1,10 +1,11 @@
-"""Title, publisher, date and language of an article: what the adder gave, else what the page says, else the URL."""
+"""Title, publisher, date and language of an article: what the adder gave, else what the page says, else
+the URL."""
 
 import re
 from dataclasses import dataclass
 
-from app.clean.boilerplate import is_date_line, is_furniture
 from app.clean.datelines import find_closing, find_dateline
+from app.clean.furniture import is_date_line, is_furniture
 from app.clean.lines import count_words, folded, is_prose
 from app.clean.urls import slug_words
 from app.clean.written_dates import find_dates
@@ -45,7 +46,8 @@ def split_stamp(text: str) -> tuple[str | None, str]:
 
 
 def published_date(stated: list[str | None], lines: list[str]) -> str | None:
-    """The first date of `stated`; one that names no day takes it from a later one, or from the dateline, that agrees."""
+    """The first date of `stated`; one that names no day takes it from a later one, or from the dateline,
+    that agrees."""
     known = [date for date in stated if date is not None]
     if not known:
         return None
@@ -63,10 +65,13 @@ def published_date(stated: list[str | None], lines: list[str]) -> str | None:
 
 
 def date_in_text(lines: list[str], *, language: str, in_url: str | None = None) -> str | None:
-    """The date of publication that the text itself gives: a date line at its head, a dateline, a labelled date.
+    """The date of publication that the text itself gives: a date line at its head, a dateline, a labelled
+    date.
 
-    Dates inside sentences are events, not publication, and are left alone; so is the date of the day on which the
-    page was saved: an unlabelled one with a weekday in the first line, or one later than the URL's by a week and more.
+    Dates inside sentences are events, not publication, and are left alone; so is the date of the day on
+    which the
+    page was saved: an unlabelled one with a weekday in the first line, or one later than the URL's by a
+    week and more.
     """
     day_first = None if language == "en" else True
     head = next((i for i, line in enumerate(lines) if is_prose(line)), len(lines))
@@ -101,7 +106,8 @@ def _is_day_of_saving(line: str, index: int, found: str, in_url: str | None) -> 
 
 
 def title_in_text(lines: list[str], *, url: str | None) -> str | None:
-    """The headline in a text: the line that the URL's slug spells, else the first headline-like line at its head."""
+    """The headline in a text: the line that the URL's slug spells, else the first headline-like line at
+    its head."""
     if url is not None:
         slug = slug_words(url)
         if len(slug) >= 3:
@@ -116,7 +122,8 @@ def title_in_text(lines: list[str], *, url: str | None) -> str | None:
 
 
 def _may_head(line: str) -> bool:
-    """A question, or a name and the words it said ("Lavrov: “No bases”"), ends like a sentence and may be a headline."""
+    """A question, or a name and the words it said ("Lavrov: “No bases”"), ends like a sentence and may be
+    a headline."""
     quotes = re.search(r"^[^\"«“„].*[^.!?,][\"»”]$", line) is not None
     return count_words(line) <= 18 and (line.endswith("?") or quotes)
 

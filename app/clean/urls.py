@@ -80,7 +80,8 @@ def _slash_if_slash(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def registered_domain(url: str) -> str | None:
-    """`https://news.bbc.co.uk/x` -> `bbc.co.uk`; a blog host counts as a suffix (`name.blogspot.com`). None if none."""
+    """`https://news.bbc.co.uk/x` -> `bbc.co.uk`; a blog host counts as a suffix (`name.blogspot.com`).
+    None if none."""
     from tld import get_fld  # 40 ms; the list of suffixes is the one bundled with the library, never fetched
 
     found = get_fld(url if "://" in url else f"https://{url}", fail_silently=True, search_private=True)
@@ -110,6 +111,9 @@ def date_in_url(url: str) -> str | None:
 
 
 def slug_words(url: str) -> frozenset[str]:
-    """The words of the longest part of the path, lower case, without numbers: what the page's headline says."""
-    parts = [re.findall(r"[^\W\d_]{2,}", unquote(part).lower()) for part in urlsplit(url).path.split("/")]
-    return frozenset(max(parts, key=len, default=[]))
+    """The words of the longest part of the path, lower case, without numbers: what the page's headline
+    says."""
+    parts: list[list[str]] = [
+        re.findall(r"[^\W\d_]{2,}", unquote(part).lower()) for part in urlsplit(url).path.split("/")
+    ]
+    return frozenset(max(parts, key=len)) if parts else frozenset()

@@ -11,7 +11,8 @@ class MediaType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RawArticle:
-    """One article before cleaning. `body` is decoded text, HTML or plain; what the adder knew beats what is found."""
+    """One article before cleaning. `body` is decoded text, HTML or plain; what the adder knew beats what
+    is found."""
 
     name: str  # how errors call it: a path, a URL, `index.jsonl:3`, "pasted text"
     body: str

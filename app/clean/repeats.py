@@ -1,0 +1,46 @@
+"""Paragraphs that a page gives twice: standfirsts, summaries, whole articles."""
+
+from collections import Counter
+
+from app.clean.lines import count_words, folded
+
+
+def without_repeats(lines: list[str]) -> list[str]:
+    """Of two paragraphs that say the same, keep one: the longer where one holds the other, else the first."""
+    keys = [folded(line) for line in lines]
+    everything = f" {' | '.join(keys)} "
+    seen: set[str] = set()
+    kept: list[str] = []
+    for line, key in zip(lines, keys, strict=True):
+        words = count_words(line)
+        if words >= 5 and key in seen:
+            continue
+        seen.add(key)
+        if words >= 8 and _is_held_by_longer(key, everything):
+            continue
+        kept.append(line)
+    return _without_standfirst(kept)
+
+
+def _without_standfirst(lines: list[str]) -> list[str]:
+    """Drop an opening paragraph that the next one or two open with again in nearly the same words."""
+    for i, line in enumerate(lines[:3]):
+        words = folded(line).split()
+        for other in lines[i + 1 : i + 3]:
+            opening = folded(other).split()[: len(words) + 2]
+            shared = sum((Counter(words) & Counter(opening)).values())
+            if len(words) >= 8 and shared >= 0.85 * len(words):
+                return lines[:i] + lines[i + 1 :]
+    return lines
+
+
+def _is_held_by_longer(key: str, everything: str) -> bool:
+    """True when `key` stands inside a longer paragraph: with words, not paragraph marks, on one side at
+    least."""
+    at = everything.find(f" {key} ")
+    while at >= 0:
+        before, after = everything[:at], everything[at + len(key) + 2 :]
+        if not (before.endswith("|") or not before) or not (after.startswith("|") or not after):
+            return True
+        at = everything.find(f" {key} ", at + 1)
+    return False
