@@ -1,0 +1,318 @@
+"""The persons of one article: whom it names, with which titles, for which country."""
+
+import re
+from dataclasses import dataclass, field
+
+from app.extract.lexicon import Lexicon
+from app.extract.name_index import CountryMention, NameCue, NameIndex
+
+_PART = r"[A-ZÀ-ÝČŠŽĆĐŁŞĞİ][^\W\d_]*(?:[-’'][^\W\d_]+)*"
+_NAME = rf"(?:{_PART}|[A-Z]\.)(?:\s(?:{_PART}|[A-Z]\.|al-{_PART}|(?:de|del|da|bin|ben|al|el|von|van)(?=\s{_PART}))){{0,4}}"
+_ANOTHERS = re.compile(
+    r"\b(?:for|to|by|with|from|and|told|at|against|between|under|of(?= (?:the )?(?:[\w-]+ )?(?:[Pp]resident|[Mm]inister|[Ll]eader|[Pp]rime|[Kk]ing)\b)) "
+)
+MAX_TITLE = 90  # code points looked at before a name
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the article. `mentions` are the starts of the places that name them, in order."""
+
+    name: str
+    slug: str | None
+    country: str | None
+    roles: set[str]
+    gender: str | None  # "m", "f" or unknown
+    speaks_for_side: bool
+    mentions: list[int] = field(default_factory=list)
+
+    @property
+    def surname(self) -> str:
+        return self.name.split()[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    start: int
+    end: int
+    person: Person
+
+
+class Cast:
+    """Persons and their mentions, in text order."""
+
+    def __init__(
+        self, text: str, title: str | None, published: str | None, index: NameIndex, words: Lexicon
+    ) -> None:
+        self._text, self._index, self._words, self._published = text, index, words, published
+        self.countries = index.country_mentions(text)
+        self.persons: list[Person] = []
+        self.mentions: list[PersonMention] = []
+        self._by_slug: dict[str, Person] = {}
+        self._titles = _title_patterns(words)
+        self._add_known(title)
+        self._add_titled()
+        self._link_surnames()
+        self.mentions.sort(key=lambda mention: mention.start)
+        for mention in self.mentions:
+            mention.person.mentions.append(mention.start)
+            self._take_title(mention)
+
+    def mentions_in(self, start: int, end: int) -> list[PersonMention]:
+        return [mention for mention in self.mentions if start <= mention.start and mention.end <= end]
+
+    def countries_in(self, start: int, end: int) -> list[CountryMention]:
+        return [mention for mention in self.countries if start <= mention.start and mention.end <= end]
+
+    def add(
+        self, name: str, start: int, end: int, *, speaks_for_side: bool, roles: set[str], country: str | None
+    ) -> Person:
+        """A person that only a speaker's phrase names."""
+        known = self.by_surname(name.rsplit(maxsplit=1)[-1])
+        if known is not None and (len(name.split()) == 1 or known.name.split()[0][0] == name[0]):
+            return known
+        person = Person(name, None, country, roles, self._gender_of(name), speaks_for_side, [start])
+        self.persons.append(person)
+        self.mentions.append(PersonMention(start, end, person))
+        self.mentions.sort(key=lambda mention: mention.start)
+        return person
+
+    def by_surname(self, surname: str) -> Person | None:
+        found = [person for person in self.persons if person.surname == surname]
+        return found[0] if len(found) == 1 else None
+
+    def known(self, slug: str, at: int) -> Person | None:
+        """An official of the reference who is not named in the article, for one of its descriptions."""
+        if slug in self._by_slug:
+            return self._by_slug[slug]
+        official = self._index.official(slug)
+        if official is None:
+            return None
+        person = Person(
+            official.name,
+            slug,
+            official.country,
+            set(self._index.posts_of(slug, self._published)),
+            self._gender_of(official.name),
+            True,
+            [at],
+        )
+        self._by_slug[slug] = person
+        return person
+
+    # Building -------------------------------------------------------------------------------------------------
+
+    def _add_known(self, title: str | None) -> None:
+        found = self._index.official_mentions(self._text)
+        sure = {m.slugs[0] for m in found if len(m.slugs) == 1 and m.how is not NameCue.SURNAME}
+        if title:
+            # The title may give the full name once and the text the surname alone.
+            sure |= {
+                m.slugs[0]
+                for m in self._index.official_mentions(title)
+                if len(m.slugs) == 1 and m.how is NameCue.FULL
+            }
+            found = self._index.official_mentions(self._text)
+        named = {mention.code for mention in self.countries}
+        for mention in found:
+            slug = self._choose(mention.slugs, sure, named, mention.how)
+            if slug is None or self._is_other_person(mention.start, mention.end, mention.how):
+                continue
+            official = self._index.official(slug)
+            if official is None or official.is_body:
+                continue
+            person = self._by_slug.get(slug)
+            if person is None:
+                posts = self._index.posts_of(slug, self._published) or self._index.posts_of(slug)
+                person = Person(
+                    official.name,
+                    slug,
+                    official.country,
+                    {str(post) for post in posts},
+                    self._gender_of(official.name),
+                    True,
+                )
+                self._by_slug[slug] = person
+                self.persons.append(person)
+            self.mentions.append(PersonMention(mention.start, mention.end, person))
+
+    def _choose(self, slugs: tuple[str, ...], sure: set[str], named: set[str], how: NameCue) -> str | None:
+        """The one bearer of a surname whom the article can mean, or none: a wrong name is worse than no name."""
+        fitting = [slug for slug in slugs if slug in sure]
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting or (len(slugs) > 1 and how is NameCue.SURNAME and sure & set(slugs)):
+            return None
+        candidates = []
+        for slug in slugs:
+            official = self._index.official(slug)
+            if official is not None and (
+                how is not NameCue.SURNAME or official.country in named or official.country is None
+            ):
+                candidates.append(slug)
+        if len(candidates) > 1:
+            held = [slug for slug in candidates if self._index.posts_of(slug, self._published)]
+            candidates = held if len(held) == 1 else []
+        return candidates[0] if candidates else None
+
+    def _is_other_person(self, start: int, end: int, how: NameCue) -> bool:
+        """A surname inside a longer name: "Ivan Lavrov", "Putin Peak", "Lavrova"."""
+        if how is not NameCue.SURNAME:
+            return False
+        before = re.search(rf"({_PART}) $", self._text[max(0, start - 30) : start])
+        if before is None:
+            return False
+        word = before[1].lower().removesuffix("’s").removesuffix("'s")
+        if word in self._words.grammar["titles_before_names"] or word in self._words.grammar["no_names"]:
+            return False
+        if any(m.end == start - 1 or m.start <= start - 2 < m.end for m in self.countries):
+            return False
+        begin = start - 1 - len(before[1])
+        # A capital that only opens the sentence says nothing.
+        lead = self._text[max(0, begin - 2) : begin]
+        return (
+            not (begin == 0 or lead.strip()[-1:] in (".", "!", "?", "“", '"', "") or "\n" in lead)
+            and not before[1].isupper()
+        )
+
+    def _add_titled(self) -> None:
+        taken = [(m.start, m.end) for m in self.mentions]
+        taken_starts = {s for s, _ in taken}
+        for pattern in self._titles:
+            for match in pattern.finditer(self._text):
+                start, end = match.span("name")
+                name = match["name"]
+                if start in taken_starts or any(s < end and start < e for s, e in taken):
+                    continue
+                words = [w for w in name.split()]
+                while words and (
+                    words[0].lower() in self._words.grammar["no_names"]
+                    or words[0].lower() in self._words.grammar["titles_before_names"]
+                ):
+                    start += len(words[0]) + 1
+                    words.pop(0)
+                while (
+                    words
+                    and words[-1].lower().split("’")[0].split("'")[0]
+                    in self._words.grammar["no_names"] | self._words.grammar["temporal"]
+                ):
+                    words.pop()
+                if len(words) < 2:
+                    continue
+                name = re.sub(r"[’']s?$", "", " ".join(words))
+                if any(m.start < start + len(name) and start < m.end for m in self.countries):
+                    continue
+                person = self.by_surname(name.split()[-1])
+                if person is None or person.name.split()[0] != name.split()[0]:
+                    person = Person(
+                        name, None, None, set(), self._gender_of(name), not self._is_former(match.start())
+                    )
+                    self.persons.append(person)
+                self.mentions.append(PersonMention(start, start + len(name), person))
+                taken.append((start, start + len(name)))
+
+    def _link_surnames(self) -> None:
+        """Later mentions by surname of the persons whom the reference does not know."""
+        for person in [p for p in self.persons if p.slug is None]:
+            surname = person.surname
+            if len(surname) < 3 or sum(p.surname == surname for p in self.persons) > 1:
+                continue
+            for match in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", self._text):
+                if not any(m.start < match.end() and match.start() < m.end for m in self.mentions):
+                    self.mentions.append(PersonMention(match.start(), match.end(), person))
+
+    def _take_title(self, mention: PersonMention) -> None:
+        """Roles, country and side from the words next to a name: "Tajik Foreign Minister X", "X, a senator"."""
+        begin = max(0, mention.start - MAX_TITLE)
+        before = self._text[begin : mention.start]
+        cut = max(before.rfind(mark) for mark in '.,;:“”"()\n') + 1
+        # "a spokesman for President X": the words before "for" are another's title.
+        for match in _ANOTHERS.finditer(before):
+            cut = max(cut, match.end())
+        offset, before = begin + cut, before[cut:]
+        after = ""
+        if self._text[mention.end : mention.end + 2] == ", ":
+            stop = re.compile(r"[.,;:“”\"()\n]").search(self._text, mention.end + 2)
+            after = self._text[mention.end + 2 : stop.start() if stop else mention.end + MAX_TITLE]
+        for lead, words, at in ((True, before, offset), (False, after, mention.end + 2)):
+            role = self._role_in(words, at_end=lead)
+            if role is None:
+                continue
+            mention.person.roles.add(role)
+            if not re.search(r"\b(?:former|ex|retired)\b", words, re.IGNORECASE):
+                mention.person.speaks_for_side = True
+            if mention.person.country is None:
+                countries = self.countries_in(at, at + len(words))
+                mention.person.country = countries[-1].code if countries else None
+            low = words.lower()
+            if mention.person.gender is None:
+                if any(word in self._words.heads["female"] for word in low.split()):
+                    mention.person.gender = "f"
+                elif any(word in self._words.heads["male"] for word in low.split()):
+                    mention.person.gender = "m"
+
+    def _role_in(self, words: str, *, at_end: bool) -> str | None:
+        """The role that a title names; before a name the title must touch it."""
+        stripped = words.strip()
+        if not stripped:
+            return None
+        for role, pattern in self._words.roles:
+            for match in pattern.finditer(stripped):
+                if at_end and match.end() < len(stripped):
+                    rest = stripped[match.end() :].strip()
+                    if (rest and not all(w[0].isupper() for w in rest.split())) or len(rest.split()) > 2:
+                        continue
+                if not at_end and match.start() > 40:
+                    continue
+                return role
+        last = re.findall(r"[\w-]+", stripped.lower())
+        if not last:
+            return None
+        looked = last[-1:] if at_end else last[:6]
+        for word in looked:
+            if word in self._words.raw["speakers"]["plain"]:
+                return str(self._words.raw["speakers"]["plain"][word])
+            if word in self._words.heads["official"]:
+                return word
+        return None
+
+    def _is_former(self, at: int) -> bool:
+        return (
+            re.search(
+                r"\b(?:former|ex|retired)[\s-]+(?:\w+\s){0,3}$",
+                self._text[max(0, at - 40) : at],
+                re.IGNORECASE,
+            )
+            is not None
+        )
+
+    def _gender_of(self, name: str) -> str | None:
+        first = name.split(maxsplit=1)[0]
+        if first in self._words.female_names:
+            return "f"
+        # Russian surnames tell: Zakharova, Matviyenko does not.
+        if re.search(r"(?:ova|eva|ina|skaya|aya)$", name.rsplit(maxsplit=1)[-1]):
+            return "f"
+        if re.search(r"(?:ov|ev|yov|in|sky|skiy|skii)$", name.rsplit(maxsplit=1)[-1]) and len(name.split()) > 1:
+            return "m"
+        return None
+
+
+def _title_patterns(words: Lexicon) -> tuple[re.Pattern[str], ...]:
+    cached = _CACHE.get(words.language)
+    if cached is None:
+        heads = sorted(words.heads["official"], key=len, reverse=True)
+        title = "|".join(f"[{h[0].upper()}{h[0]}]{re.escape(h[1:])}" for h in heads)
+        cached = (
+            re.compile(
+                rf"\b(?:{title})(?: (?:of|for) (?:the )?{_PART}(?: (?:and |of |the )*{_PART}){{0,4}})?,? (?P<name>{_NAME})"
+            ),
+            re.compile(
+                rf"(?P<name>{_PART}(?: (?:{_PART}|[A-Z]\.)){{1,3}}), (?:(?:the|a|an|his|her|its) )?(?:[\w’'-]+ ){{0,6}}?(?:{title})\b"
+            ),
+        )
+        _CACHE[words.language] = cached
+    return cached
+
+
+_CACHE: dict[str, tuple[re.Pattern[str], ...]] = {}

@@ -1,0 +1,140 @@
+"""Speech without quotation marks: the answers of an interview, and lines that open with a speaker and a colon."""
+
+import re
+from dataclasses import dataclass
+
+from app.extract.cast import Cast
+from app.extract.lexicon import Lexicon
+from app.extract.name_index import CountryCue
+from app.extract.sentences import Sentence
+from app.extract.speakers import Speaker
+
+_COLON = re.compile(r"([^\s:][^:\n“”\"]{1,70}?):\s+(?=\S)")
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|we|our|us|my|you|я|мы|наш\w*|нас)\b", re.IGNORECASE)
+_OTHER_SECTION = re.compile(r"^(?:see|read|watch|photo|image|video|source|also)\b", re.IGNORECASE)
+MIN_QUESTIONS = 2
+MAX_INTRODUCTION = 4  # paragraphs in which the person interviewed is introduced
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A sentence, from text offset `start` on, that belongs to a speaker. `direct` false: a headline's paraphrase."""
+
+    speaker: Speaker
+    start: int
+    direct: bool
+    certainty: float
+
+
+def find_turns(
+    text: str, title: str | None, sentences: list[Sentence], cast: Cast, words: Lexicon
+) -> dict[int, Turn]:
+    """Turns by sentence number."""
+    turns = _colon_lines(text, sentences, cast, words)
+    turns.update(_answers(text, sentences, cast, words))
+    return turns
+
+
+def _colon_lines(text: str, sentences: list[Sentence], cast: Cast, words: Lexicon) -> dict[int, Turn]:
+    """`Kremlin: X and Y have not discussed a base`, `Lavrov: We have no such plans.`"""
+    turns: dict[int, Turn] = {}
+    for number, sentence in enumerate(sentences):
+        opens = number == 0 or sentences[number - 1].paragraph != sentence.paragraph
+        match = _COLON.match(text, sentence.span.start, sentence.span.end) if opens else None
+        if match is None or (sentence.quotations and sentence.quotations[0].outer.start <= match.end()):
+            continue
+        speaker = _before_colon(match, cast, words)
+        if speaker is None:
+            continue
+        rest = [k for k in range(number, len(sentences)) if sentences[k].paragraph == sentence.paragraph]
+        said = text[match.end() : sentences[rest[-1]].span.end]
+        direct = bool(_FIRST_PERSON.search(said)) or len(rest) > 1
+        for k in rest if direct else rest[:1]:
+            turns[k] = Turn(speaker, match.end() if k == number else sentences[k].span.start, direct, 0.75)
+    return turns
+
+
+def _before_colon(match: re.Match[str], cast: Cast, words: Lexicon) -> Speaker | None:
+    start, end = match.span(1)
+    label = match[1]
+    if len(label.split()) > 8:
+        return None
+    mentions = cast.mentions_in(start, end)
+    if mentions and mentions[-1].end >= end - 1:
+        person = mentions[-1].person
+        return Speaker(
+            person.name, label, person.slug, person.speaks_for_side, "person", person.country, 0.95, person
+        )
+    lows = [
+        word.lower().strip("’'s") if word.endswith(("'s", "’s")) else word.lower() for word in label.split()
+    ]
+    countries = cast.countries_in(start, end)
+    code = countries[0].code if countries else "RU" if "kremlin" in lows else None
+    if lows[-1] in words.heads["body"] and len(lows) <= 6:
+        return Speaker(label, label, None, True, "body", code, 0.85)
+    if (
+        len(countries) == 1
+        and countries[0].how is not CountryCue.DEMONYM
+        and countries[0].end - countries[0].start >= len(label) - 4
+    ):
+        return Speaker(label, label, None, True, "country", code, 0.6)
+    return None
+
+
+def _answers(text: str, sentences: list[Sentence], cast: Cast, words: Lexicon) -> dict[int, Turn]:
+    """The answers of an interview whose questions and answers are paragraphs without marks."""
+    paragraphs: dict[int, list[int]] = {}
+    for number, sentence in enumerate(sentences):
+        paragraphs.setdefault(sentence.paragraph, []).append(number)
+    questions = {
+        p for p, numbers in paragraphs.items()
+        if text[sentences[numbers[-1]].span.end - 1] == "?" and not any(sentences[k].quotations for k in numbers)
+    }  # fmt: skip
+    if len(questions) < MIN_QUESTIONS:
+        return {}
+    speaker = _interviewed(text, sentences, cast, min(questions), words)
+    if speaker is None:
+        return {}
+    turns: dict[int, Turn] = {}
+    verbs = words.verbs
+    for p in sorted(questions):
+        answer = p + 1
+        if answer in questions or answer not in paragraphs:
+            continue
+        numbers = paragraphs[answer]
+        own = text[sentences[numbers[0]].span.start : sentences[numbers[-1]].span.end]
+        lows = re.findall(r"\w+", own.lower())
+        if (
+            _OTHER_SECTION.match(own)
+            or (any(sentences[k].quotations for k in numbers)
+            and any(w in verbs for w in lows))
+        ):
+            continue
+        for number in numbers:
+            turns[number] = Turn(speaker, sentences[number].span.start, True, 0.7)
+    return turns
+
+
+def _interviewed(
+    text: str, sentences: list[Sentence], cast: Cast, first_question: int, words: Lexicon
+) -> Speaker | None:
+    """Who is introduced as talking, in the paragraphs before the first question: the last name after the cue."""
+    end = max((s.span.end for s in sentences if s.paragraph < first_question), default=0)
+    start = next((s.span.start for s in sentences if s.paragraph >= first_question - MAX_INTRODUCTION), 0)
+    cue = re.compile(words.raw["speakers"]["interviews"]["cue"], re.IGNORECASE)
+    for match in cue.finditer(text, start, end):
+        stop = text.find("\n", match.end())
+        mentions = cast.mentions_in(match.end(), min(end, stop if stop > 0 else end))
+        if mentions:
+            person = mentions[-1].person
+            return Speaker(
+                person.name,
+                text[mentions[-1].start : mentions[-1].end],
+                person.slug,
+                person.speaks_for_side,
+                "person",
+                person.country,
+                0.9,
+                person,
+            )
+    return None

@@ -1,0 +1,119 @@
+"""Quotations: the runs of text between quotation marks, in every style, with lost marks mended where safe."""
+
+import re
+from dataclasses import dataclass
+
+from app.domain.spans import Span
+
+# Opening mark -> the marks that may close it.
+_PAIRS = {"“": '”"', "„": '“”"', "«": "»", "‘": "’", '"': '"”', "”": "”"}
+_MARK = re.compile(r"[“”„«»\"‘’']{1,2}")
+_WORD = re.compile(r"\w+")
+# After a quotation that lost its closing mark: `, he said` or `, said X`.
+_TAIL = re.compile(
+    r",\s+(?:he|she|they|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*)?\s?(?:said|says|added|told|noted|stated)\b"
+)
+MAX_QUOTATION = 6_000  # code points; a longer one is a lost mark
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """`span` is the quoted words without their marks; `outer` includes the marks that the text has."""
+
+    span: Span
+    outer: Span
+    closed: bool  # False: its closing mark is missing, so its end is a guess
+    words: int
+
+
+def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
+    """Find quotations, in text order, never overlapping and never crossing a paragraph.
+
+    A quotation that goes on over several paragraphs is one per paragraph: each opens with a mark, the last
+    one closes. A mark that opens and never closes runs to `, he said` or to the paragraph's end.
+    """
+    found: list[Quotation] = []
+    for paragraph in paragraphs:
+        found.extend(_in_paragraph(text, paragraph))
+    return found
+
+
+def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
+    found: list[Quotation] = []
+    opened: int | None = None  # index just after the opening mark
+    outer = 0
+    closers = ""
+    for mark in _MARK.finditer(text, paragraph.start, paragraph.end):
+        at, end, sign = mark.start(), mark.end(), mark[0]
+        if sign in ("''", "‘‘", "’’"):
+            sign = '"'
+        else:
+            sign, end = sign[0], at + 1
+        before = text[at - 1] if at > paragraph.start else " "
+        after = text[end] if end < paragraph.end else " "
+        if opened is None:
+            if sign in _PAIRS and _opens(sign, before, after):
+                opened, outer, closers = end, at, _PAIRS[sign]
+            elif (
+                sign == "'"
+                and before in " (\u00a0"
+                and after.isalpha()
+                and _single_closes(text, end, paragraph.end)
+            ):
+                opened, outer, closers = end, at, "'"
+            elif sign in "”»" and not found:
+                # The opening mark was lost: the quotation starts with the paragraph.
+                _append(found, text, paragraph.start, at, paragraph.start, end, True)
+            continue
+        if sign in closers and _closes(sign, before, after):
+            _append(found, text, opened, at, outer, end, True)
+            opened = None
+        elif sign in "“„«" and at - opened > 1 and closers[0] != sign and sign == text[outer]:
+            # A second opening mark of the same style: the first one was never closed.
+            _append(found, text, opened, at, outer, at, False)
+            opened, outer = end, at
+    if opened is not None:
+        tail = _TAIL.search(text, opened, paragraph.end)
+        stop = tail.start() if tail else paragraph.end
+        _append(found, text, opened, stop, outer, stop, False)
+    return found
+
+
+def _opens(sign: str, before: str, after: str) -> bool:
+    if sign in "“„«":
+        return True
+    if sign == "‘":
+        return not before.isalnum()
+    if sign == "”":  # a typist's slip: a closing mark where one opens
+        return before in " \u00a0(" and after.isalnum()
+    # A straight mark opens before a letter; glued to a full stop it opens too ("discussions.\"We").
+    return not after.isspace() and (not before.isalnum() or before in " \u00a0")
+
+
+def _closes(sign: str, before: str, after: str) -> bool:
+    if sign in "’'":
+        return not after.isalnum() and before != " "
+    if sign == '"':
+        return not before.isspace() or not after.isalnum()
+    return True
+
+
+def _single_closes(text: str, start: int, end: int) -> bool:
+    """True when a single straight mark at `start` has its partner, at least two words on, in the same paragraph."""
+    stop = text.find("\n", start, end)
+    partner = re.compile(r"[\w.,!?]'(?=[\s,.;:)!?]|$)").search(
+        text, start, min(end if stop < 0 else stop, start + 400)
+    )
+    return partner is not None and len(_WORD.findall(text, start, partner.end())) >= 2
+
+
+def _append(
+    found: list[Quotation], text: str, start: int, end: int, outer_start: int, outer_end: int, closed: bool
+) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",–—"):
+        end -= 1
+    words = len(_WORD.findall(text, start, end))
+    if words and end - start <= MAX_QUOTATION:
+        found.append(Quotation(Span(start, end), Span(outer_start, outer_end), closed, words))

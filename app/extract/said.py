@@ -1,0 +1,164 @@
+"""What was said, by whom: attributions of all sentences with their speakers, in text order."""
+
+from dataclasses import dataclass, replace
+
+from app.domain.spans import Span
+from app.extract.attribution import Attribution, SentenceReader
+from app.extract.cast import Cast, Person
+from app.extract.interviews import Turn
+from app.extract.lexicon import Lexicon, Verb
+from app.extract.quotations import Quotation
+from app.extract.sentences import Sentence
+from app.extract.speakers import Speaker, SpeakerResolver
+
+MAX_BACK = 2  # sentences that a bare quotation, or a pronoun's subject, may lie after its speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One act of saying with its speaker. `content` is what was said, without outer quotation marks."""
+
+    sentence: int
+    last_sentence: int
+    speaker: Speaker
+    verb: Verb | None
+    content: Span
+    quotations: tuple[Quotation, ...]
+    direct: bool
+    negated: bool
+    source: Span | None
+    bare: bool  # a quotation whose speaker is the one before
+    certainty: float  # of the pattern, 0..1
+
+    @property
+    def mixed(self) -> bool:
+        return not self.direct and bool(self.quotations)
+
+
+def find_said(
+    text: str,
+    sentences: list[Sentence],
+    turns: dict[int, Turn],
+    cast: Cast,
+    resolver: SpeakerResolver,
+    words: Lexicon,
+) -> list[Said]:
+    """All attributions; `turns` are the sentences that an interview or a colon gives to a speaker, by number."""
+    reader = SentenceReader(text, words)
+    found: list[Said] = []
+    latest = -9  # sentence of the latest attribution
+    introduced = False  # "The ministry said:" stands before
+    for number, sentence in enumerate(sentences):
+        turn = turns.get(number)
+        if turn is not None:
+            found.append(_of_turn(turn, number, sentence))
+            resolver.last, latest = turn.speaker, number
+            continue
+        introduces = False
+        phrases: dict[int, Speaker] = {}
+        for attribution in reader.read(sentence, number):
+            if attribution.source is None:
+                speaker = _carried(resolver, sentences, number, latest, introduced)
+                if speaker is None:
+                    continue
+            else:
+                key = attribution.source.span.start
+                if key not in phrases:
+                    subject = _subject(text, sentences, number, latest, attribution, cast)
+                    phrases[key] = resolver.resolve(attribution.source, attribution.verb, subject)
+                speaker = phrases[key]
+                if speaker.kind != "other" or (attribution.verb is not None and attribution.verb.lemma != "according to"):
+                    resolver.last = speaker
+            latest = number
+            if attribution.content.start >= attribution.content.end:
+                introduces = True
+                continue
+            found.append(_said(attribution, speaker))
+        introduced = introduces
+    return _merged(text, found, sentences)
+
+
+def _said(attribution: Attribution, speaker: Speaker) -> Said:
+    certainty = 0.97 if attribution.direct else 0.93
+    if attribution.source is None:
+        certainty = 0.82
+    if any(not quotation.closed for quotation in attribution.quotations) or attribution.first_person:
+        certainty -= 0.1
+    return Said(
+        attribution.sentence, attribution.sentence, speaker, attribution.verb, attribution.content, attribution.quotations,
+        attribution.direct, attribution.negated, attribution.source.span if attribution.source else None,
+        attribution.source is None, certainty,
+    )  # fmt: skip
+
+
+def _of_turn(turn: Turn, number: int, sentence: Sentence) -> Said:
+    span = Span(max(turn.start, sentence.span.start), sentence.span.end)
+    return Said(number, number, turn.speaker, None, span, (), turn.direct, False, None, False, turn.certainty)
+
+
+def _carried(
+    resolver: SpeakerResolver, sentences: list[Sentence], number: int, latest: int, introduced: bool
+) -> Speaker | None:
+    """The speaker of a bare quotation: the one before, when it follows closely."""
+    last = resolver.last
+    if last is None:
+        return None
+    gap = number - latest
+    same_paragraph = gap > 0 and sentences[latest].paragraph == sentences[number].paragraph
+    if introduced or gap <= 1 or (same_paragraph and gap <= MAX_BACK):
+        return replace(last, sure=min(last.sure, 0.9))
+    return None
+
+
+def _subject(
+    text: str, sentences: list[Sentence], number: int, latest: int, attribution: Attribution, cast: Cast
+) -> Person | None:
+    """The person whom the sentences since the latest attribution are about, for a pronoun to stand for."""
+    source = attribution.source
+    if source is None or len(source.tokens) > 2:
+        return None
+    first = max(latest + 1, number - MAX_BACK, 0)
+    for at in range(number, first - 1, -1):
+        end = source.span.start if at == number else sentences[at].span.end
+        for mention in cast.mentions_in(sentences[at].span.start, end):
+            quoted = any(q.outer.start <= mention.start < q.outer.end for q in sentences[at].quotations)
+            if quoted or text[mention.end : mention.end + 2] in ("’s", "'s"):
+                continue
+            before = text[max(sentences[at].span.start, mention.start - 12) : mention.start].split()
+            if before and before[-1].lower() in _GOVERNED:
+                continue
+            if at == number and attribution.content.start <= mention.start < attribution.content.end:
+                continue
+            return mention.person
+    return None
+
+
+_GOVERNED = frozenset(["of", "by", "to", "for", "from", "with", "against", "about", "on", "between", "at", "in", "after"])
+
+
+def _merged(text: str, found: list[Said], sentences: list[Sentence]) -> list[Said]:
+    """Join quotations of one speaker in one paragraph that only "he said" parts."""
+    merged: list[Said] = []
+    for said in sorted(found, key=lambda s: (s.content.start, s.content.end)):
+        before = merged[-1] if merged else None
+        if (
+            before is not None
+            and before.direct
+            and said.direct
+            and before.quotations
+            and said.quotations
+            and (said.bare or said.sentence == before.last_sentence)
+            and said.sentence - before.last_sentence <= 1
+            and sentences[said.sentence].paragraph == sentences[before.sentence].paragraph
+            and said.speaker.same_as(before.speaker)
+        ):
+            merged[-1] = replace(
+                before,
+                content=Span(before.content.start, max(before.content.end, said.content.end)),
+                quotations=(*before.quotations, *said.quotations),
+                last_sentence=said.sentence,
+                certainty=min(before.certainty, said.certainty + 0.1),
+            )
+        else:
+            merged.append(said)
+    return merged

@@ -1,0 +1,103 @@
+"""Paragraphs and sentences; a quotation is never cut, so a sentence may hold several quoted ones."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from app.domain.spans import Span
+from app.extract.quotations import Quotation
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+# An end of sentence: a stop, closing marks and brackets, then space or (lost space) a capital or a quotation.
+_END = re.compile(r"[.!?…]+[)\]”»’\"']*(?=\s|$|[A-ZА-ЯЁ“«\"„])")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(“\"«])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|Rev|St|Jr|Sr|No|vs|etc|Inc|Ltd|Co|Corp"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mt|Ft|approx|Brig|Cmdr|Hon|Pres"
+    r"|г|гг|т|д|им|ул|стр|млн|млрд|тыс|проф|ген|[A-ZА-ЯЁ]|(?:[A-Za-zА-Яа-я]\.)+[A-Za-zА-Яа-я])\.$"
+)
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}$|\b[ap]\.m\.$")
+_STARTS_LOWER = re.compile(r"\s*[,;]?\s*[a-zа-яё]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`span` is stripped of blanks; `paragraph` counts from 0; `quotations` lie inside `span`, in order."""
+
+    span: Span
+    paragraph: int
+    quotations: tuple[Quotation, ...]
+
+
+def find_paragraphs(text: str) -> list[Span]:
+    """Non-blank lines, stripped."""
+    found = []
+    for match in _PARAGRAPH.finditer(text):
+        stripped = match[0].strip()
+        if stripped:
+            start = match.start() + match[0].index(stripped[0])
+            found.append(Span(start, start + len(stripped)))
+    return found
+
+
+def find_sentences(text: str, paragraphs: list[Span], quotations: list[Quotation]) -> list[Sentence]:
+    """Cut paragraphs into sentences, in text order, never inside a quotation that is a part of a sentence."""
+    starts = [quotation.outer.start for quotation in quotations]
+    found: list[Sentence] = []
+    for number, paragraph in enumerate(paragraphs):
+        begin = paragraph.start
+        for end in (*_ends(text, paragraph, quotations, starts), paragraph.end):
+            while begin < end and text[begin].isspace():
+                begin += 1
+            if begin < end:
+                inside = tuple(
+                    q for q in quotations[bisect_right(starts, begin - 1) :] if q.outer.start < end
+                )
+                found.append(Sentence(Span(begin, end), number, inside))
+            begin = end
+    return found
+
+
+def _ends(text: str, paragraph: Span, quotations: list[Quotation], starts: list[int]) -> list[int]:
+    ends = []
+    for match in _END.finditer(text, paragraph.start, paragraph.end):
+        end = match.end()
+        at = bisect_right(starts, match.start()) - 1
+        if at + 1 < len(starts) and match.start() < starts[at + 1] < end:
+            end = starts[at + 1]  # `discussions."We`: the mark opens the next sentence
+        if end >= paragraph.end:
+            continue
+        inside = (
+            quotations[at]
+            if at >= 0 and quotations[at].outer.start <= match.start() < quotations[at].outer.end
+            else None
+        )
+        if inside is not None:
+            if end < inside.outer.end:
+                continue
+            if _STARTS_LOWER.match(text, end) or text[inside.span.end - 1] not in ".!?…":
+                continue
+            end = inside.outer.end
+        elif _is_no_end(text, match.start(), end, paragraph):
+            continue
+        # `He said: "…."` then more; a mark that opens the next sentence is not ours.
+        if end > paragraph.start and (not ends or end > ends[-1]):
+            ends.append(end)
+    return ends
+
+
+def _is_no_end(text: str, start: int, end: int, paragraph: Span) -> bool:
+    if _STARTS_LOWER.match(text, end):
+        return True
+    if text[start] != ".":
+        return False
+    if text[start : start + 3] == "..." and end < len(text) and text[end].isspace() is False:
+        return True
+    left = text[max(paragraph.start, start - 12) : start + 1]
+    if _ABBREVIATION.search(left) is None and _INITIALS.search(left) is None:
+        # A stop without a space after it ends a sentence only between a word and a capital: "activities.Moscow".
+        glued = end < paragraph.end and not text[end].isspace() and text[end] not in '“«"„'
+        return glued and not (text[start - 1].islower() and end + 1 < len(text) and text[end + 1].islower())
+    following = text[end : end + 14].lstrip()
+    # "U.S. The": an abbreviation at a sentence's end is followed by a word that only starts sentences.
+    opener = re.match(r"(?:The|He|She|It|They|In|On|But|This|That|We|Earlier|However|Meanwhile)\b", following)
+    return not (opener and _INITIALS.search(left))

@@ -1,0 +1,385 @@
+"""Who speaks: a speaker's phrase to the person, body or government that it stands for in the article."""
+
+from dataclasses import dataclass
+
+from app.extract.cast import Cast, Person, PersonMention
+from app.extract.lexicon import Lexicon, Verb
+from app.extract.name_index import CountryCue, NameIndex
+from app.extract.posts import Post
+from app.extract.sources import NounPhrase, head_of
+from app.extract.tokens import Token
+
+_POSTS = frozenset(str(post) for post in Post)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """`name` is the fullest form that is known, `mention` the article's words, `sure` 0..1.
+
+    `side`: speaks for a state, a body or a side. `kind`: "person", "body", "country", "group" or "other".
+    """
+
+    name: str
+    mention: str
+    official: str | None
+    side: bool
+    kind: str
+    country: str | None
+    sure: float
+    person: Person | None = None
+
+    def same_as(self, other: "Speaker | None") -> bool:
+        if other is None:
+            return False
+        return (
+            self.person is other.person
+            if self.person or other.person
+            else self.name.lower() == other.name.lower()
+        )
+
+
+class SpeakerResolver:
+    """Resolves phrases in text order; `last` is the speaker of the latest attribution, with its sentence number."""
+
+    def __init__(
+        self, text: str, cast: Cast, index: NameIndex, words: Lexicon, published: str | None
+    ) -> None:
+        self._text, self._cast, self._index, self._words, self._published = (
+            text,
+            cast,
+            index,
+            words,
+            published,
+        )
+        self.last: Speaker | None = None
+
+    def resolve(self, phrase: NounPhrase, verb: Verb | None, subject: Person | None) -> Speaker:
+        """The speaker of a phrase. `subject` is the person whom the sentence before is about, when it names one."""
+        mention = self._text[phrase.span.start : phrase.span.end]
+        named = self._named(phrase)
+        if named is not None:
+            return self._of_person(named, mention, 0.97)
+        low = phrase.tokens[-1].low
+        if len(phrase.tokens) <= 2 and low in self._words.pronouns:
+            return self._pronoun(low, mention, subject)
+        described = self._described(phrase, mention, verb)
+        if described is not None:
+            return described
+        return self._body_or_group(phrase, mention)
+
+    # Names ----------------------------------------------------------------------------------------------------
+
+    def _named(self, phrase: NounPhrase) -> Person | None:
+        found = self._head_name(phrase.tokens)
+        if found is None and phrase.apposed and not self._head_is_name(phrase):
+            found = self._head_name(phrase.apposed, apposed=True)
+        return found
+
+    def _head_name(self, tokens: tuple[Token, ...], *, apposed: bool = False) -> Person | None:
+        """The person whom the phrase names as its head, not as another's owner or chief."""
+        mentions = self._cast.mentions_in(tokens[0].start, tokens[-1].end)
+        for mention in reversed(mentions):
+            if self._is_head(mention, tokens):
+                return mention.person
+        if mentions or (apposed and not all(t.capital for t in tokens if t.word)):
+            return None
+        return self._new_name(tokens)
+
+    def _is_head(self, mention: PersonMention, tokens: tuple[Token, ...]) -> bool:
+        last = next((k for k in reversed(range(len(tokens))) if tokens[k].start < mention.end), 0)
+        first = next((k for k, token in enumerate(tokens) if token.end > mention.start), 0)
+        if tokens[last].possessive or self._text[mention.end : mention.end + 2] in ("’s", "'s"):
+            return False
+        if (
+            last + 1 < len(tokens)
+            and not tokens[last + 1].capital
+            and tokens[last + 1].low not in self._words.grammar["prepositions"]
+            and tokens[last + 1].low not in ("and", "who")
+        ):
+            return False  # "Putin spokesman", "the Maduro government"
+        prepositions = [k for k in range(first) if k and tokens[k].low in self._words.grammar["prepositions"]]
+        if not prepositions:
+            return True
+        # After a preposition the name is its object, unless another noun stands in between as that object.
+        between = tokens[prepositions[-1] + 1 : first]
+        nouns = [t for t in between if not self._is_title(t)]
+        return bool(nouns) and not self._is_title(between[-1])
+
+    def _is_title(self, token: Token) -> bool:
+        if (
+            token.low in self._words.grammar["titles_before_names"]
+            or token.low in self._words.grammar["determiners"]
+        ):
+            return True
+        if token.low in self._words.heads["official"]:
+            return True
+        return any(
+            m.start <= token.start < m.end and m.how is CountryCue.DEMONYM for m in self._cast.countries
+        )
+
+    def _head_is_name(self, phrase: NounPhrase) -> bool:
+        token = phrase.tokens[-1]
+        return (
+            token.capital
+            and token.low not in self._words.grammar["no_names"]
+            and len(phrase.tokens) <= 4
+            and phrase.tokens[0].capital
+        )
+
+    def _new_name(self, tokens: tuple[Token, ...]) -> Person | None:
+        """A name that nothing has introduced: the capitalised words that end the phrase's head."""
+        head = head_of(tokens, self._words)
+        if len(head) < len(tokens) and not head[-1].capital and tokens[-1].capital:
+            head = tokens
+        words: list[Token] = []
+        for token in reversed(head):
+            if (
+                not token.capital
+                or token.low in self._words.grammar["no_names"]
+                or token.low in self._words.grammar["temporal"]
+                or token.low
+                in self._words.heads["other"] | self._words.heads["body"] | self._words.heads["official"]
+                or token.low in self._words.grammar["titles_before_names"]
+            ):
+                break
+            if any(m.start <= token.start < m.end for m in self._cast.countries):
+                break
+            words.insert(0, token)
+        if not words or words[-1].possessive or not (2 <= len(words) <= 5):
+            if len(words) == 1:
+                return self._cast.by_surname(words[0].text)
+            return None
+        before = head[: len(head) - len(words)]
+        if head[-1].low in self._words.grammar["prepositions"]:
+            return None
+        side = any(t.low in self._words.heads["official"] for t in before) and not any(
+            t.low in self._words.raw["speakers"]["marks"]["former"] for t in before
+        )
+        name = " ".join(token.text for token in words)
+        return self._cast.add(
+            name, words[0].start, words[-1].end, speaks_for_side=side, roles=set(), country=None
+        )
+
+    def _of_person(self, person: Person, mention: str, sure: float) -> Speaker:
+        return Speaker(
+            person.name, mention, person.slug, person.speaks_for_side, "person", person.country, sure, person
+        )
+
+    # Pronouns -------------------------------------------------------------------------------------------------
+
+    def _pronoun(self, low: str, mention: str, subject: Person | None) -> Speaker:
+        kind = self._words.pronouns[low]
+        last = self.last
+        if kind in "mf":
+            if (
+                subject is not None
+                and self._gender_fits(subject, kind)
+                and not (last and last.person is subject)
+            ):
+                if last is None or last.person is None or not self._gender_fits(last.person, kind):
+                    return self._of_person(subject, mention, 0.8)
+                return self._of_person(subject, mention, 0.7)
+            if (
+                last is not None
+                and last.kind == "person"
+                and (last.person is None or self._gender_fits(last.person, kind))
+            ):
+                return Speaker(
+                    last.name,
+                    mention,
+                    last.official,
+                    last.side,
+                    "person",
+                    last.country,
+                    min(last.sure, 0.85),
+                    last.person,
+                )
+            if last is not None and last.kind == "group" and last.person is None and last.side:
+                return Speaker(last.name, mention, None, last.side, last.kind, last.country, 0.6)
+        elif kind in "pb" and last is not None and (last.kind in ("group", "body", "country")):
+            return Speaker(last.name, mention, last.official, last.side, last.kind, last.country, 0.7)
+        return Speaker(mention, mention, None, False, "other", None, 0.3)
+
+    def _gender_fits(self, person: Person, kind: str) -> bool:
+        return person.gender is None or person.gender == kind
+
+    # Descriptions ---------------------------------------------------------------------------------------------
+
+    def _described(self, phrase: NounPhrase, mention: str, verb: Verb | None) -> Speaker | None:
+        """ "the Tajik minister", "Russia's top diplomat", "a spokesman for the president"."""
+        head = head_of(phrase.tokens, self._words)
+        noun = head[-1].low
+        lows = {token.low for token in phrase.tokens}
+        if noun not in self._words.heads["official"] and noun not in self._words.raw["speakers"]["generic"]:
+            return None
+        if lows & set(self._words.raw["speakers"]["marks"]["former"]):
+            return Speaker(mention, mention, None, False, "other", None, 0.5)
+        country = self._country_of(phrase)
+        role = self._role_of(mention)
+        wanted = {role} if role else set(self._words.raw["speakers"]["generic"].get(noun, ()))
+        indefinite = (
+            phrase.tokens[0].low
+            in ("a", "an", "one", "another", "some", "several", "two", "three", "senior", "many")
+            or (noun.endswith("s")
+            and noun not in ("chargés",))
+        )
+        if wanted and not (indefinite and role is None):
+            person, sure = self._fitting(wanted, country, phrase.span.start, verb)
+            if person is not None:
+                return self._of_person(person, mention, sure)
+            if role in _POSTS and country is not None and sure > 0:
+                slugs = self._index.officials_in_post(country, Post(role), self._published)
+                if len(slugs) == 1 and self._published is not None and role != "ambassador":
+                    known = self._cast.known(slugs[0], phrase.span.start)
+                    if known is not None:
+                        return self._of_person(known, mention, 0.75)
+        name = mention.removeprefix("the ").removeprefix("The ")
+        return Speaker(name, mention, None, True, "group" if noun.endswith("s") else "person", country, 0.6)
+
+    def _fitting(
+        self, wanted: set[str], country: str | None, at: int, verb: Verb | None
+    ) -> tuple[Person | None, float]:
+        """The one person whom a description fits; (null, 0) when several do, (null, 1) when none does."""
+        fitting = [
+            person
+            for person in self._cast.persons
+            if (person.roles & wanted or ("*" in wanted and person.speaks_for_side))
+            and (country is None or person.country == country)
+            and person.mentions
+        ]
+        if len(fitting) == 1:
+            return fitting[0], 0.9 if fitting[0].mentions[0] < at else 0.8
+        last = self.last.person if self.last else None
+        if (
+            fitting
+            and last is not None
+            and last in fitting
+            and country is None
+            and verb is not None
+            and "continuing" in verb.traits
+        ):
+            return last, 0.8
+        before = [person for person in fitting if person.mentions[0] < at]
+        if len(before) == 1 and "*" not in wanted:
+            return before[0], 0.75
+        if last is not None and last in before and country is not None:
+            return last, 0.7
+        return None, 0.0 if fitting else 1.0
+
+    def _role_of(self, words: str) -> str | None:
+        return next((role for role, pattern in self._words.roles if pattern.search(words)), None)
+
+    def _country_of(self, phrase: NounPhrase) -> str | None:
+        found = self._cast.countries_in(phrase.span.start, phrase.span.end + 2)
+        if found:
+            return found[0].code
+        if any(token.low == "kremlin" for token in phrase.tokens):
+            return "RU"
+        if (
+            any(token.low in ("pentagon",) for token in phrase.tokens)
+            or "White House" in self._text[phrase.span.start : phrase.span.end]
+        ):
+            return "US"
+        return None
+
+    # Bodies and governments -----------------------------------------------------------------------------------
+
+    def _body_or_group(self, phrase: NounPhrase, mention: str) -> Speaker:
+        heads = self._words.heads
+        marks = self._words.raw["speakers"]["marks"]
+        tokens = phrase.tokens
+        lows = [token.low for token in tokens]
+        head = [token.low for token in head_of(tokens, self._words)]
+        country = self._country_of(phrase)
+        name = _without_article(mention)
+        noun = head[-1]
+        if noun in heads["document"]:
+            return self._document(phrase, mention, country)
+        if noun in ("source", "sources", "insider", "insiders"):
+            side = any(low in marks["own_source"] for low in lows)
+            return Speaker(name, mention, None, side, "group", country, 0.5)
+        if any(low in heads["other"] for low in head) and not (
+            noun in heads["body"] and not set(head) & set(marks["not_body"])
+        ):
+            return Speaker(name, mention, None, False, "other", country, 0.6)
+        if noun == "agency" and set(lows) & set(marks["not_body"]):
+            return Speaker(name, mention, None, False, "other", country, 0.6)
+        mentions = self._cast.countries_in(phrase.span.start, phrase.span.end + 2)
+        if any(low in heads["body"] for low in head):
+            official = self._body_slug(phrase)
+            return Speaker(name, mention, official, True, "body", country, 0.9)
+        if any(low in heads["official"] for low in head):
+            return Speaker(name, mention, None, True, "group", country, 0.6)
+        if mentions and len(tokens) <= 4 and all(t.capital or t.low in ("the", "and") for t in tokens):
+            whole = [m for m in mentions if m.how is not CountryCue.DEMONYM]
+            if whole:
+                return Speaker(
+                    self._government(whole[0].code, name, whole[0].how),
+                    mention,
+                    None,
+                    True,
+                    "country",
+                    whole[0].code,
+                    0.85,
+                )
+        return Speaker(name, mention, None, False, "other", country, 0.4)
+
+    def _government(self, code: str, name: str, how: CountryCue) -> str:
+        """A capital stands for the government, in the article's own words where it has them."""
+        if how is not CountryCue.CAPITAL:
+            return name
+        for mention in self._cast.countries:
+            if mention.code == code and mention.how is CountryCue.DEMONYM:
+                rest = self._text[mention.end : mention.end + 11].lower()
+                if rest == " government":
+                    return self._text[mention.start : mention.end + 11]
+        return name
+
+    def _document(self, phrase: NounPhrase, mention: str, country: str | None) -> Speaker:
+        """ "a statement by the ministry said", "the ministry's statement said", "the statement said"."""
+        tokens = phrase.tokens
+        for at, token in enumerate(tokens):
+            if (
+                (token.low in ("by", "from", "of")
+                and at + 1 < len(tokens))
+                or (token.possessive
+                and at + 1 < len(tokens))
+            ):
+                inner = tokens[at + 1 :] if not token.possessive else tokens[: at + 1]
+                if token.possessive:
+                    inner = (*inner[:-1], Token(token.start, token.end - 2, token.text[:-2], token.low))
+                part = NounPhrase(inner, (), phrase.first, phrase.stop)
+                named = self._named(part)
+                return (
+                    self._of_person(named, mention, 0.85)
+                    if named
+                    else self._body_or_group(part, self._text[part.span.start : part.span.end])
+                )
+            if token.low in self._words.heads["body"]:
+                part = NounPhrase(tokens[:-1], (), phrase.first, phrase.stop)
+                return self._body_or_group(part, self._text[part.span.start : part.span.end])
+        if self.last is not None and self.last.side:
+            last = self.last
+            return Speaker(
+                last.name, mention, last.official, last.side, last.kind, last.country, 0.75, last.person
+            )
+        return Speaker(mention, mention, None, False, "other", country, 0.3)
+
+    def _body_slug(self, phrase: NounPhrase) -> str | None:
+        for mention in self._index.official_mentions(self._text):
+            if (
+                phrase.span.start <= mention.start
+                and mention.end <= phrase.span.end
+                and len(mention.slugs) == 1
+            ):
+                official = self._index.official(mention.slugs[0])
+                if official is not None and official.is_body:
+                    return mention.slugs[0]
+        return None
+
+
+def _without_article(mention: str) -> str:
+    words = mention.split()
+    while len(words) > 1 and words[0].lower() in ("the", "a", "an"):
+        words.pop(0)
+    return " ".join(words)

@@ -1,0 +1,107 @@
+"""What a speaker does by saying it (the kind), and what about (the topic)."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from app.domain.kinds import StatementKind, StatementTopic
+from app.extract.lexicon import Lexicon, Verb
+
+# Read in this order when the verb says nothing; the first group with a cue wins.
+_ORDER = (
+    StatementKind.WARNING,
+    StatementKind.CRITICISM,
+    StatementKind.PROPOSAL,
+    StatementKind.ANNOUNCEMENT,
+    StatementKind.CONFIRMATION,
+)
+_LEADING = (StatementTopic.WITHDRAWAL, StatementTopic.EXERCISE, StatementTopic.BASE)
+_NEGATION = r"\b(?:no|not|never|nor|neither|without|none|nobody|cannot|(?:do|does|did|is|are|was|were|has|have|had|wo|would|ca|could|should)n['’]t)\b"
+_FEW_WORDS = r"(?:[\s,]+(?!but\b|and\b|that\b|because\b|who\b|which\b|if\b|while\b|as\b)[\w’'-]+){0,6}?\s+"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    never: re.Pattern[str]
+    denial: re.Pattern[str]
+    kinds: tuple[tuple[StatementKind, re.Pattern[str]], ...]
+    lemmas: dict[str, StatementKind]
+    topics: tuple[tuple[StatementTopic, re.Pattern[str]], ...]
+
+
+def kind_of(content: str, verb: Verb | None, *, negated: bool, words: Lexicon) -> StatementKind:
+    """The kind of a statement from its reporting verb and its words; `negated` is "did not rule out"."""
+    cues = _cues(words.language)
+    content = content.replace("’", "'")
+    if verb is not None and verb.stance == "denial":
+        return StatementKind.COMMENT if negated else StatementKind.DENIAL
+    if verb is not None and verb.stance in ("warning", "criticism"):
+        return StatementKind(verb.stance)
+    if denial_in(content, words) is not None:
+        return StatementKind.DENIAL
+    if verb is not None and verb.stance in ("confirmation", "announcement", "proposal"):
+        return StatementKind(verb.stance)
+    kind = next((kind for kind, pattern in cues.kinds if pattern.search(content)), StatementKind.COMMENT)
+    if verb is not None and kind not in (StatementKind.WARNING, StatementKind.CRITICISM):
+        return cues.lemmas.get(verb.lemma, kind)
+    return kind
+
+
+def denial_in(content: str, words: Lexicon) -> re.Match[str] | None:
+    """The first cue in `content` by which the speaker denies, past those that only look like one."""
+    cues = _cues(words.language)
+    content = content.replace("’", "'")
+    return cues.denial.search(cues.never.sub(lambda match: "·" * len(match[0]), content))
+
+
+def topic_of(content: str, kind: StatementKind, words: Lexicon) -> StatementTopic | None:
+    """What the words are about; for a denial, what stands next to the negation. Null when no topic word is there."""
+    cues = _cues(words.language)
+    if kind is StatementKind.DENIAL:
+        match = denial_in(content, words)
+        if match is not None:
+            near = re.split(r"[.;]|\bbut\b", content[match.start() : match.end() + 90])[0]
+            topic = _first_topic(near, cues)
+            if topic is not None:
+                return topic
+    return _first_topic(content, cues)
+
+
+def _first_topic(content: str, cues: _Cues) -> StatementTopic | None:
+    """The leading topics whenever they are met, the others by which comes first in the words."""
+    nearest: tuple[int, StatementTopic] | None = None
+    for topic, pattern in cues.topics:
+        match = pattern.search(content)
+        if match is None:
+            continue
+        if topic in _LEADING:
+            return topic
+        if nearest is None or match.start() < nearest[0]:
+            nearest = match.start(), topic
+    return nearest[1] if nearest else None
+
+
+@cache
+def _cues(language: str) -> _Cues:
+    from app.extract.lexicon import (
+        lexicon,
+    )  # a cached look-up by name: a Lexicon holds dicts and cannot be a key
+
+    words = lexicon(language)
+    assert words is not None
+    stance, topics = words.raw["stance"], words.raw["topics"]["topics"]
+    negated = stance["denial"]["negated"]
+    denial = [*stance["denial"]["any"]]
+    if negated:
+        denial.append(f"{stance['denial'].get('negation', _NEGATION)}{_FEW_WORDS}(?:{'|'.join(negated)})\\b")
+    return _Cues(
+        never=_any(stance["denial"]["never"]),
+        denial=_any(denial),
+        kinds=tuple((kind, _any(stance[kind.value]["any"])) for kind in _ORDER),
+        lemmas={lemma: StatementKind(kind) for kind, lemmas in stance["lemmas"].items() for lemma in lemmas},
+        topics=tuple((StatementTopic(name), _any(patterns)) for name, patterns in topics.items()),
+    )
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)

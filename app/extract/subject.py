@@ -1,0 +1,72 @@
+"""Is it about what we record: bases, deployments, arms, exercises, withdrawal, military cooperation?"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from app.extract.lexicon import Lexicon, lexicon
+
+MAX_LEANING = 60  # words of a quotation that may lean on the statement before it
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    strong: re.Pattern[str]
+    weak: re.Pattern[str]
+    off: re.Pattern[str]
+    other_base: re.Pattern[str]
+    anaphora: re.Pattern[str]
+
+
+class Subject:
+    """The subject of one article, against which its sentences are read."""
+
+    def __init__(self, text: str, title: str | None, words: Lexicon) -> None:
+        self._patterns = _patterns(words.language)
+        body = self._patterns.other_base.sub(" ", f"{title or ''}\n{text}")
+        strong = sum(1 for _ in zip(range(3), self._patterns.strong.finditer(body), strict=False))
+        self.on_subject = strong >= 1
+        self._well_on_subject = strong >= 2
+
+    def says(self, content: str) -> bool:
+        """True when `content` is about the subject by its own words."""
+        if not self.on_subject:
+            return False
+        content = self._patterns.other_base.sub(" ", content)
+        if self._patterns.strong.search(content):
+            return True
+        weak = sum(1 for _ in zip(range(2), self._patterns.weak.finditer(content), strict=False))
+        return weak > 0 and self._well_on_subject and not self._patterns.off.search(content)
+
+    def strongly(self, content: str) -> bool:
+        """True when `content` would be about the subject in any article."""
+        return self._patterns.strong.search(self._patterns.other_base.sub(" ", content)) is not None
+
+    def leans(self, content: str, number_of_words: int) -> bool:
+        """True for words that say nothing of the subject but point back: "this issue has not been discussed"."""
+        return (
+            self.on_subject
+            and number_of_words <= MAX_LEANING
+            and self._patterns.anaphora.search(content) is not None
+            and self._patterns.off.search(content) is None
+        )
+
+
+@cache
+def _patterns(language: str) -> _Patterns:
+    words = lexicon(language)
+    assert words is not None
+    data = words.raw["topics"]
+    subject = data["subject"]
+    return _Patterns(
+        *(
+            re.compile("|".join(f"(?:{pattern})" for pattern in group), re.IGNORECASE)
+            for group in (
+                subject["strong"],
+                subject["weak"],
+                subject["off"],
+                subject["other_base"],
+                data["anaphora"]["any"],
+            )
+        )
+    )

@@ -1,0 +1,76 @@
+"""Words and signs of a sentence; a quotation is one token, so no rule looks inside it."""
+
+import re
+from typing import NamedTuple
+
+from app.extract.sentences import Sentence
+
+_TOKEN = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|Gov|Prof|Maj|Adm|Capt|Sgt|Brig|St|Jr)\.(?=\s)"
+    r"|(?:[A-ZА-ЯЁ]\.)+(?:[’']s)?"
+    r"|[$€£]?\d[\d.,:]*\d\w*|\d+\w*"
+    r"|[^\W\d_]+(?:[-’'&][^\W\d_]+)*[’']?"
+    r"|\.{2,}|[^\s\w]|_"
+)
+# A lost space or mark: "CubaPutin said" is "Cuba" and "Putin", and what stands before was quoted or reported.
+_GLUED = re.compile(r"([A-ZÀ-Ý]?[a-zà-ÿ]{3,})([A-ZÀ-Ý][a-zà-ÿ]+)$")
+QUOTE = "\u2402"  # the text of a quotation token
+GLUE = "\u2403"  # the text of an empty token where two words ran together
+
+
+class Token(NamedTuple):
+    """text[start:end] of the article; `low` is lower case with straight apostrophes and no possessive ending."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+    @property
+    def possessive(self) -> bool:
+        return self.text.endswith(("'s", "’s", "s'", "s’"))
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def word(self) -> bool:
+        return self.text[0].isalnum() or self.text[0] in "$€£"
+
+
+def tokens_of(text: str, sentence: Sentence, speaking: dict[str, object]) -> list[Token]:
+    """Tokens of a sentence in order. `speaking` are words that, following two run-together words, part them."""
+    found: list[Token] = []
+    at = sentence.span.start
+    for quotation in sentence.quotations:
+        _scan(text, at, quotation.outer.start, found)
+        found.append(Token(quotation.outer.start, quotation.outer.end, QUOTE, QUOTE))
+        at = max(at, quotation.outer.end)
+    _scan(text, at, sentence.span.end, found)
+    return _unglued(found, speaking)
+
+
+def _scan(text: str, start: int, end: int, found: list[Token]) -> None:
+    for match in _TOKEN.finditer(text, start, end):
+        word = match[0]
+        low = word.lower().replace("’", "'")
+        if low.endswith("'s"):
+            low = low[:-2]
+        elif low.endswith("'"):
+            low = low[:-1] or low
+        found.append(Token(match.start(), match.end(), word, low))
+
+
+def _unglued(tokens: list[Token], speaking: dict[str, object]) -> list[Token]:
+    for index in range(len(tokens) - 1):
+        if tokens[index + 1].low in speaking and (match := _GLUED.match(tokens[index].text)):
+            token = tokens[index]
+            middle = token.start + len(match[1])
+            parted = [
+                Token(token.start, middle, match[1], match[1].lower()),
+                Token(middle, middle, GLUE, GLUE),
+                Token(middle, token.end, match[2], match[2].lower()),
+            ]
+            return [*tokens[:index], *parted, *_unglued(tokens[index + 1 :], speaking)]
+    return tokens
