@@ -1,5 +1,6 @@
 """Characters put in order: one Unicode form, plain spaces, no invisible marks, certain mojibake repaired."""
 
+import html
 import re
 import unicodedata
 
@@ -19,6 +20,13 @@ _CONTINUATION = "[" + "".join(re.escape(c) for c, b in _BYTE_OF.items() if 0x80 
 _MISREAD_UTF8 = re.compile(
     f"[\u00c2-\u00df]{_CONTINUATION}|[\u00e0-\u00ef]{_CONTINUATION}{{2}}|[\u00f0-\u00f4]{_CONTINUATION}{{3}}"
 )
+_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[\da-f]{2,5});", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|br|div|b|i|u|em|strong|span|a|blockquote|h[1-6]|li|ul|ol|img|figure)\b[^<>]{0,500}>", re.I
+)
+_PARAGRAPH_TAG = re.compile(
+    r"</?(?:p|br|div|blockquote|h[1-6]|li|ul|ol|figure)\b[^<>]{0,500}>", re.IGNORECASE
+)
 _LATIN_HIGH = re.compile("[\u00c0-\u00ff]")
 _RUSSIAN_COMMON = frozenset("оеаинтсрвл")
 
@@ -32,6 +40,14 @@ def put_in_order(text: str) -> str:
     text = _CONTROL.sub("", _INVISIBLE.sub("", text))
     text = unicodedata.normalize("NFC", text)
     return _SPACE.sub(" ", text)
+
+
+def without_markup(text: str) -> str:
+    """Plain text without what was left in it of HTML: entities become characters, tags line ends or
+    nothing."""
+    if "<" in text:
+        text = _TAG.sub("", _PARAGRAPH_TAG.sub("\n", text))
+    return _ENTITY.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text
 
 
 def repair_mojibake(text: str) -> str:

@@ -4,7 +4,7 @@ import hashlib
 
 from app.clean.article import MAX_TEXT, CleanArticle
 from app.clean.boilerplate import body_lines
-from app.clean.characters import put_in_order
+from app.clean.characters import put_in_order, without_markup
 from app.clean.datelines import find_closing, find_dateline
 from app.clean.furniture import is_furniture
 from app.clean.language import language_of
@@ -53,7 +53,7 @@ def clean(raw: RawArticle) -> CleanArticle:
 
         body, page = read_page(raw.body, raw.name)
     else:
-        body, page = raw.body, PageMetadata()
+        body, page = without_markup(raw.body), PageMetadata()
     stamp, body = split_stamp(put_in_order(body))
     lines = split_lines(body.strip())
     if not any(any(c.isalpha() for c in line) for line in lines):

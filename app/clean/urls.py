@@ -116,4 +116,4 @@ def slug_words(url: str) -> frozenset[str]:
     parts: list[list[str]] = [
         re.findall(r"[^\W\d_]{2,}", unquote(part).lower()) for part in urlsplit(url).path.split("/")
     ]
-    return frozenset(max(parts, key=len)) if parts else frozenset()
+    return frozenset(max(parts, key=lambda words: len(words)))

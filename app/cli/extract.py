@@ -1,0 +1,86 @@
+"""`basewatch extract`: what articles say, as JSON lines; no database, no network."""
+
+import sys
+from collections.abc import Callable
+from functools import cache
+
+import click
+
+from app.clean import CleanArticle, clean
+from app.domain.errors import BasewatchError
+from app.extract.findings import Findings
+from app.intake.files import read_articles
+from app.intake.raw import InputProblem, RawArticle
+from app.present.extract_json import to_json
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("--url", help="Where the article was published; for one article.")
+@click.option("--published", metavar="DATE", help="When: 2023-06-06, 2023-06 or 2023; for one article.")
+@click.option("--attributions", is_flag=True, help="In place of statements, every attribution, unfiltered.")
+def extract(files: tuple[str, ...], url: str | None, published: str | None, attributions: bool) -> None:
+    """Print what articles say, one JSON object a line; no database, no network.
+
+    FILE is a text or HTML file, a folder, a .jsonl index (a line an article: path or text, and url,
+    published, title, publisher), or - for standard input. A bad input is named on standard error, the
+    rest is printed, and the exit code is 2.
+
+    \b
+      basewatch extract article.txt --url https://… --published 2023-06-06
+      basewatch extract index.jsonl > found.jsonl
+      curl -s https://… | basewatch extract - --url https://…
+    """
+    if (url or published) and len(files) > 1:
+        raise click.UsageError("--url and --published say what is known of one article; give one, or an
+        index")
+    progress = _Progress()
+    failed = False
+    for given in files:
+        for item in read_articles(given, url=url, published=published):
+            try:
+                click.echo(_line(item, attributions))
+            except BasewatchError as error:
+                failed = True
+                progress.clear()
+                click.echo(f"basewatch: {error}", err=True)
+            progress.step()
+    progress.clear()
+    if failed:
+        sys.exit(2)
+
+
+def _line(item: RawArticle | InputProblem, attributions: bool) -> str:
+    if isinstance(item, InputProblem):
+        raise BasewatchError(item.message)
+    article = clean(item)
+    return to_json(article, _extractor()(article), attributions=attributions)
+
+
+@cache
+def _extractor() -> Callable[[CleanArticle], Findings]:
+    """The extractor with the names of the seeds; loaded for the first article that can be read."""
+    from app.extract.engine import extract_findings
+    from app.extract.name_index import NameIndex
+    from app.resolve.reference import load_reference
+
+    index = NameIndex(load_reference())
+    return lambda article: extract_findings(article, index)
+
+
+class _Progress:
+    """A count that stays in place on standard error, only where a person watches it and the output goes
+    elsewhere."""
+
+    def __init__(self) -> None:
+        self._watched = sys.stderr.isatty() and not sys.stdout.isatty()
+        self._done = 0
+
+    def step(self) -> None:
+        self._done += 1
+        if self._watched:
+            click.echo(f"\r{self._done} articles", err=True, nl=False)
+
+    def clear(self) -> None:
+        if self._watched:
+            click.echo("\r\033[K", err=True, nl=False)
