@@ -18,9 +18,9 @@ _GENERIC = (
 _GENERIC_WORD = re.compile(r"\b(?:" + "|".join(_GENERIC) + r")\b", re.IGNORECASE)
 _AIR_BASE = re.compile(r"\bair ?base\b", re.IGNORECASE)
 _NUMBERED = re.compile(
-    r"(?<!\w)(\d{1,4})(?:st|nd|rd|th|-?(?:я|й|ю|ой|ей|го|му))\s(?:[\w-]+\s){0,4}?"
-    r"(?:base|brigade|division|баз[аыуе]|базой|дивизи[яию])(?!\w)",
-    re.IGNORECASE,
+    r"(\d{1,4})(?:st|nd|rd|th|-?(?:я|й|ю|ой|ей|го|му))\s(?:[\w-]+\s){0,4}?"
+    r"(?:[Bb]ase|[Bb]rigade|[Dd]ivision|[Бб]аз[аыуе]|[Бб]азой|[Дд]ивизи[яию])(?!\w)"
+    r"|[Bb]ase (?:[Nn]o\. ?|[Nn]umber )?(\d{2,4})(?!\w)"
 )
 _NUMBER = re.compile(r"(?<!\w)(\d{1,4})(?:st|nd|rd|th|-я|-й)?(?!\w)")
 
@@ -33,7 +33,7 @@ class BasePatterns:
     def __init__(self, bases: Iterable[BaseName]) -> None:
         self._bases = {base.slug: base for base in bases}
         keys: dict[str, list[_Entry]] = defaultdict(list)
-        self._numbers: dict[str, set[str]] = defaultdict(set)
+        self._numbers: dict[str, tuple[bool, str]] = {}  # number -> (the name starts with it, slug)
         for base in self._bases.values():
             for spelling in base.spellings:
                 self._add(base, fold(spelling.text), spelling.rule, keys)
@@ -68,8 +68,11 @@ class BasePatterns:
             for form in _latin_forms(spelling):
                 keys[form].append((base.slug, "", rule))
         number = _NUMBER.search(spelling)
-        if number is not None and (FACILITY.search(spelling) or rule is MatchRule.CONTEXT_COUNTRY):
-            self._numbers[number[1]].add(base.slug)
+        if number is not None and FACILITY.search(spelling, number.end()):
+            known = self._numbers.get(number[1])
+            leads = number.start() == 0
+            if known is None or (leads and not known[0]):
+                self._numbers[number[1]] = (leads, base.slug)
 
     def _end_of(self, folded: str, start: int, pattern: str) -> int | None:
         compiled = self._compiled.get(pattern)
@@ -81,8 +84,9 @@ class BasePatterns:
     def _numbered(self, folded: str) -> Iterator[tuple[int, int, str, MatchRule]]:
         """ "the 201st Russian military base": the number and its unit, with other words between."""
         for match in _NUMBERED.finditer(folded):
-            for slug in self._numbers.get(match[1], ()):
-                yield match.start(), match.end(), slug, MatchRule.CONTEXT_COUNTRY
+            known = self._numbers.get(match[1] or match[2])
+            if known is not None and (match.start() == 0 or not folded[match.start() - 1].isalnum()):
+                yield match.start(), match.end(), known[1], MatchRule.CONTEXT_COUNTRY
 
     def _is_met(self, rule: MatchRule, slug: str, start: int, end: int, context: Context) -> bool:
         if rule is MatchRule.ALONE:

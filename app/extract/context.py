@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 # A sentence ends at . ! ? before a capital or a quotation mark, with or without a space ("region.Russia is");
 # not after one letter ("S. Lavrov") or a title ("Gen. Dvornikov").
 _SENTENCE_END = re.compile(
-    r"(?<![A-ZА-Я])(?<!\b(?:Mr|Dr|Lt|No|St))(?<!\b(?:Gen|Col|Sen|Mrs|Gov|Rep|Sgt|Maj|Adm))(?<!\b(?:Capt|Prof))[.!?]"
-    r"[\"')]*(?=\s|[A-ZА-Я\"])(?=\s*[A-ZА-Я\"(0-9\[-])|\n"
+    r"[.!?](?<![A-ZА-Я]\.)(?<!\b(?:Mr|Dr|Lt|No|St)\.)(?<!\b(?:Gen|Col|Sen|Mrs|Gov|Rep|Sgt|Maj|Adm)\.)"
+    r"(?<!\b(?:Capt|Prof)\.)[\"')]*(?=\s*[A-ZА-Я\"(0-9\[-])(?<!\d\.)|(?<=\d)[.!?][\"')]*(?=\s*[A-ZА-Я\"])|\n"
 )
 
 
@@ -16,9 +17,12 @@ class Context:
 
     def __init__(self, folded: str, countries: list[tuple[int, str]]) -> None:
         self.text = folded
-        self._ends = [match.end() for match in _SENTENCE_END.finditer(folded)]
         self._starts_of_countries = [start for start, _ in countries]
         self._countries = countries
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [match.end() for match in _SENTENCE_END.finditer(self.text)]
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence that holds the offset `at`, half-open."""

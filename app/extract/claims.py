@@ -1,0 +1,171 @@
+"""Facts about a base in the sentences that speak of it, each with the span that states it."""
+
+import re
+from collections.abc import Iterator
+
+from app.domain.kinds import BaseStatus, ClaimProperty
+from app.domain.spans import Span
+from app.extract.written_dates import edtf_of_written
+from app.extract.fact_words import FactWords
+from app.extract.findings import FoundClaim
+
+_PLACE = re.compile(r"[A-ZА-Я][\w'-]+(?: (?:al-|el-)?[A-ZА-Я][\w'-]+){0,2}")
+_LIST_GAP = re.compile(r",? ?(?:and|&|и|as well as)?,? ?$")
+_MONTHS = frozenset(
+    "January February March April May June July August September October November December Monday Tuesday Wednesday "
+    "Thursday Friday Saturday Sunday".split()
+)
+_SCALE = {
+    "million": 1_000_000,
+    "thousand": 1_000,
+    "billion": 1_000_000_000,
+    "млн": 1_000_000,
+    "тыс": 1_000,
+    "тыс.": 1_000,
+    "млрд": 1_000_000_000,
+}
+
+
+def find_claims(
+    text: str,
+    folded: str,
+    sentence: tuple[int, int],
+    words: FactWords,
+    as_of: str | None,
+    *,
+    is_place: "IsPlace",
+) -> Iterator[FoundClaim]:
+    """Claims of one sentence about the base that it is about.
+
+    Values: personnel as digits with the bound in words ("7500", "up to 300", "over 5000", "5000-7000");
+    lease_expires and opened in EDTF; rent_usd_per_year and max_ships as digits; location one place a claim.
+    """
+    start, end = sentence
+    lease = words.lease.search(folded, start, end)
+    for match in words.personnel.finditer(folded, start, end):
+        if not words.not_people.search(folded, match.start(), min(end, match.end() + 30)):
+            value = _people(match, words)
+            if value is not None:
+                yield FoundClaim(ClaimProperty.PERSONNEL, value, as_of, Span(match.start(), match.end()))
+    for match in _sizes(folded, start, end, words):
+        yield FoundClaim(ClaimProperty.PERSONNEL, match[0], as_of, match[1])
+    if lease is not None:
+        for match in words.until.finditer(folded, start, end):
+            value = edtf_of_written(folded[match.start() : match.end()])
+            if value is not None:
+                yield FoundClaim(ClaimProperty.LEASE_EXPIRES, value, as_of, Span(match.start(), match.end()))
+    for match in words.located.finditer(folded, start, end):
+        for span in _places(folded, match.end(), end, words):
+            if is_place(text[span.start : span.end]):
+                yield FoundClaim(ClaimProperty.LOCATION, text[span.start : span.end], as_of, span)
+    if words.rent_words.search(folded, start, end):
+        for match in words.rent.finditer(folded, start, end):
+            amount, scale = next((match[i], match[i + 1]) for i in (1, 3) if match[i])
+            value = str(round(float(amount.replace(",", ".")) * _SCALE.get((scale or "").lower(), 1)))
+            yield FoundClaim(ClaimProperty.RENT_USD_PER_YEAR, value, as_of, Span(match.start(), match.end()))
+    for match in words.opened.finditer(folded, start, end):
+        yield FoundClaim(ClaimProperty.OPENED, match[1], as_of, Span(match.start(), match.end()))
+    for match in words.ships.finditer(folded, start, end):
+        number = next((group for group in match.groups() if group), "")
+        value = number if number.isdigit() else str(words.raw["claims"]["digits"].get(number.lower(), ""))
+        if value:
+            yield FoundClaim(ClaimProperty.MAX_SHIPS, value, as_of, Span(match.start(), match.end()))
+
+
+def find_status(folded: str, sentence: tuple[int, int], words: FactWords) -> tuple[BaseStatus, Span] | None:
+    """The status that a sentence gives to its base, with the words that say so."""
+    for status, pattern in words.statuses:
+        match = pattern.search(folded, *sentence)
+        if match is not None:
+            return status, Span(match.start(), match.end())
+    return None
+
+
+class IsPlace:
+    """True for a capitalised word that can be a town: no country, demonym, month or official."""
+
+    def __init__(self, other_names: frozenset[str]) -> None:
+        self._other = other_names
+
+    def __call__(self, name: str) -> bool:
+        return name not in self._other and name.split()[0] not in _MONTHS and len(name) > 2
+
+
+def _people(match: re.Match[str], words: FactWords) -> str | None:
+    low = _number(match["low"], words)
+    if low is None or low < 10:
+        return None
+    if match["thousand"]:
+        low *= 1000
+    if (
+        not match["thousand"]
+        and 1900 <= low <= 2100
+        and "," not in match["low"]
+        and match["people"].lower() == "people"
+    ):
+        return None  # a year
+    high = _number(match["high"], words) if match["high"] else None
+    if high is not None and high > low:
+        return f"{low}-{high}"
+    if match["up_to"]:
+        return f"up to {low}"
+    return f"over {low}" if match["over"] else str(low)
+
+
+def _number(written: str, words: FactWords) -> int | None:
+    spelled = words.raw["claims"]["words"].get(written.lower())
+    if spelled is not None:
+        return int(spelled) or None
+    if "тыс" in written:
+        return round(float(written.split()[0].replace(",", ".")) * 1000)
+    digits = re.sub(r"[, ]", "", written)
+    return int(digits) if digits.isdigit() else None
+
+
+_SIZE_VALUE = (
+    r"[^.\d]{0,25}?(?P<number>\d{1,3}(?:[, ]\d{3})+|\d{3,6})(?![\d%])(?! ?(?:km|kilomet|hectare|million|год))"
+)
+
+
+def _sizes(folded: str, start: int, end: int, words: FactWords) -> Iterator[tuple[str, Span]]:
+    """ "The number of military personnel is about 7,500": the people stand before the number."""
+    for match in words.size.finditer(folded, start, end):
+        value = re.compile(
+            rf"(?: \w+){{0,3}}? (?:is|are|was|of|at|totals|numbers|составляет|:)?{_SIZE_VALUE}"
+        ).match(folded, match.end(), end)
+        if value is None:
+            continue
+        digits = re.sub(r"[, ]", "", value["number"])
+        if 1900 <= int(digits) <= 2100 and value["number"].isdigit():
+            continue
+        gap = folded[match.end() : value.start("number")].lower()
+        bound = next((b for b in words.raw["claims"]["up_to"] if b in gap), None)
+        over = next((b for b in words.raw["claims"]["over"] if re.search(rf"\b{b}\b", gap)), None)
+        text = f"up to {digits}" if bound else f"over {digits}" if over else digits
+        yield text, Span(match.start(), value.end())
+
+
+def _places(folded: str, at: int, end: int, words: FactWords) -> Iterator[Span]:
+    """The capitalised names of "in the cities of Dushanbe and Bokhtar"."""
+    lead = re.compile(r" (?:in|at|near|outside|on|в|на|под|близ|около) ").match(folded, at, end)
+    if lead is None:
+        return
+    at = lead.end()
+    first = True
+    while at < end:
+        before = re.compile(rf"(?:(?:{words.place_before.pattern}),? )*", re.IGNORECASE).match(
+            folded, at, end
+        )
+        at = before.end() if before else at
+        match = _PLACE.match(folded, at, end)
+        if match is None:
+            return
+        yield Span(match.start(), match.end())
+        first = False
+        gap = re.compile(r",? and (?:in )?|, |,? as well as (?:in )?| и (?:в )?").match(
+            folded, match.end(), end
+        )
+        if gap is None:
+            return
+        at = gap.end()
+    assert not first

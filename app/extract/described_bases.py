@@ -1,0 +1,211 @@
+"""Facilities that a text describes without naming them: "a Russian naval logistics centre in Port Sudan"."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.kinds import BaseKind
+from app.extract.context import Context
+from app.extract.fact_words import FactWords
+from app.extract.name_index import CountryCue, CountryMention
+
+_RUSSIA = "RU"
+# Bodies, and powers with bases of their own: named beside a Russian base more often than they host one.
+_POWERS = frozenset({"US", "GB", "FR", "CN", "IN", "TR", "IL", "DE", "IT", "JP", "AE", "CA"})
+_CLAUSE_BREAK = re.compile(r"[;:()]|, (?:and|but|while|which|who|where|as|when|said|а|но|который|где)\b")
+_POSSESSIVE_GAP = re.compile(r"'s? (?:[\w-]+ ){0,3}$| (?:[\w-]+ ){0,3}$|$")
+_LISTED = re.compile(
+    r",? ?(?:and|or|as well as|&|и|или|а также)?,? ?(?:in |в |во )?(?:the |former |neighbou?ring )*$"
+)
+_MAX_GAP = 90  # code points between a facility and its host country
+_PLURAL = re.compile(r"(?:s|ies|баз|базами|базах|объекты|объектов|авиабаз|аэродромы)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedBase:
+    """A Russian facility in `country`; folded[start:end] is the phrase from its first modifier to its place."""
+
+    start: int
+    end: int
+    head: int  # where the facility noun starts
+    country: str
+    kind: BaseKind | None
+    plural: bool
+    other: bool  # "a second base", "new bases": not the one that exists
+    owned: bool  # "its base", "Russia's base": one that exists or existed
+    stated: (
+        bool  # the text says where it is; false where the host is inferred from the sentence or the article
+    )
+
+
+class DescribedBases:
+    """Reads one text; `codes_nearby` are the countries of the officials named, by place."""
+
+    def __init__(
+        self,
+        context: Context,
+        words: FactWords,
+        countries: list[CountryMention],
+        officials: list[tuple[int, str]],
+    ) -> None:
+        self._context = context
+        self._text = context.text
+        self._words = words
+        self._countries = countries
+        self._officials = officials
+        self._main = _main_country(countries)
+
+    def find(self) -> Iterator[DescribedBase]:
+        """In text order; one for each host country that a phrase lists."""
+        for match in self._words.facility.finditer(self._text):
+            sentence = self._context.sentence(match.start())
+            window_start = max(sentence[0], match.start() - 60)
+            left = _after_break(self._text[window_start : match.start()])
+            if self._words.not_before.search(left) or self._words.not_after.match(self._text, match.end()):
+                continue
+            if not self._is_russian(match.start(), match.end(), left, sentence):
+                continue
+            hosts, stated, end = self._hosts(match.start(), match.end(), left, sentence)
+            modifiers = self._modifiers_start(left, match.start())
+            for code in hosts:
+                yield DescribedBase(
+                    start=modifiers,
+                    end=max(end, match.end()),
+                    head=match.start(),
+                    country=code,
+                    kind=self._kind(match[0]),
+                    plural=_PLURAL.search(match[0]) is not None,
+                    other=self._words.new.search(left) is not None,
+                    owned=self._words.own.search(left) is not None,
+                    stated=stated,
+                )
+
+    def _is_russian(self, start: int, end: int, left: str, sentence: tuple[int, int]) -> bool:
+        owner = _last(self._words.owner, left)
+        foreign = [m for m in self._between(start - len(left), start) if m.code != _RUSSIA]
+        if owner is not None:
+            # "Russian and American bases", "a former Soviet base that the US uses"
+            return not any(m.start > start - len(left) + owner and m.code in _POWERS for m in foreign)
+        if self._words.owner_after.match(self._text, end):
+            return True
+        if self._words.foreign.search(left):
+            return False
+        before = [m for m in self._between(sentence[0], start) if m.code == _RUSSIA]
+        others = {m.code for m in self._between(*sentence)} & (_POWERS | {"X-NATO", "EU"})
+        if any(m.code in _POWERS for m in foreign) or any(m.code == "X-NATO" for m in foreign):
+            return False
+        if self._words.own.search(left) and before:
+            return before[-1].start > max(
+                (m.start for m in self._between(sentence[0], start) if m.code in others), default=-1
+            )
+        return bool(before) and not others
+
+    def _hosts(
+        self, start: int, end: int, left: str, sentence: tuple[int, int]
+    ) -> tuple[list[str], bool, int]:
+        after = [m for m in self._between(end, min(sentence[1], end + _MAX_GAP))]
+        for number, mention in enumerate(after):
+            gap = self._text[end : mention.start]
+            if _CLAUSE_BREAK.search(gap) or len(gap) > _MAX_GAP:
+                break
+            if mention.code == _RUSSIA and mention.how is not CountryCue.NAME:
+                continue
+            if self._words.in_place.search(gap):
+                return self._listed(after[number:])
+        before = [m for m in self._between(sentence[0], start) if m.code != _RUSSIA]
+        hosts = [m for m in before if not m.code.startswith("X-") or m.code == "X-SO"]
+        for mention in reversed(hosts):
+            gap = self._text[mention.end : start]
+            owned = gap.startswith("'") and _POSSESSIVE_GAP.match(gap) and not _CLAUSE_BREAK.search(gap)
+            placed = self._words.in_place.search(
+                self._text[max(sentence[0], mention.start - 50) : mention.start]
+            )
+            if owned or placed or (self._words.hosts.search(gap) and len(gap) < 60):
+                return [mention.code], True, end
+        later = self._words.hosts.search(self._text, end, sentence[1])
+        if self._words.there.search(self._text, end, min(sentence[1], end + 60)) and self._main:
+            return [self._main], False, end
+        sole = self._sole_country(sentence)
+        if sole is not None:
+            return [sole], False, end
+        if self._main and later is None and self._words.owner.search(left):
+            return [self._main], False, end
+        return [], False, end
+
+    def _listed(self, mentions: list[CountryMention]) -> tuple[list[str], bool, int]:
+        codes, end = [], mentions[0].end
+        for mention in mentions:
+            if codes and not _LISTED.fullmatch(self._text[end : mention.start]):
+                break
+            if mention.code != _RUSSIA:
+                codes.append(mention.code)
+            end = mention.end
+        return [code for code in dict.fromkeys(codes) if not _is_body(code)], True, end
+
+    def _sole_country(self, sentence: tuple[int, int]) -> str | None:
+        codes = {m.code for m in self._between(*sentence) if not _speaks(self._text, m)}
+        codes |= {code for at, code in self._officials if sentence[0] <= at < sentence[1]}
+        codes = {code for code in codes if code != _RUSSIA and not _is_body(code) and code not in _POWERS}
+        return codes.pop() if len(codes) == 1 else None
+
+    def _between(self, start: int, end: int) -> list[CountryMention]:
+        return [m for m in self._countries if start <= m.start < end]
+
+    def _kind(self, head: str) -> BaseKind | None:
+        return next((kind for kind, pattern in self._words.kinds if pattern.search(head)), None)
+
+    def _modifiers_start(self, left: str, start: int) -> int:
+        """Where the noun phrase begins: its owner, article or possessive, with only modifiers after it."""
+        for match in _NOUN_PHRASE.finditer(left):
+            if not _NO_MODIFIER.search(left, match.start()):
+                return start - len(left) + match.start()
+        return start
+
+
+# Up to four words before the facility noun, the first of them an owner or a determiner.
+_NOUN_PHRASE = re.compile(
+    r"(?<![\w'-])(?=[\w'-]+ (?:[\w'-]+,? ){0,3}$)(?:[A-ZА-Я][\w'-]*|an?|its|their|the|new|second|several|two|three|"
+    r"российск\w+|советск\w+|втор\w+|нов\w+|свою|своей|своих|\d+-?\w+) "
+)
+_NO_MODIFIER = re.compile(
+    r"(?<![\w-])(?:of|on|at|in|to|for|from|with|by|was|were|is|are|has|have|had|lease|extended|expand|намерена|усилить|"
+    r"said|will|would|could|may|and|or|that|establish\w*|open\w*|build\w*|в|на|о|об|и|по|[\w-]+ing)(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def _after_break(left: str) -> str:
+    breaks = list(_CLAUSE_BREAK.finditer(left))
+    cut = max((m.end() for m in breaks), default=0)
+    comma = left.rfind(", ", cut)
+    return left[max(cut, comma + 2 if comma >= 0 else 0) :]
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int | None:
+    return max((m.start() for m in pattern.finditer(text)), default=None)
+
+
+def _is_body(code: str) -> bool:
+    return code == "EU" or (code.startswith("X-") and code != "X-SO")
+
+
+_SPEAKS = re.compile(
+    r"(?:'s)? (?:\w+ ){0,2}(?:minister|ministry|president|official|parliament|lawmaker|opposition|media|spokes|министр|МИД)",
+    re.IGNORECASE,
+)
+
+
+def _speaks(text: str, mention: CountryMention) -> bool:
+    """ "the Lithuanian foreign minister": the country of a speaker, no place."""
+    return mention.how is CountryCue.DEMONYM and _SPEAKS.match(text, mention.end) is not None
+
+
+def _main_country(countries: list[CountryMention]) -> str | None:
+    """The one country beside Russia that most of the text is about, null when no one stands out."""
+    counts = Counter(m.code for m in countries if m.code != _RUSSIA and not _is_body(m.code))
+    if not counts:
+        return None
+    (code, most), *rest = counts.most_common(2)
+    second = rest[0][1] if rest else 0
+    return code if most >= 3 and most >= 2 * second and code not in _POWERS else None

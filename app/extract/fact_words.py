@@ -1,0 +1,128 @@
+"""The words of bases, claims and agreements, read from data/<language>/facts.toml and compiled once per language."""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from app.domain.kinds import AgreementKind, AgreementStatus, BaseKind, BaseStatus
+
+_DATA = Path(__file__).parent / "data"
+LANGUAGES = ("en", "ru")
+
+
+@dataclass(frozen=True, slots=True)
+class FactWords:
+    """Patterns of one language, for folded text; `raw` keeps the tables as read."""
+
+    facility: re.Pattern[str]  # a facility noun with its qualifiers
+    not_before: re.Pattern[str]  # ends at the noun: "data base"
+    not_after: re.Pattern[str]
+    new: re.Pattern[str]
+    foreign: re.Pattern[str]
+    owner: re.Pattern[str]
+    own: re.Pattern[str]
+    owner_after: re.Pattern[str]
+    hosts: re.Pattern[str]
+    in_place: re.Pattern[str]  # ends at a place: "in the former Soviet "
+    there: re.Pattern[str]
+    kinds: tuple[tuple[BaseKind, re.Pattern[str]], ...]
+    statuses: tuple[tuple[BaseStatus, re.Pattern[str]], ...]
+    personnel: re.Pattern[str]
+    size: re.Pattern[str]
+    not_people: re.Pattern[str]
+    until: re.Pattern[str]
+    lease: re.Pattern[str]
+    located: re.Pattern[str]
+    place_before: re.Pattern[str]
+    rent: re.Pattern[str]
+    rent_words: re.Pattern[str]
+    opened: re.Pattern[str]
+    ships: re.Pattern[str]
+    agreement: re.Pattern[str]
+    not_agreement: re.Pattern[str]
+    agreement_kinds: tuple[tuple[AgreementKind, re.Pattern[str]], ...]
+    agreement_statuses: tuple[tuple[AgreementStatus, re.Pattern[str]], ...]
+    not_ratified: re.Pattern[str]
+    raw: dict[str, Any] = field(repr=False)
+
+
+@cache
+def fact_words(language: str) -> FactWords:
+    """The words of an ISO 639-1 language; English where there are none."""
+    name = language if language in LANGUAGES else "en"
+    raw = tomllib.loads((_DATA / name / "facts.toml").read_text("utf-8"))
+    facility, claims, agreements = raw["facility"], raw["claims"], raw["agreements"]
+    qualified = (
+        f"(?:(?:{'|'.join(facility['qualifiers'])})[ -](?:and )?){{1,3}}(?:{'|'.join(facility['nouns'])})"
+    )
+    return FactWords(
+        facility=_words([qualified, *facility["plain"]]),
+        not_before=re.compile(rf"(?<!\w)(?:{'|'.join(facility['not_before'])})[ -]?$", re.IGNORECASE),
+        not_after=re.compile(rf"[ -](?:{'|'.join(facility['not_after'])})(?!\w)", re.IGNORECASE),
+        new=_words(facility["new"]),
+        foreign=_words(facility["foreign"]),
+        owner=_words(facility["owners"]),
+        own=_words(facility["own"]),
+        owner_after=re.compile(
+            rf" (?:[\w-]+ ){{0,3}}?(?:{'|'.join(facility['owner_after'])})", re.IGNORECASE
+        ),
+        hosts=_words(facility["hosts"]),
+        in_place=re.compile(
+            rf"(?<!\w)(?:{'|'.join(facility['in_place'])}) (?:[\w'-]+,? ){{0,5}}$", re.IGNORECASE
+        ),
+        there=_words(facility["there"]),
+        kinds=tuple((BaseKind(kind), _part(words)) for kind, words in raw["kinds"].items()),
+        statuses=tuple((BaseStatus(status), _words(words)) for status, words in raw["status"].items()),
+        personnel=_personnel(claims),
+        size=_words(claims["size"]),
+        not_people=_words(claims["not_people"]),
+        until=re.compile(
+            rf"(?<!\w)(?:{'|'.join(claims['until'])}) (?:the )?(?:end of |year )?"
+            r"(?:(?P<date>(?:[A-ZА-Яа-я][\w.]+ )?\d{1,2}(?:st|nd|rd|th)?,? (?:[A-ZА-Яа-я][\w.]+ )?)?(?:[A-Z][a-z]+\.? )?"
+            r"(?P<year>(?:19|20)\d\d))(?!\d)",
+            re.IGNORECASE,
+        ),
+        lease=_words(claims["lease"]),
+        located=_words(claims["located"]),
+        place_before=_words(claims["place_before"]),
+        rent=re.compile(claims["rent"], re.IGNORECASE),
+        rent_words=_words(claims["rent_words"]),
+        opened=re.compile(
+            rf"(?<!\w)(?:{'|'.join(claims['opened'])}) (?:\w+ )?(\d{{4}})(?!\d)", re.IGNORECASE
+        ),
+        ships=_words(claims["ships"]),
+        agreement=_words(agreements["nouns"]),
+        not_agreement=_words(agreements["not_nouns"]),
+        agreement_kinds=tuple((AgreementKind(kind), _words(w)) for kind, w in raw["agreement_kinds"].items()),
+        agreement_statuses=tuple(
+            (AgreementStatus(status), _words(agreements[status]))
+            for status in ("terminated", "suspended", "expired", "ratified", "in_force", "signed", "proposed")
+        ),
+        not_ratified=_words(agreements["not_ratified"]),
+        raw=raw,
+    )
+
+
+def _words(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+
+
+def _part(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+def _personnel(claims: dict[str, Any]) -> re.Pattern[str]:
+    """Bound, number or range, people: "up to 300 military and civilian personnel"."""
+    number = "|".join(
+        [claims["number"], *(re.escape(word) for word, size in claims["words"].items() if size)]
+    )
+    return re.compile(
+        rf"(?<![\w$€,.-])(?:(?P<up_to>{'|'.join(claims['up_to'])}) |(?P<over>{'|'.join(claims['over'])}) "
+        rf"|(?:between|from|{'|'.join(claims['about'])}) )*(?P<low>{number})"
+        rf"(?: ?(?:-|to|and|до) ?(?P<high>{number}))?(?: (?P<thousand>тыс\.?|тысяч\w?))?"
+        rf" (?:(?:{'|'.join(claims['adjectives'])}),? (?:and )?){{0,3}}(?P<people>{'|'.join(claims['people'])})(?!\w)",
+        re.IGNORECASE,
+    )
