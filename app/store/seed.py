@@ -43,7 +43,7 @@ def load_seeds(
     contents = seed_files(folder)
     hashes = {name: file_hash(content + str(LOADER_VERSION).encode()) for name, content in contents.items()}
     files = select(SeedRecord.key, SeedRecord.seed_hash).where(SeedRecord.record_type == "file")
-    known = dict(session.execute(files).tuples().all())
+    known = dict(session.execute(files).all())
     if hashes == known:
         return _unchanged(session)
     data = parse_seeds(folder, contents)

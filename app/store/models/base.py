@@ -45,7 +45,7 @@ def _words(kind: type[StrEnum]) -> Enum:
     )
 
 
-_COLUMN_TYPES: dict[Any, Any] = {datetime: UtcDateTime, dict[str, Any]: JSON} | {
+_COLUMN_TYPES: dict[Any, Any] = {datetime: UtcDateTime, dict[str, Any]: JSON(none_as_null=True)} | {
     kind: _words(kind)
     for kind in vars(kinds).values()
     if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum

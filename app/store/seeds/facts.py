@@ -30,7 +30,7 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What one page is cited for by one record. `text` is its evidence; `lead` stands before it in the line."""
+    """What one page is cited for by one record. `text` is its evidence; `lead` stands before it."""
 
     owner: str  # "base:slug", "claim:key", "agreement:slug", "statement:slug"
     url: str
@@ -67,7 +67,7 @@ def facts_of(data: SeedData) -> Iterator[Fact]:
 
 
 def claims_of(base: BaseSeed) -> Iterator[tuple[str, ClaimSeed]]:
-    """The claims of a base, each with a key that stays while fact and page do; a repeated fact is numbered."""
+    """The claims of a base, each with a key that stays while fact and page do; a repeat is numbered."""
     seen: Counter[str] = Counter()
     for claim in base.claims:
         fact = digest([claim.property, claim.value, claim.as_of, claim.page])[:12]

@@ -110,7 +110,7 @@ class Ledger:
         by_key: dict[str, int] = {}
         if key_column is not None:
             keyed = select(key_column, model.id).where(key_column.is_not(None))
-            by_key = dict(self.session.execute(keyed).tuples().all())
+            by_key = dict(self.session.execute(keyed).all())
             present = set(by_key.values())
         elif loaded:
             present = set(self.session.scalars(select(model.id)))
