@@ -21,12 +21,8 @@ _MISREAD_UTF8 = re.compile(
     f"[\u00c2-\u00df]{_CONTINUATION}|[\u00e0-\u00ef]{_CONTINUATION}{{2}}|[\u00f0-\u00f4]{_CONTINUATION}{{3}}"
 )
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[\da-f]{2,5});", re.IGNORECASE)
-_TAG = re.compile(
-    r"</?(?:p|br|div|b|i|u|em|strong|span|a|blockquote|h[1-6]|li|ul|ol|img|figure)\b[^<>]{0,500}>", re.I
-)
-_PARAGRAPH_TAG = re.compile(
-    r"</?(?:p|br|div|blockquote|h[1-6]|li|ul|ol|figure)\b[^<>]{0,500}>", re.IGNORECASE
-)
+_INLINE_TAG = re.compile(r"</?(?:b|i|u|em|strong|span|a|img)\b[^<>]{0,500}>", re.IGNORECASE)
+_PARAGRAPH_TAG = re.compile(r"</?(?:p|br|div|blockquote|h[1-6]|li|ul|ol|figure)\b[^<>]{0,500}>", re.I)
 _LATIN_HIGH = re.compile("[\u00c0-\u00ff]")
 _RUSSIAN_COMMON = frozenset("оеаинтсрвл")
 
@@ -46,7 +42,7 @@ def without_markup(text: str) -> str:
     """Plain text without what was left in it of HTML: entities become characters, tags line ends or
     nothing."""
     if "<" in text:
-        text = _TAG.sub("", _PARAGRAPH_TAG.sub("\n", text))
+        text = _INLINE_TAG.sub("", _PARAGRAPH_TAG.sub("\n", text))
     return _ENTITY.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text
 
 

@@ -74,7 +74,12 @@ def clean(raw: RawArticle) -> CleanArticle:
 
     language = language_of(text)
     in_url = date_in_url(url) if url else None
-    stated = [stamp, date_in_text(lines, language=language, in_url=in_url), page.published, in_url]
+    stated = [
+        stamp,
+        date_in_text(lines, language=language, title=title, in_url=in_url),
+        page.published,
+        in_url,
+    ]
     return CleanArticle(
         title=plain_title(title, publisher=publisher, site=page.site) if title else None,
         url=canonical_url(url) if url else None,

@@ -19,7 +19,8 @@ _MACHINE = re.compile(
     | [\W_\d]+
     | \#\w+(?:[\s,]+\#\w+)*
     | @\w+(?:[\s,]+@\w+)*
-    | [<{][^>}]*[>}]
+    | [<{][^>}]*[>}] | !\[[^\]]*\]\([^)]*\)[\s|]*
+    | (?:•\s*)?(?:\w\w-\w\w\d?\s*){2,}
     | (?:var|function|window|document|jQuery|googletag|\$)\b[^.!?]*[({=].*
     | .{0,80}\{\s*[\w-]+\s*:[^}]*\}.*
     | (?:0?\d|1\d|2[0-3])[:.]\d\d(?:\s?(?:am|pm|h|hs|мск|gmt|utc|msk))?
@@ -41,8 +42,8 @@ _GLUED = re.compile(
 )
 _CAPTION_END = re.compile(
     rf"(?:[\[(](?:file(?: photo)?|photo|image|foto|фото|credit|courtesy|архив|via|©)?[:\s]*[^\])]{{0,80}}"
-    rf"{_CREDITED}[^\])]{{0,30}}[\])]|©\s?[^.]{{2,80}}|(?:photo|image|foto|фото|credit|picture)\s?(?:by|:|/)\s?[^.]{{2,60}}"
-    rf"|(?:/|\||—|–)\s?{_CREDITED}(?:\s?/\s?\w[\w ]{{1,30}})?)[.\s]*$"
+    rf"{_CREDITED}[^\])]{{0,30}}[\])]|©\s?[^.]{{2,80}}|(?i:photo|image|foto|фото|credit|picture)\s?(?:by|:|/)\s?[^.]{{2,60}}"
+    rf"|(?:/|\||—|–)\s?{_CREDITED}(?:\s?/\s?\w[\w ]{{1,30}})?)[.|\s]*$"
 )
 _CREDIT = re.compile(
     rf"(?:[\w.'’ -]{{2,40}}\s?(?:/|\||—|–|-|via|for)\s?)?{_CREDITED}"
@@ -101,7 +102,7 @@ def is_furniture(line: str) -> bool:
         return True
     if words <= 45 and _CAPTION_END.search(line) and not _is_dateline(line):
         return True
-    if _CREDIT.fullmatch(line) or (words <= 14 and not ends_sentence(line) and _BYLINE.fullmatch(line)):
+    if _CREDIT.fullmatch(core) or (words <= 14 and not ends_sentence(line) and _BYLINE.fullmatch(line)):
         return True
     if (
         _EMAIL.search(line)

@@ -64,17 +64,20 @@ def published_date(stated: list[str | None], lines: list[str]) -> str | None:
     return best
 
 
-def date_in_text(lines: list[str], *, language: str, in_url: str | None = None) -> str | None:
+def date_in_text(
+    lines: list[str], *, language: str, title: str | None = None, in_url: str | None = None
+) -> str | None:
     """The date of publication that the text itself gives: a date line at its head, a dateline, a labelled
     date.
 
     Dates inside sentences are events, not publication, and are left alone; so is the date of the day on
     which the
-    page was saved: an unlabelled one with a weekday in the first line, or one later than the URL's by a
+    page was saved: an unlabelled one with a weekday above the headline, or one later than the URL's by a
     week and more.
     """
     day_first = None if language == "en" else True
     head = next((i for i, line in enumerate(lines) if is_prose(line)), len(lines))
+    above = next((i for i, line in enumerate(lines[:head]) if line == title), 0)
     found: list[tuple[int, str]] = []
     for i, line in enumerate(lines):
         in_head = i <= head
@@ -82,7 +85,9 @@ def date_in_text(lines: list[str], *, language: str, in_url: str | None = None) 
             continue
         stands_alone = is_date_line(line) or (is_furniture(line) and not is_prose(line))
         if stands_alone and (dates := find_dates(line, day_first=day_first)):
-            if not _PUBLISHED.search(line) and _is_day_of_saving(line, i, dates[0].edtf, in_url):
+            if not _PUBLISHED.search(line) and _is_day_of_saving(
+                line, dates[0].edtf, in_url, above_title=i <= above
+            ):
                 continue
             rank = 0 if _PUBLISHED.search(line) and in_head else 1 if in_head else 3
             found.append((rank + (1 if _UPDATED.search(line) else 0), dates[0].edtf))
@@ -97,12 +102,18 @@ def date_in_text(lines: list[str], *, language: str, in_url: str | None = None) 
     return None
 
 
-def _is_day_of_saving(line: str, index: int, found: str, in_url: str | None) -> bool:
+def date_in_title(title: str | None) -> str | None:
+    """The date with which a title ends, as those of briefings do: "Briefing by …, Moscow, June 29, 2017"."""
+    dates = find_dates(title) if title else []
+    return dates[-1].edtf if title and dates and dates[-1].end >= len(title) - 1 else None
+
+
+def _is_day_of_saving(line: str, found: str, in_url: str | None, *, above_title: bool) -> bool:
     if in_url is not None and found.startswith(in_url):
         return False
     if in_url is not None and len(in_url) == len(found):
         return (first_day(found) - first_day(in_url)).days >= 7
-    return index == 0 and _WEEKDAY.search(line) is not None
+    return above_title and _WEEKDAY.search(line) is not None
 
 
 def title_in_text(lines: list[str], *, url: str | None) -> str | None:

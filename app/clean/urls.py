@@ -113,7 +113,6 @@ def date_in_url(url: str) -> str | None:
 def slug_words(url: str) -> frozenset[str]:
     """The words of the longest part of the path, lower case, without numbers: what the page's headline
     says."""
-    parts: list[list[str]] = [
-        re.findall(r"[^\W\d_]{2,}", unquote(part).lower()) for part in urlsplit(url).path.split("/")
-    ]
-    return frozenset(max(parts, key=lambda words: len(words)))
+    parts = [re.findall(r"[^\W\d_]{2,}", unquote(part).lower()) for part in urlsplit(url).path.split("/")]
+    longest = max(len(words) for words in parts)
+    return frozenset(next(words for words in parts if len(words) == longest))

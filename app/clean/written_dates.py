@@ -33,13 +33,12 @@ def months() -> dict[str, int]:
 def _named() -> tuple[re.Pattern[str], re.Pattern[str]]:
     month = "|".join(sorted(map(re.escape, months()), key=len, reverse=True))
     after = r"(?:\.|\b)"
+    end = r"(?!\d(?!\d:\d\d))"  # a time may be glued on: "29 June 201717:54"
     day_first = (
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.|-го)?[\s-](?:of |de |d['’])?(?P<m>{month}){after}"
-        r",?[\s-](?:de |del |в )?(?P<y>\d{4})(?!\d)"
+        rf",?[\s-](?:de |del |в )?(?P<y>\d{{4}}){end}"
     )
-    month_first = (
-        rf"\b(?P<m>{month}){after}\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|\s)(?P<y>\d{{4}})(?!\d)"
-    )
+    month_first = rf"\b(?P<m>{month}){after}\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|\s)(?P<y>\d{{4}}){end}"
     return re.compile(day_first, re.IGNORECASE), re.compile(month_first, re.IGNORECASE)
 
 

@@ -32,8 +32,7 @@ def extract(files: tuple[str, ...], url: str | None, published: str | None, attr
       curl -s https://… | basewatch extract - --url https://…
     """
     if (url or published) and len(files) > 1:
-        raise click.UsageError("--url and --published say what is known of one article; give one, or an
-        index")
+        raise click.UsageError("--url and --published belong to one article; give one, or an index")
     progress = _Progress()
     failed = False
     for given in files:
