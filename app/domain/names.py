@@ -1,6 +1,6 @@
 """The reference names that extraction and resolution match: frozen data, from seeds or the database."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.domain.kinds import AgreementKind, BaseKind, CountryKind, MatchRule
 
@@ -79,4 +79,3 @@ class ReferenceNames:
     officials: tuple[OfficialName, ...]
     bases: tuple[BaseName, ...]
     agreements: tuple[AgreementName, ...]
-    publishers: dict[str, str] = field(default_factory=dict)  # any domain or alias -> main domain

@@ -25,7 +25,6 @@ def compiled_names(seeds: Path = SEEDS) -> bytes:
         + [_official(r, is_body=True) for r in _records(seeds, "offices.yaml")],
         "bases": [_base(r) for r in _records(seeds, "bases_*.yaml")],
         "agreements": [_agreement(r) for r in _records(seeds, "agreements_*.yaml")],
-        "publishers": _publishers(_records(seeds, "publishers*.yaml")),
     }
     return orjson.dumps(names, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
@@ -113,15 +112,6 @@ def _agreement(record: _Record) -> _Record:
         "expires": _optional(record, "expires"),
         "bases": record.get("bases", []),
     }
-
-
-def _publishers(records: list[_Record]) -> dict[str, str]:
-    domains: dict[str, str] = {}
-    for record in records:
-        domain = _need(record, "domain")
-        for alias in (domain, *record.get("aliases", []), *record.get("domains", [])):
-            domains[alias] = domain
-    return domains
 
 
 def _optional(record: _Record, field: str) -> str | None:

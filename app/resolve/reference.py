@@ -92,5 +92,4 @@ def _reference(data: dict[str, Any]) -> ReferenceNames:
             )
             for r in data["agreements"]
         ),
-        publishers=dict(data["publishers"]),
     )

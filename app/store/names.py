@@ -17,8 +17,6 @@ from app.store.models import (
     Official,
     OfficialRole,
     OfficialSpelling,
-    Publisher,
-    PublisherDomain,
     Revision,
 )
 
@@ -27,12 +25,10 @@ def names_version(session: Session) -> tuple[int, ...]:
     """Changes whenever a name may have changed: new rows, or a revision of a named record."""
     counted = [
         session.scalar(select(func.coalesce(func.max(column), 0))) or 0
-        for column in (OfficialSpelling.id, OfficialRole.id, BaseSpelling.id, Agreement.id, Publisher.id)
+        for column in (OfficialSpelling.id, OfficialRole.id, BaseSpelling.id, Agreement.id)
     ]
     revised = session.scalar(
-        select(func.max(Revision.id)).where(
-            Revision.record_type.in_(("official", "base", "agreement", "publisher"))
-        )
+        select(func.max(Revision.id)).where(Revision.record_type.in_(("official", "base", "agreement")))
     )
     return (*counted, revised or 0)
 
@@ -44,7 +40,6 @@ def load_names(session: Session) -> ReferenceNames:
         officials=_officials(session),
         bases=_bases(session),
         agreements=_agreements(session),
-        publishers=_publishers(session),
     )
 
 
@@ -148,11 +143,3 @@ def _agreements(session: Session) -> tuple[AgreementName, ...]:
         AgreementName(slug, title, kind, tuple(parties[row_id]), signed, expires, tuple(bases[row_id]))
         for row_id, slug, title, kind, signed, expires in rows
     )
-
-
-def _publishers(session: Session) -> dict[str, str]:
-    domains = {domain: domain for domain in session.scalars(select(Publisher.domain))}
-    others = select(PublisherDomain.domain, Publisher.domain).join(
-        Publisher, Publisher.id == PublisherDomain.publisher_id
-    )
-    return domains | dict(session.execute(others).tuples().all())
