@@ -111,10 +111,16 @@ def span_words(values: Sequence[float]) -> str:
     return number(low) if low == high else f"{number(low)} to {number(high)}"
 
 
+def is_cyrillic(text: str) -> bool:
+    """Whether a name is written in Cyrillic letters, for `lang`."""
+    return bool(re.search(r"[Ѐ-ӿ]", text))
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "counted": counted,
     "day_words": day_words,
     "host": host,
+    "is_cyrillic": is_cyrillic,
     "kind_shape": kind_shape,
     "label": label,
     "listed": listed,

@@ -46,6 +46,7 @@ PLATES = (
     Plate("libya-sahel", "F", "Libya and the Sahel", -9.5, 1.0, 26.0, 34.5),
 )
 COUNTED = ("belarus", "black-sea", "caucasus", "syria", "central-asia")  # a box with a count on the world
+NEAR = 60  # drawing units: a label stands for the marks that lie so near
 FEW = 4  # up to so many are drawn on the world itself
 STANDING = {BaseStatus.ACTIVE, BaseStatus.DISPUTED}
 MANY_STANDING = 5
@@ -127,9 +128,12 @@ def draw_plate(slug: str, sites: tuple[Site, ...], tint: Tints, mini: bool = Fal
     """
     plate = {plate.slug: plate for plate in PLATES}[slug]
     frame = box_frame(*plate.box)
+    at = [frame(site.longitude, site.latitude) for site in sites]
     texts = []
     for text, lon, lat, kind, anchor, dx, dy in plate_labels()[slug]:
         x, y = frame(lon, lat)
+        if kind == "site" and not any(abs(x - mx) + abs(y - my) < NEAR for mx, my in at):
+            continue  # the label of a base that is not shown
         texts.append(
             f'<text class="{kind}" text-anchor="{anchor}" '
             f'x="{x + dx:.0f}" y="{y + dy:.0f}">{escape(text)}</text>'

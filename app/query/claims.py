@@ -35,6 +35,7 @@ class ClaimRow:
     reliability: str | None  # A-F, of the publisher
     origin: Origin
     review: ReviewState
+    quote: str  # the evidence: words of the article, or our note of the page
     source: SourceRow
 
     @property
@@ -115,6 +116,7 @@ def list_claims(session: Session, base_ids: Sequence[int]) -> list[ClaimRow]:
             Publisher.reliability,
             Claim.origin,
             Claim.review,
+            Evidence.quote,
             *SOURCE_COLUMNS,
         )
         .join(Evidence, Evidence.id == Claim.evidence_id)

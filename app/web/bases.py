@@ -3,17 +3,19 @@
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
 from app.domain.kinds import BaseKind, BaseStatus, Branch
-from app.present.base_maps import map_of
+from app.present.base_figures import claim_marks, claim_text, groups_of, key_figures, personnel_chart
+from app.present.base_maps import map_of, mini_map
 from app.present.format import label
 from app.query import bases
+from app.query.base_details import get_base
 from app.query.bases import STANDING, BaseFilter, Cell
 from app.query.page import NameKey, name_key
 from app.web.pages import RequestSession, render
-from app.web.params import choice
+from app.web.params import choice, day
 
 router = APIRouter()
 Option = tuple[str, str, int | None]  # value, text, how many it would show
@@ -71,6 +73,38 @@ def index(
         removals=_removals(where, names),
         drawing=map_of(places, names, everywhere=where == everything),
         unplaced=shown - len(places),
+    )
+
+
+@router.get("/bases/{slug}", name="base", include_in_schema=False)
+def show(request: Request, session: RequestSession, slug: str, on: str | None = None) -> HTMLResponse:
+    """One base, now or as known on a day."""
+    as_known = day(on, "on")
+    record = get_base(session, slug, as_known)
+    if record is None:
+        raise HTTPException(
+            404, "There is no base at this address: it may have been renamed. Search for its name."
+        )
+    claims = record.claims
+    dated = [c for c in claims if as_known is None or (c.as_of_day is not None and c.as_of_day <= as_known)]
+    return render(
+        request,
+        "bases/show.html",
+        base=record.facts,
+        record=record,
+        on=as_known,
+        figures=key_figures(record.facts, claims, as_known),
+        groups=groups_of(dated),
+        left_out=len(claims) - len(dated),
+        chart=personnel_chart(claims, as_known),
+        narrow_chart=personnel_chart(claims, as_known, narrow=True),
+        drawing=mini_map(record.places, record.country_names, record.facts.slug)
+        if record.facts.latitude
+        else None,
+        years=sorted({c.as_of_day.year for c in claims if c.as_of_day}),
+        stood={row.id for row in record.agreements if as_known and row.stood_on(as_known)},
+        claim_text=claim_text,
+        claim_marks=claim_marks,
     )
 
 

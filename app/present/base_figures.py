@@ -1,0 +1,169 @@
+"""What the page of a base says first: key figures, each with date and source, and the chart of its claims."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from app.domain.dates import first_day, is_edtf
+from app.domain.kinds import ClaimProperty
+from app.present.charts import ClaimDot, dot_range
+from app.present.format import day_words, label, number
+from app.query.base_details import BaseFacts
+from app.query.claims import ClaimRow, Known, figures, known
+from app.query.sources import SourceRow
+
+MORE, UP_TO = ("more than", "over ", "at least"), ("up to", "upper", "ceiling", "at most")
+PROPERTY_WORDS = {
+    ClaimProperty.PERSONNEL: "Personnel",
+    ClaimProperty.STATUS: "Status",
+    ClaimProperty.LOCATION: "Place",
+    ClaimProperty.EQUIPMENT: "Equipment",
+    ClaimProperty.AGREEMENT_SIGNED: "Agreement signed",
+    ClaimProperty.LEASE_EXPIRES: "May stay until",
+    ClaimProperty.RENT_USD_PER_YEAR: "Rent, USD a year",
+    ClaimProperty.OPENED: "Opened",
+    ClaimProperty.MAX_SHIPS: "Ships at most",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One key figure: what it is, what it says, and what it stands on."""
+
+    name: str
+    text: str
+    unit: str
+    about: str  # a date and what is thin, in words; may be empty
+    source: SourceRow | None  # null: the record itself, no claim says it
+    against: tuple[ClaimRow, ...]  # claims of the same date that say otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimGroup:
+    """The claims of one property, side by side."""
+
+    what: ClaimProperty
+    name: str
+    claims: tuple[ClaimRow, ...]
+    publishers: int
+
+
+def claim_text(claim: ClaimRow) -> str:
+    """What a claim says, as readers see it: `7,500`, `3,214 to 5,000`, `5 Oct 2042`, or its own words."""
+    numeric = claim.what in (
+        ClaimProperty.PERSONNEL,
+        ClaimProperty.RENT_USD_PER_YEAR,
+        ClaimProperty.MAX_SHIPS,
+    )
+    bare = claim.value.strip().replace(".", "").replace("-", "").replace(" ", "").isdigit()
+    if numeric and bare and claim.low is not None and claim.high is not None:
+        low, high = number(claim.low), number(claim.high)
+        return low if low == high else f"{low} to {high}"
+    if claim.what == ClaimProperty.STATUS:
+        return label(claim.value)
+    return day_words(claim.value) if is_edtf(claim.value) else claim.value
+
+
+def claim_marks(claim: ClaimRow) -> list[str]:
+    """What is thin about a claim, in single words: shown as tags beside it."""
+    marks = []
+    if claim.is_computed:
+        marks.append("computed")
+    if claim.as_of is None:
+        marks.append("undated")
+    if not claim.reviewed:
+        marks.append("as extracted")
+    return marks
+
+
+def key_figures(facts: BaseFacts, claims: Sequence[ClaimRow], on: date | None) -> list[Figure]:
+    """Status first, then what is known of personnel, stay, rent and opening; at most five."""
+    found = [_status(facts, claims, on)]
+    for what, name, unit in (
+        (ClaimProperty.PERSONNEL, "Personnel, latest claim", ""),
+        (ClaimProperty.LEASE_EXPIRES, "May stay until", ""),
+        (ClaimProperty.RENT_USD_PER_YEAR, "Rent", "USD a year"),
+        (ClaimProperty.MAX_SHIPS, "Ships at most", ""),
+    ):
+        answer = known(claims, what, on)
+        if answer is not None and len(claim_text(answer.claim)) <= 28:
+            plain = unit if claim_text(answer.claim)[0].isdigit() else ""
+            found.append(_figure(name, answer, plain))
+    opened = known(claims, ClaimProperty.OPENED, on)
+    if opened is not None:
+        found.append(_figure("Opened", opened, ""))
+    elif facts.opened and (on is None or first_day(facts.opened) <= on):
+        found.append(Figure("Opened", day_words(facts.opened), "", "", None, ()))
+    if facts.closed and (on is None or first_day(facts.closed) <= on):
+        found.append(Figure("Closed", day_words(facts.closed), "", "", None, ()))
+    return found[:5]
+
+
+def groups_of(claims: Sequence[ClaimRow]) -> list[ClaimGroup]:
+    """Claims by property, in the order of the vocabulary."""
+    found = []
+    for what in ClaimProperty:
+        about = tuple(claim for claim in claims if claim.what == what)
+        if about:
+            publishers = len({claim.source.publisher for claim in about})
+            found.append(ClaimGroup(what, PROPERTY_WORDS[what], about, publishers))
+    return found
+
+
+def personnel_chart(claims: Sequence[ClaimRow], on: date | None, *, narrow: bool = False) -> Markup | None:
+    """The dots of all numeric personnel claims, those after day `on` left out; null for fewer than two."""
+    rows = [
+        claim
+        for claim in figures(claims, ClaimProperty.PERSONNEL)
+        if on is None or (claim.as_of_day is not None and claim.as_of_day <= on)
+    ]
+    if len(rows) < 2:
+        return None
+    dots = [
+        ClaimDot(
+            claim.as_of,
+            claim.low or 0,
+            claim.high if claim.high is not None else claim.low or 0,
+            f"{claim_text(claim)}, {day_words(claim.as_of)}: {claim.source.publisher}",
+            f"#claim-{claim.id}",
+            "s-active" if claim.reviewed else "s-reported",
+            _bound(claim),
+            claim_text(claim),
+        )
+        for claim in rows
+    ]
+    return dot_range(dots, width=380, height=270) if narrow else dot_range(dots)
+
+
+def _bound(claim: ClaimRow) -> str:
+    words = f"{claim.value} {claim.note or ''}".lower()
+    if any(words.startswith(word) or f" {word}" in words[:24] for word in MORE):
+        return "up"
+    return "down" if any(words.startswith(word) or f" {word}" in words[:24] for word in UP_TO) else ""
+
+
+def _figure(name: str, answer: Known, unit: str) -> Figure:
+    claim = answer.claim
+    about = [claim.note] if claim.note else []
+    if claim.as_of:
+        about.insert(0, f"as of {day_words(claim.as_of)}")
+    if not claim.reviewed:
+        about.append("as extracted, not reviewed")
+    elif claim.is_computed and "computed" not in (claim.note or ""):
+        about.append("computed, in no source itself")
+    return Figure(name, claim_text(claim), unit, "; ".join(about), claim.source, answer.against)
+
+
+def _status(facts: BaseFacts, claims: Sequence[ClaimRow], on: date | None) -> Figure:
+    answer = known(claims, ClaimProperty.STATUS, on)
+    if on is not None:
+        if answer is None:
+            return Figure("Status", "Not known", "", "no source dated by then gives one", None, ())
+        return _figure("Status", answer, "")
+    as_of = f"as of {day_words(facts.status_as_of)}" if facts.status_as_of else "undated"
+    same = [c for c in claims if c.what == ClaimProperty.STATUS and c.value == facts.status]
+    backing = known(same, ClaimProperty.STATUS)
+    source = backing.claim.source if backing else answer.claim.source if answer else None
+    return Figure("Status", label(facts.status), "", as_of, source, answer.against if answer else ())

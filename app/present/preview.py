@@ -1,0 +1,179 @@
+"""What was found in an article before it is saved: numbered cards, and the text with their places marked. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from app.clean.article import CleanArticle
+from app.domain.kinds import ClaimProperty
+from app.domain.spans import Span
+from app.extract.findings import Findings, FoundAgreement, FoundBase, FoundClaim, FoundStatement
+from app.present.format import day_words, label, listed, number, words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One finding: its number links the card and the place in the text."""
+
+    number: int = 0  # given once all are in order
+    span: Span
+    family: str  # statement, base, claim or agreement
+    css: str  # the colour by what it says: `k-denial`, `s-active`, `a-signed`
+    title: str
+    href: str | None = None  # the record that it joins; null for a name that is new
+    new: str | None = None  # what the reviewer will be asked, where the name is new
+    state: str | None = None  # statement kind or agreement status, for the chip
+    details: tuple[str, ...] = ()
+    confidence: float | None = None
+
+    @property
+    def mark(self) -> str:
+        """The classes of its highlight: solid for a statement, dotted for a base, double for an agreement."""
+        return {"statement": self.css, "agreement": "agr"}.get(self.family, "base")
+
+
+class Piece(NamedTuple):
+    """A run of text: plain when `card` is null, else marked, with the runs inside it."""
+
+    text: str
+    card: Card | None = None
+    is_first: bool = False  # the first run of its card carries the number
+    inner: tuple["Piece", ...] = ()
+
+
+class _Found(NamedTuple):
+    span: Span
+    card: Card
+
+
+def cards_of(article: CleanArticle, findings: Findings, countries: Mapping[str, str]) -> list[Card]:
+    """A card for each finding, numbered from 1 in the order of the text; `countries` is code -> name."""
+    text = article.text
+    cards = [_statement(statement, countries) for statement in findings.statements]
+    for base in findings.bases:
+        cards.append(_base(base, countries))
+        cards.extend(_claim(base, claim) for claim in base.claims)
+    cards.extend(_agreement(agreement, countries) for agreement in findings.agreements)
+    inside = [card for card in cards if 0 <= card.span.start < card.span.end <= len(text)]
+    inside.sort(key=lambda card: (card.span.start, -card.span.end))
+    return [replace(card, number=place) for place, card in enumerate(inside, 1)]
+
+
+def pieces_of(text: str, cards: Sequence[Card]) -> list[list[Piece]]:
+    """The paragraphs of `text`, each cut into runs. Joined again, the runs of a paragraph are its text."""
+    paragraphs = []
+    seen: set[int] = set()
+    for span in _paragraphs(text):
+        here = [
+            _Found(Span(max(card.span.start, span.start), min(card.span.end, span.end)), card)
+            for card in cards
+            if card.span.overlaps(span)
+        ]
+        paragraphs.append(list(_cut(text, span, here, seen)))
+    return paragraphs
+
+
+def _paragraphs(text: str) -> Iterable[Span]:
+    start = 0
+    for line in text.splitlines(keepends=True):
+        stripped = line.strip("\r\n")
+        if stripped.strip():
+            yield Span(start, start + len(stripped))
+        start += len(line)
+
+
+def _cut(text: str, within: Span, found: list[_Found], seen: set[int]) -> Iterable[Piece]:
+    """Nest what lies inside, split what crosses: markup knows no overlap."""
+    at = within.start
+    rest = sorted(found, key=lambda one: (one.span.start, -one.span.end))
+    while rest:
+        span, card = rest.pop(0)
+        if span.start > at:
+            yield Piece(text[at : span.start])
+        inner: list[_Found] = []
+        after: list[_Found] = []
+        for other in rest:
+            if other.span.start >= span.end:
+                after.append(other)
+                continue
+            inner.append(_Found(Span(other.span.start, min(other.span.end, span.end)), other.card))
+            if other.span.end > span.end:
+                after.append(_Found(Span(span.end, other.span.end), other.card))
+        is_first = card.number not in seen
+        seen.add(card.number)
+        yield Piece(span.of(text), card, is_first, tuple(_cut(text, span, inner, seen)))
+        at = span.end
+        rest = sorted(after, key=lambda one: (one.span.start, -one.span.end))
+    if at < within.end:
+        yield Piece(text[at : within.end])
+
+
+def _statement(found: FoundStatement, countries: Mapping[str, str]) -> Card:
+    about = listed(countries.get(code, code) for code in found.countries)
+    details = [
+        f"{label(found.kind)}, {words(found.mode)}, topic: {words(found.topic)}"
+        + (f"; about {about}." if about else ".")
+    ]
+    if found.said_on:
+        details.append(f"Said {day_words(found.said_on)}.")
+    mention = found.speaker_mention.strip()
+    if mention and mention.casefold() not in found.speaker.casefold():
+        details.append(f"“{mention}” taken as {found.speaker}.")
+    return Card(
+        span=found.span,
+        family="statement",
+        css=f"k-{found.kind}",
+        title=found.speaker,
+        href=f"/officials/{found.official}" if found.official else None,
+        new=None if found.official else "No known official: the name goes to the reviewer.",
+        state=found.kind,
+        details=tuple(details),
+        confidence=found.confidence,
+    )
+
+
+def _base(found: FoundBase, countries: Mapping[str, str]) -> Card:
+    where = countries.get(found.territory or found.country, found.country)
+    kind = label(found.kind) if found.kind else "Military presence"
+    return Card(
+        span=found.span,
+        family="base",
+        css="s-active",
+        title=found.name,
+        href=f"/bases/{found.base}" if found.base else None,
+        new=None if found.base else "No known base: it goes to the reviewer.",
+        details=(f"{kind}, {where}.",),
+    )
+
+
+def _claim(base: FoundBase, found: FoundClaim) -> Card:
+    as_of = f", as of {day_words(found.as_of)}" if found.as_of else ""
+    value = words(found.value) if found.property is ClaimProperty.STATUS else found.value
+    if found.property is ClaimProperty.PERSONNEL and value.isdigit():
+        value = number(float(value))
+    return Card(
+        span=found.span,
+        family="claim",
+        css="s-active",
+        title=f"{label(found.property)}: {value}",
+        details=(f"Claim on {base.name}{as_of}.",),
+    )
+
+
+def _agreement(found: FoundAgreement, countries: Mapping[str, str]) -> Card:
+    parties = listed(countries.get(code, code) for code in found.parties)
+    details = [f"{label(found.kind)}{f' between {parties}' if len(found.parties) > 1 else ''}."]
+    known = (("Signed", found.signed), ("Expires", found.expires))
+    details.extend(f"{what} {day_words(day)}." for what, day in known if day)
+    if found.term_years:
+        details.append(f"For {found.term_years} years.")
+    return Card(
+        span=found.span,
+        family="agreement",
+        css=f"a-{found.status or 'signed'}",
+        title=found.title,
+        href=f"/agreements/{found.agreement}" if found.agreement else None,
+        new=None if found.agreement else "No known agreement: it goes to the reviewer.",
+        state=found.status,
+        details=tuple(details),
+    )
