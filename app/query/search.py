@@ -98,7 +98,7 @@ def search(
 def _counts(session: Session, terms: SearchTerms, most: int = MOST_COUNTED) -> dict[str, int]:
     found = select(SearchDocument.record_type).where(matching(session, terms)).limit(most).subquery()
     query = select(found.c.record_type, func.count()).group_by(found.c.record_type)
-    counted: dict[str, int] = {one: count for one, count in session.execute(query)}
+    counted: dict[str, int] = dict(session.execute(query).all())
     return {one: counted[one] for one in RECORD_TYPES if one in counted}
 
 
