@@ -51,8 +51,9 @@ def repair_mojibake(text: str) -> str:
     misread = _MISREAD_UTF8.findall(text)
     if len(misread) >= 2:
         return _MISREAD_UTF8.sub(_as_utf8, text)
-    letters = sum(c.isalpha() for c in text)
-    if letters >= 40 and len(_LATIN_HIGH.findall(text)) > 0.8 * letters:
+    high = len(_LATIN_HIGH.findall(text))
+    letters = sum(c.isalpha() for c in text) if high >= 40 else 0
+    if letters and high > 0.8 * letters:
         try:
             russian = text.encode("latin-1").decode("cp1251")
         except UnicodeError:

@@ -12,6 +12,7 @@ from app.clean.lines import count_words, folded, is_prose, split_lines
 from app.clean.metadata import (
     PageMetadata,
     date_in_text,
+    date_in_title,
     plain_title,
     published_date,
     split_stamp,
@@ -79,6 +80,7 @@ def clean(raw: RawArticle) -> CleanArticle:
         date_in_text(lines, language=language, title=title, in_url=in_url),
         page.published,
         in_url,
+        date_in_title(title),
     ]
     return CleanArticle(
         title=plain_title(title, publisher=publisher, site=page.site) if title else None,

@@ -13,40 +13,42 @@ _PLACE = (
     rf"(?:[ /-](?:{_UPPER}[\w'’.-]*|de|del|la|el|on|sur|an|der|на|am|upon)){{0,4}}"
     rf"(?:,\s{_UPPER}[\w'’. ]{{1,20}})?"
 )
-_SHORT_YEAR = re.compile(r"(?<!\d)(\d{1,2}[./]\d{1,2}[./])(\d\d)(?!\d)")  # 28.12.23
+_DAY = (
+    r"(?:(?P<month>\w{3,12})\.?\s\d{1,2}(?:st|nd|rd|th)?(?:,?\s\d{4})?"
+    r"|\d{1,2}(?:\sde)?\s(?P<month_after>\w{3,12})\.?(?:,?\s(?:de\s)?\d{4})?(?:\sг(?:\.|ода)?)?"
+    r"|\d{1,2}[./-]\d{1,2}[./-]\d{4})[.,]?"
+)
 _DASH = r"\s?[-–—:]{1,2}-?\s"
-_CAPITALS = r"[A-ZÀ-ÞА-ЯЁ]"
+_SIGNED = r"[(\[/](?P<agency>[^)\]/\n]{2,40})[)\]/]"  # between marks
+_BARE = r"(?P<agency>[^\W\d_]\w*(?:\.\w+)?(?:\s«?\w[\w»]*)?)"
+_SHORT_YEAR = re.compile(r"(?<!\d)(\d{1,2}[./]\d{1,2}[./])(\d\d)(?!\d)")  # 28.12.23
+
+# Each is tried in turn; what it takes for a month or an agency must be one.
+_FORMS = tuple(
+    re.compile(form + r"(?=\S)")
+    for form in (
+        rf"(?:{_PLACE}[,.]?\s)?{_DAY}\s?/[^/\n]{{2,40}}/[.,:]?(?:\s?[-–—:]{{1,2}}\s?-?|\s)",
+        rf"(?:{_PLACE}[,.]?\s)?{_DAY}\s?{_SIGNED}[.,:]?(?:\s?[-–—:]{{1,2}}\s?-?|\s)",
+        rf"(?:{_PLACE}[,.]?\s)?{_DAY}\s?\([^)\n]{{2,40}}\)\s?[-–—]{{1,2}}\s?",
+        rf"(?:{_PLACE}[,.]?\s)?{_DAY}\s?[-–—]?\s?{_BARE}(?:[.:]\s?|\s?[-–—]{{1,2}}\s)",
+        rf"{_PLACE},?\s{_SIGNED}(?:[.:]|{_DASH})\s?",
+        rf"{_SIGNED}(?:[.:]|{_DASH})?\s?",
+        rf"{_BARE}(?:,\s{_PLACE})?\s?(?:[–—]|--)\s",
+        rf"{_PLACE}/\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}/\s?{_BARE}:\s?",
+        rf"{_PLACE},\s{_DAY}\s\d{{4}}(?:,\s\d{{1,2}}:\d\d)?\s?[-–—]\s?(?:ИА\s)?{_BARE}[.:]?\s",
+        rf"(?:{_UPPER}\w{{3,}}\s?){{1,3}}\.\s?[-–—]\s",
+        rf"{_PLACE},\s{_BARE}\s?[-–—]\s",
+        r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?(?:г\.)?(?:,?\s\d{1,2}:\d\d)?\s?[-–—]\s",
+        rf"{_PLACE}[,.]\s{_DAY}(?:{_DASH}|\s?[-–—]+\s?)",
+        r"(?!(?:NATO|CSTO|OSCE|ОДКБ|НАТО|ОБСЕ)\b)[A-ZÀ-ÞА-ЯЁ]{4,}(?:[ -][A-ZÀ-ÞА-ЯЁ]+){0,3}(?:,\s[A-Z][\w.]+)?"
+        r"\s?(?:[–—]|--)\s?(?=[A-ZА-ЯЁ\"“«])",
+    )
+)
 
 
 @cache
-def _dateline() -> re.Pattern[str]:
-    agency = f"(?:{agencies().dateline})"
-    month = "(?i:" + "|".join(sorted(map(re.escape, months()), key=len, reverse=True)) + ")"
-    day = (
-        rf"(?:{month}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?"
-        rf"|\d{{1,2}}(?:\sde)?\s{month}\.?(?:,?\s(?:de\s)?\d{{4}})?(?:\sг(?:\.|ода)?)?"
-        r"|\d{1,2}[./-]\d{1,2}[./-]\d{4})[.,]?"
-    )
-    signed = rf"(?:/{agency}/|\({agency}[^)\n]{{0,30}}\)|\[{agency}\])"
-    return re.compile(
-        rf"""(?:
-          (?:{_PLACE}[,.]?\s)?{day}\s?(?:/[^/\n]{{2,40}}/|{signed})[.,:]?(?:\s?[-–—:]{{1,2}}\s?-?|\s|(?<=\.)\s?)
-        | (?:{_PLACE}[,.]?\s)?{day}\s?\([^)\n]{{2,40}}\)\s?[-–—]{{1,2}}\s?
-        | (?:{_PLACE}[,.]?\s)?{day}\s?[-–—]?\s?{agency}(?:[.:]\s?|\s?[-–—]{{1,2}}\s)
-        | {_PLACE},?\s{signed}(?:[.:]|{_DASH})\s?
-        | {signed}(?:[.:]|{_DASH})?\s?
-        | {agency}(?:,\s{_PLACE})?\s?(?:[–—]|--)\s
-        | {_PLACE}/\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}/\s?{agency}:\s?
-        | {_PLACE},\s{day}\s\d{{4}}(?:,\s\d{{1,2}}:\d\d)?\s?[-–—]\s?(?:ИА\s)?{agency}[.:]?\s
-        | (?:{_UPPER}\w{{3,}}\s?){{1,3}}\.\s?[-–—]\s
-        | {_PLACE},\s{agency}\s?[-–—]\s
-        | \d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\s?(?:г\.)?(?:,?\s\d{{1,2}}:\d\d)?\s?[-–—]\s
-        | {_PLACE}[,.]\s{day}(?:{_DASH}|\s?[-–—]+\s?)
-        | (?!(?:NATO|CSTO|OSCE|ОДКБ|НАТО|ОБСЕ)\b){_CAPITALS}{{4,}}(?:[ -]{_CAPITALS}+){{0,3}}
-              (?:,\s[A-Z][\w.]+)?\s?(?:[–—]|--)\s?(?=[A-ZА-ЯЁ"“«])
-        )(?=\S)""",
-        re.VERBOSE,
-    )
+def _agency() -> re.Pattern[str]:
+    return re.compile(rf"(?:{agencies().dateline})(?!\w)")
 
 
 class Dateline(NamedTuple):
@@ -56,22 +58,31 @@ class Dateline(NamedTuple):
 
 
 # `… at a press conference. RIA Novosti, 23.10.2021` closes a standfirst, and says what a dateline says.
-_CLOSING = re.compile(
-    rf"(?<=[.!?»\"”])\s(?:{agencies().dateline}),\s(?P<date>\d{{1,2}}\.\d{{1,2}}\.\d{{4}})$"
-)
+_CLOSING = re.compile(rf"(?<=[.!?»\"”])\s{_BARE},\s(?P<date>\d{{1,2}}\.\d{{1,2}}\.\d{{4}})$")
 
 
 def find_closing(paragraph: str) -> tuple[int, str] | None:
     """Where the agency's closing signature begins in `paragraph`, and its date; None when it has none."""
     match = _CLOSING.search(paragraph)
-    dates = find_dates(match["date"]) if match else []
-    return (match.start(), dates[0].edtf) if match and dates else None
+    if match is None or not _agency().match(match["agency"]):
+        return None
+    dates = find_dates(match["date"])
+    return (match.start(), dates[0].edtf) if dates else None
 
 
 def find_dateline(paragraph: str) -> Dateline | None:
     """The dateline at the start of `paragraph`, if it has one."""
-    match = _dateline().match(paragraph[:200])
-    if match is None:
-        return None
-    dates = find_dates(_SHORT_YEAR.sub(r"\g<1>20\2", match[0]))
-    return Dateline(match.end(), dates[0].edtf if dates else None, find_month_day(match[0]))
+    head = paragraph[:200]
+    for form in _FORMS:
+        match = form.match(head)
+        if match is not None and _is_dateline(match.groupdict()):
+            dates = find_dates(_SHORT_YEAR.sub(r"\g<1>20\2", match[0]))
+            return Dateline(match.end(), dates[0].edtf if dates else None, find_month_day(match[0]))
+    return None
+
+
+def _is_dateline(parts: dict[str, str | None]) -> bool:
+    agency, month = parts.get("agency"), parts.get("month") or parts.get("month_after")
+    return (agency is None or _agency().match(agency) is not None) and (
+        month is None or month.lower() in months()
+    )
