@@ -31,6 +31,7 @@ _MAGIC = (
 )
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
+_WESTERN = frozenset("áéíóúñüàèùçêôâîûëïäößãõÁÉÍÓÚÑÜÀÈÇÊÄÖ«»¿¡“”‘’–—…°ºª€£\xa0".encode("cp1252"))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 20_000  # bytes that decide
 _RUSSIAN_COMMON = frozenset("оеаинтсрвл")
@@ -145,9 +146,9 @@ def _cyrillic(data: bytes) -> str | None:
 
 
 def _detected(data: bytes) -> str | None:
-    """What charset-normalizer finds; cp1252 for text that is ASCII but for a few signs."""
-    high = sum(byte >= 0x80 for byte in data[:_SAMPLE])
-    if high < 0.1 * len(data[:_SAMPLE]):
+    """cp1252 where its letters and marks are the usual ones of the west; else what charset-normalizer finds."""
+    high = [byte for byte in data[:_SAMPLE] if byte >= 0x80]
+    if sum(byte in _WESTERN for byte in high) > 0.9 * len(high) or len(high) < 0.02 * len(data[:_SAMPLE]):
         return _strictly(data, "cp1252") or data.decode("latin-1")
     from charset_normalizer import from_bytes  # 40 ms, and rarely needed
 
