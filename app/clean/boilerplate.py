@@ -59,7 +59,10 @@ def _is_lone_appeal(line: str) -> bool:
     words = count_words(line)
     if words > 80 or SPEECH.search(line):
         return False
-    hits = {match[0].lower() for match in lexicon().appeal_word.finditer(line)}
+    lex = lexicon()
+    if lex.appeal_person.search(line) is None:
+        return False
+    hits = {match[0].lower() for match in lex.appeal_word.finditer(line)}
     return len(hits) >= (1 if words <= 8 and not ends_sentence(line) else 2 if words <= 40 else 3)
 
 

@@ -34,15 +34,17 @@ _INLINE_MACHINE = re.compile(
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _PHONE = re.compile(r"(?<![\w-])\+?\d[\d\s()-]{7,}\d(?!\w)")
-_CREDITED = f"(?:{agencies().credit})"
+_CREDITED = rf"(?<!\w)(?:{agencies().credit})(?!\w)"
 _GLUED = re.compile(
     r"^(?:(?:Read on the website [A-Z]\w+ [A-Z][a-z]+|Підписатися|Подписаться|Subscribe|Реклама|Advertisement"
     r"|Publicidad)(?=[A-ZА-ЯІЇЄ][a-zа-яіїє])|Узнайте больше в полной версии\s?➞\s?"
     rf"|(?:[^.!?\n]{{2,80}}[.,]\s)?(?:Фото|Photo|Foto|Image):\s{_CREDITED}\s(?=[A-ZА-ЯІЇЄ][\w-]+\s[\w-]+\s))"
 )
+# A bare "[Reuters]" after a full stop names a source; before it, or with a photographer, it signs a picture.
 _CAPTION_END = re.compile(
-    rf"(?:[\[(](?:file(?: photo)?|photo|image|foto|фото|credit|courtesy|архив|via|©)?[:\s]*[^\])]{{0,80}}"
-    rf"{_CREDITED}[^\])]{{0,30}}[\])]|©\s?[^.]{{2,80}}|(?i:photo|image|foto|фото|credit|picture)\s?(?:by|:|/)\s?[^.]{{2,60}}"
+    r"(?:[\[(](?i:file(?: photo)?|photo|image|foto|фото|credit|courtesy|архив|via|©)[:\s][^\])]{0,120}[\])]"
+    rf"|[\[(][^\])]{{2,80}}/\s?{_CREDITED}[^\])]{{0,30}}[\])]|(?<![.!?»”\"]\s)[\[(]{_CREDITED}[\])]"
+    r"|©\s?[^.]{2,80}|(?i:photo|image|foto|фото|credit|picture)\s?(?:by|:|/)\s?[^.]{2,60}"
     rf"|(?:/|\||—|–)\s?{_CREDITED}(?:\s?/\s?\w[\w ]{{1,30}})?)[.|\s]*$"
 )
 _CREDIT = re.compile(

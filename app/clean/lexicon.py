@@ -21,6 +21,7 @@ class Lexicon:
     end: re.Pattern[str]
     appeal: re.Pattern[str]
     appeal_word: re.Pattern[str]
+    appeal_person: re.Pattern[str]
     label: re.Pattern[str]
 
 
@@ -66,5 +67,6 @@ def lexicon() -> Lexicon:
         end=re.compile(any_of("end"), flags),
         appeal=re.compile(any_of("appeal"), flags),
         appeal_word=re.compile(any_of("appeal_word"), flags),
+        appeal_person=re.compile(rf"(?<!\w)(?:{any_of('appeal_person')})(?!\w)", flags),
         label=re.compile(rf"(?<!\w)(?:{any_of('label')})(?!\w)", flags),
     )
