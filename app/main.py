@@ -3,20 +3,22 @@
 from fastapi import APIRouter, FastAPI
 
 import app
+from app.pipeline import Names
 from app.settings import Settings
 from app.store.engine import create_engine_for, session_factory
 from app.store.migrate import require_current
 from app.store.versions import read_data_version
-from app.web import bases, errors, health, pages, signin, theme
+from app.web import add, bases, errors, health, home, pages, signin, theme
 from app.web.assets import Assets, program_digest
 from app.web.auth import SessionCookie
 from app.web.body_limit import FORM_OVERHEAD, BodyLimit
 from app.web.caching import PageCache
 from app.web.cors import Cors
 from app.web.csrf import SameOrigin
+from app.web.fetch_budget import FetchBudget
 from app.web.headers import SecurityHeaders
 
-ROUTERS: list[APIRouter] = [health.router, theme.router, bases.router, signin.router]
+ROUTERS: list[APIRouter] = [health.router, theme.router, home.router, bases.router, signin.router, add.router]
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -33,6 +35,8 @@ def create_app(settings: Settings) -> FastAPI:
     web.state.settings = settings
     web.state.engine = engine
     web.state.sessions = session_factory(engine)
+    web.state.names = Names()
+    web.state.fetch_budget = FetchBudget()
     web.state.templates = pages.make_templates()
     assets = Assets(pages.STATIC)
     web.state.templates.env.globals["static_url"] = assets.url

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from app.domain.dates import is_edtf
 from app.domain.kinds import BaseKind
+from app.present.gaps import gap_words
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -111,6 +112,11 @@ def span_words(values: Sequence[float]) -> str:
     return number(low) if low == high else f"{number(low)} to {number(high)}"
 
 
+def lead_in(summary: str) -> str:
+    """A summary that goes on from its speaker's name: `Denied that …` -> `denied that …`."""
+    return summary[:1].lower() + summary[1:] if summary[1:2].islower() else summary
+
+
 def is_cyrillic(text: str) -> bool:
     """Whether a name is written in Cyrillic letters, for `lang`."""
     return bool(re.search(r"[Ѐ-ӿ]", text))
@@ -119,9 +125,11 @@ def is_cyrillic(text: str) -> bool:
 FILTERS: dict[str, Callable[..., Any]] = {
     "counted": counted,
     "day_words": day_words,
+    "gap_words": gap_words,
     "host": host,
     "is_cyrillic": is_cyrillic,
     "kind_shape": kind_shape,
+    "lead_in": lead_in,
     "label": label,
     "listed": listed,
     "number": number,
