@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from app.domain.dates import first_day, last_day
 from app.extract.lexicon import Lexicon
 from app.extract.name_index import CountryMention, NameCue, NameIndex
 
@@ -73,8 +74,10 @@ class Cast:
             return known
         person = Person(name, None, country, roles, self._gender_of(name), speaks_for_side, [start])
         self.persons.append(person)
-        self.mentions.append(PersonMention(start, end, person))
+        mention = PersonMention(start, end, person)
+        self.mentions.append(mention)
         self.mentions.sort(key=lambda mention: mention.start)
+        self._take_title(mention)
         return person
 
     def by_surname(self, surname: str) -> Person | None:
@@ -103,16 +106,11 @@ class Cast:
     # Building -------------------------------------------------------------------------------------------------
 
     def _add_known(self, title: str | None) -> None:
+        in_title = self._index.official_mentions(title) if title else []
         found = self._index.official_mentions(self._text)
         sure = {m.slugs[0] for m in found if len(m.slugs) == 1 and m.how is not NameCue.SURNAME}
-        if title:
-            # The title may give the full name once and the text the surname alone.
-            sure |= {
-                m.slugs[0]
-                for m in self._index.official_mentions(title)
-                if len(m.slugs) == 1 and m.how is NameCue.FULL
-            }
-            found = self._index.official_mentions(self._text)
+        # The title may give the full name once and the text the surname alone.
+        sure |= {m.slugs[0] for m in in_title if len(m.slugs) == 1 and m.how is NameCue.FULL}
         named = {mention.code for mention in self.countries}
         for mention in found:
             slug = self._choose(mention.slugs, sure, named, mention.how)
@@ -151,9 +149,20 @@ class Cast:
             ):
                 candidates.append(slug)
         if len(candidates) > 1:
-            held = [slug for slug in candidates if self._index.posts_of(slug, self._published)]
+            held = [slug for slug in candidates if self._holds_office(slug)]
             candidates = held if len(held) == 1 else []
         return candidates[0] if candidates else None
+
+    def _holds_office(self, slug: str) -> bool:
+        official = self._index.official(slug)
+        on = self._published
+        if official is None or on is None:
+            return False
+        return any(
+            (role.start is None or first_day(role.start) <= last_day(on))
+            and (role.end is None or first_day(on) <= last_day(role.end))
+            for role in official.roles
+        )
 
     def _is_other_person(self, start: int, end: int, how: NameCue) -> bool:
         """A surname inside a longer name: "Ivan Lavrov", "Putin Peak", "Lavrova"."""
@@ -275,6 +284,13 @@ class Cast:
             if word in self._words.heads["official"]:
                 return word
         return None
+
+    def _closes_title(self, rest: str) -> bool:
+        """True for what may stand between a title and its name: "of the government of Mali", "Colonel"."""
+        words = rest.split()
+        if words and words[0] in ("of", "for"):
+            return len(words) <= 9 and not any(w.lower() in self._words.heads["official"] for w in words)
+        return len(words) <= 2 and all(word[0].isupper() for word in words)
 
     def _is_former(self, at: int) -> bool:
         return (

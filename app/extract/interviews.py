@@ -26,9 +26,7 @@ class Turn:
     certainty: float
 
 
-def find_turns(
-    text: str, title: str | None, sentences: list[Sentence], cast: Cast, words: Lexicon
-) -> dict[int, Turn]:
+def find_turns(text: str, sentences: list[Sentence], cast: Cast, words: Lexicon) -> dict[int, Turn]:
     """Turns by sentence number."""
     turns = _colon_lines(text, sentences, cast, words)
     turns.update(_answers(text, sentences, cast, words))
@@ -74,7 +72,7 @@ def _before_colon(match: re.Match[str], cast: Cast, words: Lexicon) -> Speaker |
         return Speaker(label, label, None, True, "body", code, 0.85)
     if (
         len(countries) == 1
-        and countries[0].how is not CountryCue.DEMONYM
+        and countries[0].how is CountryCue.NAME
         and countries[0].end - countries[0].start >= len(label) - 4
     ):
         return Speaker(label, label, None, True, "country", code, 0.6)

@@ -43,6 +43,7 @@ def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
     opened: int | None = None  # index just after the opening mark
     outer = 0
     closers = ""
+    depth = 0  # of quotations inside the open one
     for mark in _MARK.finditer(text, paragraph.start, paragraph.end):
         at, end, sign = mark.start(), mark.end(), mark[0]
         if sign in ("''", "‘‘", "’’"):
@@ -65,10 +66,18 @@ def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
                 # The opening mark was lost: the quotation starts with the paragraph.
                 _append(found, text, paragraph.start, at, paragraph.start, end, True)
             continue
-        if sign in closers and _closes(sign, before, after):
+        if sign in closers and depth:
+            depth -= 1
+        elif sign in closers and _closes(sign, before, after):
             _append(found, text, opened, at, outer, end, True)
             opened = None
-        elif sign in "“„«" and at - opened > 1 and closers[0] != sign and sign == text[outer]:
+        elif sign in "“„«" and at - opened > 1 and sign == text[outer] and depth:
+            depth += 1
+        elif sign in "“„«" and at - opened > 1 and sign == text[outer]:
+            ahead = text[end : paragraph.end]
+            if sum(ahead.count(c) for c in closers if c != '"') > ahead.count(sign) + 1:
+                depth += 1  # a quotation within the quotation
+                continue
             # A second opening mark of the same style: the first one was never closed.
             _append(found, text, opened, at, outer, at, False)
             opened, outer = end, at

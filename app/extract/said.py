@@ -31,8 +31,9 @@ class Said:
     certainty: float  # of the pattern, 0..1
 
     @property
-    def mixed(self) -> bool:
-        return not self.direct and bool(self.quotations)
+    def unmarked(self) -> bool:
+        """Direct words without marks: the answer of an interview."""
+        return self.verb is None and self.direct and not self.quotations
 
 
 def find_said(
@@ -46,6 +47,7 @@ def find_said(
     """All attributions; `turns` are the sentences that an interview or a colon gives to a speaker, by number."""
     reader = SentenceReader(text, words)
     found: list[Said] = []
+    waiting: list[Attribution] = []  # quotations that go on in the next paragraph, where their speaker stands
     latest = -9  # sentence of the latest attribution
     introduced = False  # "The ministry said:" stands before
     for number, sentence in enumerate(sentences):
@@ -60,6 +62,8 @@ def find_said(
             if attribution.source is None:
                 speaker = _carried(resolver, sentences, number, latest, introduced)
                 if speaker is None:
+                    if not attribution.quotations[-1].closed:
+                        waiting.append(attribution)
                     continue
             else:
                 key = attribution.source.span.start
@@ -73,6 +77,9 @@ def find_said(
             if attribution.content.start >= attribution.content.end:
                 introduces = True
                 continue
+            if waiting and attribution.direct and number - waiting[-1].sentence == 1:
+                found.extend(_said(one, speaker) for one in waiting)
+            waiting = []
             found.append(_said(attribution, speaker))
         introduced = introduces
     return _merged(text, found, sentences)

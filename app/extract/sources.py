@@ -23,18 +23,15 @@ class NounPhrase:
     first: int
     stop: int
     shared: bool = False
+    relative: bool = False  # the phrase before "who"
 
     @property
     def span(self) -> Span:
         return Span(self.tokens[0].start, self.tokens[-1].end)
 
-    def as_shared(self) -> "NounPhrase":
-        return replace(self, shared=True)
-
 
 def phrase_before(tokens: list[Token], at: int, words: Lexicon) -> NounPhrase | None:
     """The phrase that ends with tokens[at], appositions between commas passed over; null when it cannot speak."""
-    grammar = words.grammar
     apposed: tuple[Token, ...] = ()
     end = at
     if at >= 0 and tokens[at].text in (",", ")", "—", "–"):
@@ -46,9 +43,8 @@ def phrase_before(tokens: list[Token], at: int, words: Lexicon) -> NounPhrase | 
             if tokens[back].text == opening:
                 inner = _phrase_ending(tokens, back - 1, words)
                 if inner is not None and _may_be_apposed(tokens[back + 1 : at], words):
-                    if _names_person(tokens, inner, words) or not _named_inside(tokens, back + 1, at, words):
-                        cut = back
-                        break
+                    cut = back
+                    break
         if cut == at:
             return None
         apposed = tuple(tokens[cut + 1 : at])
@@ -61,12 +57,12 @@ def phrase_before(tokens: list[Token], at: int, words: Lexicon) -> NounPhrase | 
         return None  # "what it considers"
     if phrase[-1].low == "who":
         # "Rodríguez, who assured": the phrase before the comma.
-        return phrase_before(
-            tokens, first - 2 if first and tokens[first - 1].text == "," else first - 1, words
-        )
+        comma = first > 0 and tokens[first - 1].text == ","
+        antecedent = phrase_before(tokens, first - 2 if comma else first - 1, words)
+        return replace(antecedent, relative=True) if antecedent else None
     if not may_speak(phrase, words) and not (apposed and may_speak(apposed, words)):
         return None
-    return NounPhrase(phrase, apposed, first, at + 1) if grammar else None
+    return NounPhrase(phrase, apposed, first, at + 1)
 
 
 def phrase_after(tokens: list[Token], at: int, words: Lexicon, *, long: bool = False) -> NounPhrase | None:
@@ -97,6 +93,10 @@ def phrase_after(tokens: list[Token], at: int, words: Lexicon, *, long: bool = F
             break
         if low in grammar["prepositions"] and stop > at and _circumstance(tokens, stop, words):
             break
+        if stop > at and tokens[stop - 1].capital and not tokens[stop].capital:
+            # A verb after a name: "Shamba reacted to", "Lavrov met".
+            if low in grammar["finite"] or (low.endswith("ed") and low not in words.verbs):
+                break
         stop += 1
     while stop > at and tokens[stop - 1].low in grammar["prepositions"] | {"and", "the", "a", "late"}:
         stop -= 1
@@ -116,6 +116,16 @@ def phrase_after(tokens: list[Token], at: int, words: Lexicon, *, long: bool = F
     if not may_speak(phrase, words) and not (apposed and may_speak(apposed, words)):
         return None
     return NounPhrase(phrase, apposed, at, stop)
+
+
+def is_media(phrase: NounPhrase, words: Lexicon) -> bool:
+    """True for an agency, a newspaper or a broadcaster."""
+    head = head_of(phrase.tokens, words)
+    if not head:
+        return False
+    return head[-1].low in words.heads["media"] or any(
+        token.low in words.heads["agencies"] or token.text == "/" for token in head
+    )
 
 
 def may_speak(phrase: tuple[Token, ...], words: Lexicon) -> bool:
@@ -263,6 +273,8 @@ def _circumstance(tokens: list[Token], at: int, words: Lexicon) -> bool:
     low = tokens[at].low
     if low in ("of", "for"):
         return False
+    if low == "by" and tokens[at - 1].low in ("signed", "issued", "released", "published", "statement", "made"):
+        return False
     if at + 1 < len(tokens) and (
         tokens[at + 1].low in words.grammar["temporal"] or tokens[at + 1].text[0].isdigit()
     ):
@@ -356,18 +368,3 @@ def _may_follow(inner: list[Token], words: Lexicon) -> bool:
     ):
         return False
     return _may_be_apposed(inner, words)
-
-
-def _names_person(tokens: list[Token], first: int, words: Lexicon) -> bool:
-    token = tokens[first]
-    return token.capital and token.low not in words.grammar["no_names"]
-
-
-def _named_inside(tokens: list[Token], start: int, stop: int, words: Lexicon) -> bool:
-    inner = [t for t in tokens[start:stop] if t.word]
-    return (
-        bool(inner)
-        and all(t.capital for t in inner)
-        and inner[0].low not in words.grammar["no_names"]
-        and len(inner) <= 4
-    )

@@ -233,7 +233,7 @@ class SpeakerResolver:
                     known = self._cast.known(slugs[0], phrase.span.start)
                     if known is not None:
                         return self._of_person(known, mention, 0.75)
-        name = mention.removeprefix("the ").removeprefix("The ")
+        name = _without_article(mention)
         return Speaker(name, mention, None, True, "group" if noun.endswith("s") else "person", country, 0.6)
 
     def _fitting(

@@ -1,5 +1,7 @@
 """Which states a statement is about, other than Russia where another one is meant."""
 
+import re
+
 from app.clean.article import CleanArticle
 from app.domain.kinds import CountryKind
 from app.domain.spans import Span
@@ -9,6 +11,7 @@ from app.extract.said import Said
 from app.extract.sentences import Sentence
 
 _HOME = "RU"
+_OURS = re.compile(r"\b(?:our|we|us|its|their|his country|her country|the country|the republic|наш\w*|мы|нас)\b", re.IGNORECASE)
 
 
 class CountryFinder:
@@ -18,22 +21,31 @@ class CountryFinder:
         self, article: CleanArticle, cast: Cast, index: NameIndex, sentences: list[Sentence]
     ) -> None:
         self._cast, self._index, self._sentences = cast, index, sentences
+        self._text = article.text
         self._leading = self._lead(article)
 
-    def of(self, said: Said, frame: str, carried: tuple[str, ...]) -> tuple[str, ...]:
+    def of(self, said: Said, carried: tuple[str, ...], *, leans: bool) -> tuple[str, ...]:
         """Named in the words; else beside them; else `carried` on from the statement before; else the speaker's own."""
+        home = self._home(said)
         own = self._in(said.content, said)
         if own:
-            return own
+            # "our territory", "the country": the speaker's own is meant too.
+            ours = home and home not in own and (said.speaker.kind == "country" or _OURS.search(said.content.of(self._text)))
+            return (home, *own) if home and ours else own
         sentence = self._sentences[said.sentence].span
         beside = self._in(Span(sentence.start, sentence.end), said)
         if beside:
             return beside
-        if carried:
+        if carried and (leans or home is None):
             return carried
-        if said.speaker.country not in (None, _HOME) and self._is_state(str(said.speaker.country)):
-            return (str(said.speaker.country),)
-        return self._leading
+        if home is not None:
+            return (home,)
+        return carried or self._leading
+
+    def _home(self, said: Said) -> str | None:
+        """The speaker's state or territory, when it is not Russia."""
+        code = said.speaker.country
+        return code if code is not None and code != _HOME and self._is_state(code) else None
 
     def _in(self, span: Span, said: Said) -> tuple[str, ...]:
         codes = []

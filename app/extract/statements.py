@@ -1,13 +1,13 @@
 """Statements: attributions of those who speak for a side, on our subject, with kind, topic, countries and date."""
 
-from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.clean.article import CleanArticle
 from app.domain.kinds import StatementKind, StatementMode, StatementTopic
 from app.domain.spans import Span
+from app.extract.candidates import NEAR, Candidate, CandidateFinder
 from app.extract.cast import Cast
-from app.extract.dates import SaidOn, said_on
+from app.extract.dates import SaidOn
 from app.extract.findings import FoundBase, FoundStatement
 from app.extract.interviews import find_turns
 from app.extract.lexicon import Lexicon, lexicon
@@ -20,17 +20,8 @@ from app.extract.stance import kind_of, topic_of
 from app.extract.statement_countries import CountryFinder
 from app.extract.subject import Subject
 
-MAX_CHAIN = 3  # statements in a row that may lean on one that names the subject
-NEAR = 2  # sentences
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    said: Said
-    span: Span
-    leans: bool
-    frame: str
-    on: SaidOn
+LEANING = 0.88  # what is left of the confidence when the subject comes from the context
+SAME_BREATH = 3  # sentences of one speaker over which a date holds
 
 
 def find_statements(
@@ -49,184 +40,62 @@ def find_statements(
     sentences = find_sentences(text, paragraphs, find_quotations(text, paragraphs))
     cast = Cast(text, article.title, article.published, index, words)
     resolver = SpeakerResolver(text, cast, index, words, article.published)
-    turns = find_turns(text, article.title, sentences, cast, words)
+    turns = find_turns(text, sentences, cast, words)
     said = find_said(text, sentences, turns, cast, resolver, words)
-    finder = _StatementFinder(article, sentences, cast, index, words, bases)
-    return tuple(finder.statements(said)), tuple(_attribution(text, one, words) for one in said)
+    subject = Subject(text, article.title, words)
+    chosen = CandidateFinder(text, article.published, sentences, subject, bases, words).find(said)
+    builder = _Builder(article, sentences, CountryFinder(article, cast, index, sentences), words, bases)
+    return tuple(builder.build(chosen)), tuple(_attribution(text, one, words) for one in said)
 
 
 def _attribution(text: str, said: Said, words: Lexicon) -> FoundStatement:
     return FoundStatement(
-        speaker=said.speaker.name, speaker_mention=said.speaker.mention, official=said.speaker.official,
-        span=said.content, mode=_mode(said), kind=kind_of(said.content.of(text), said.verb, negated=said.negated, words=words),
-        topic=StatementTopic.OTHER, countries=(), bases=(), said_on=None, confidence=round(said.certainty * said.speaker.sure, 2),
-    )  # fmt: skip
+        speaker=said.speaker.name,
+        speaker_mention=said.speaker.mention,
+        official=said.speaker.official,
+        span=said.content,
+        mode=_mode(said),
+        kind=kind_of(said.content.of(text), said.verb, negated=said.negated, words=words),
+        topic=StatementTopic.OTHER,
+        countries=(),
+        bases=(),
+        said_on=None,
+        confidence=round(said.certainty * said.speaker.sure, 2),
+    )
 
 
 def _mode(said: Said) -> StatementMode:
     if said.direct:
         return StatementMode.DIRECT
-    return StatementMode.MIXED if said.mixed else StatementMode.INDIRECT
+    return StatementMode.MIXED if said.quotations else StatementMode.INDIRECT
 
 
-class _StatementFinder:
+class _Builder:
+    """Makes statements of candidates; some fields come from the candidate before."""
+
     def __init__(
-        self, article: CleanArticle, sentences: list[Sentence], cast: Cast, index: NameIndex, words: Lexicon,
+        self,
+        article: CleanArticle,
+        sentences: list[Sentence],
+        countries: CountryFinder,
+        words: Lexicon,
         bases: tuple[FoundBase, ...],
-    ) -> None:  # fmt: skip
-        self._article, self._text, self._sentences, self._words, self._bases = (
-            article,
-            article.text,
-            sentences,
-            words,
-            bases,
-        )
-        self._subject = Subject(article.text, article.title, words)
-        self._countries = CountryFinder(article, cast, index, sentences)
+    ) -> None:
+        self._text, self._published = article.text, article.published
+        self._sentences, self._countries, self._words, self._bases = sentences, countries, words, bases
 
-    def statements(self, said: list[Said]) -> list[FoundStatement]:
+    def build(self, chosen: list[Candidate]) -> list[FoundStatement]:
         found: list[FoundStatement] = []
-        chosen: list[_Candidate] = []
-        for candidate in self._candidates(said):
-            before = chosen[-1] if chosen else None
-            near = before is not None and candidate.said.sentence - before.said.last_sentence <= NEAR
-            statement = self._statement(
-                candidate, before if near else None, found[-1] if near and found else None
-            )
-            chosen.append(candidate)
-            found.append(statement)
-        return self._dated(found, chosen)
-
-    # Which of them are statements -----------------------------------------------------------------------------
-
-    def _candidates(self, said: list[Said]) -> list[_Candidate]:
-        found: list[_Candidate] = []
-        chain = 0
-        for one in self._joined([s for s in said if self._may_be_statement(s)]):
-            content = one.content.of(self._text)
-            frame = self._frame(one)
-            before = found[-1] if found else None
-            leans = False
-            if not self._subject.says(content):
-                leans = chain < MAX_CHAIN and self._leans(one, content, frame, before)
-                if not leans:
-                    continue
-            chain = chain + 1 if leans else 0
-            found.append(
-                _Candidate(
-                    one,
-                    self._span(one, said),
-                    leans,
-                    frame,
-                    said_on(frame, self._article.published, self._words),
-                )
-            )
-        return self._turns_joined(found)
-
-    def _may_be_statement(self, said: Said) -> bool:
-        if not said.speaker.side or said.content.start >= said.content.end:
-            return False
-        return said.direct or said.verb is None or "thought" not in said.verb.traits
-
-    def _leans(self, said: Said, content: str, frame: str, before: _Candidate | None) -> bool:
-        """True for words without a word of the subject that follow, in the same breath, some that have one."""
-        if not self._subject.leans(content, len(content.split())):
-            return False
-        if said.direct and self._subject.strongly(frame):
-            return True
-        if before is not None and said.sentence - before.said.last_sentence <= NEAR:
-            return said.speaker.same_as(before.said.speaker) and said.direct
-        previous = self._sentences[said.sentence - 1] if said.sentence else None
-        return said.direct and previous is not None and self._subject.strongly(previous.span.of(self._text))
-
-    def _joined(self, said: list[Said]) -> list[Said]:
-        """Indirect words of one speaker in one sentence are one statement; the first decides, a denial goes first."""
-        joined: list[Said] = []
-        for one in said:
-            before = joined[-1] if joined else None
-            if (
-                before is not None
-                and not one.direct
-                and not before.direct
-                and one.verb is not None
-                and before.sentence == one.sentence
-                and one.speaker.same_as(before.speaker)
-            ):
-                verb = one.verb if one.verb.stance == "denial" and not one.negated else before.verb
-                joined[-1] = replace(
-                    before,
-                    content=Span(before.content.start, one.content.end),
-                    verb=verb,
-                    quotations=(*before.quotations, *one.quotations),
-                )
-            else:
-                joined.append(one)
-        return joined
-
-    def _turns_joined(self, found: list[_Candidate]) -> list[_Candidate]:
-        """Neighbouring sentences of one answer are one statement."""
-        joined: list[_Candidate] = []
-        for one in found:
-            before = joined[-1] if joined else None
-            if (
-                before is not None
-                and self._is_turn(one)
-                and self._is_turn(before)
-                and one.said.sentence == before.said.last_sentence + 1
-                and self._sentences[one.said.sentence].paragraph
-                == self._sentences[before.said.sentence].paragraph
-            ):
-                span = Span(before.span.start, one.span.end)
-                joined[-1] = replace(
-                    before,
-                    span=span,
-                    said=replace(before.said, content=span, last_sentence=one.said.sentence),
-                )
-            else:
-                joined.append(one)
-        return joined
-
-    def _is_turn(self, candidate: _Candidate) -> bool:
-        return candidate.said.verb is None and candidate.said.direct and not candidate.said.quotations
-
-    def _span(self, said: Said, every: list[Said]) -> Span:
-        """The quoted words; else the sentence, without a quotation that is a statement of its own."""
-        if said.direct or said.verb is None:
-            return said.content
-        sentence = self._sentences[said.sentence].span
-        others = [
-            o
-            for o in every
-            if o is not said
-            and o.sentence <= said.sentence <= o.last_sentence
-            and o.content.start < o.content.end
-        ]
-        if not any(o.direct or not o.speaker.same_as(said.speaker) for o in others):
-            return sentence
-        start = min(
-            said.content.start,
-            said.source.start if said.source and said.source.start >= sentence.start else said.content.start,
-        )
-        start = max([start, *(o.content.end for o in others if o.content.end <= said.content.start)])
-        while start < said.content.end and not self._text[start].isalnum():
-            start += 1
-        if not any(o.content.end <= said.content.start for o in others):
-            start = sentence.start
-        end = said.content.end
-        return Span(start, sentence.end if not any(o.content.start >= end for o in others) else end)
-
-    def _frame(self, said: Said) -> str:
-        """The words of the sentence that are not what was said: when, where, in answer to what."""
-        sentence = self._sentences[said.sentence].span
-        if said.verb is None and not said.quotations:
-            return ""
-        after = self._text[said.content.end : sentence.end] if said.content.end < sentence.end else ""
-        return f"{self._text[sentence.start : max(sentence.start, said.content.start)]} {after}"
-
-    # What they are --------------------------------------------------------------------------------------------
+        for number, candidate in enumerate(chosen):
+            before = chosen[number - 1] if number else None
+            if before is not None and candidate.said.sentence - before.said.last_sentence > NEAR:
+                before = None
+            found.append(self._statement(candidate, before, found[-1] if before else None))
+        dates = self._dates(chosen)
+        return [replace(statement, said_on=on) for statement, on in zip(found, dates, strict=True)]
 
     def _statement(
-        self, candidate: _Candidate, before: _Candidate | None, previous: FoundStatement | None
+        self, candidate: Candidate, before: Candidate | None, previous: FoundStatement | None
     ) -> FoundStatement:
         said = candidate.said
         content = said.content.of(self._text)
@@ -236,13 +105,10 @@ class _StatementFinder:
             topic = previous.topic
         if topic is None:
             topic = topic_of(candidate.frame, StatementKind.COMMENT, self._words)
-        carried = (
-            previous.countries
-            if previous is not None
-            and (candidate.leans or said.speaker.same_as(before.said.speaker if before else None))
-            else ()
-        )
-        confidence = said.certainty * said.speaker.sure * (0.88 if candidate.leans else 1.0)
+        carried: tuple[str, ...] = ()
+        if previous is not None and before is not None:
+            if candidate.leans or said.speaker.same_as(before.said.speaker):
+                carried = previous.countries
         return FoundStatement(
             speaker=said.speaker.name,
             speaker_mention=said.speaker.mention,
@@ -251,53 +117,56 @@ class _StatementFinder:
             mode=_mode(said),
             kind=kind,
             topic=topic or StatementTopic.OTHER,
-            countries=self._countries.of(said, candidate.frame, carried),
-            bases=self._bases_of(candidate.span, said),
+            countries=self._countries.of(said, carried, leans=candidate.leans),
+            bases=self._bases_of(candidate),
             said_on=None,
-            confidence=round(confidence, 2),
+            confidence=round(
+                said.certainty * said.speaker.sure * (LEANING if candidate.leans else 1.0), 2
+            ),
         )
 
-    def _bases_of(self, span: Span, said: Said) -> tuple[str, ...]:
-        whole = Span(
-            min(span.start, self._sentences[said.sentence].span.start),
-            max(span.end, self._sentences[said.last_sentence].span.end),
-        )
-        inside = [b for b in self._bases if b.base is not None and whole.overlaps(b.span)]
-        return tuple(dict.fromkeys(base.base for base in inside if base.base is not None))
+    def _bases_of(self, candidate: Candidate) -> tuple[str, ...]:
+        """The known bases that the statement or the words around it in its sentences name."""
+        said = candidate.said
+        first, last = self._sentences[said.sentence].span, self._sentences[said.last_sentence].span
+        whole = Span(min(candidate.span.start, first.start), max(candidate.span.end, last.end))
+        inside = (base.base for base in self._bases if whole.overlaps(base.span))
+        return tuple(dict.fromkeys(slug for slug in inside if slug is not None))
 
     # When -----------------------------------------------------------------------------------------------------
 
-    def _dated(self, found: list[FoundStatement], chosen: list[_Candidate]) -> list[FoundStatement]:
+    def _dates(self, chosen: list[Candidate]) -> list[str | None]:
         dates: list[SaidOn] = []
         for number, candidate in enumerate(chosen):
-            dates.append(
-                self._date(candidate, chosen[number - 1] if number else None, dates[-1] if dates else None)
-            )
-        for number in range(len(chosen) - 1):
+            own = self._same_breath(chosen, number)
+            if own is not None and candidate.on.edtf is None and not candidate.on.vague:
+                dates.append(dates[own])
+                continue
+            before = chosen[number - 1] if number else None
+            dates.append(self._date(candidate, before, dates[-1] if dates else None))
+        for number, (one, following) in enumerate(zip(chosen, chosen[1:], strict=False)):
             # "Last week X said …" and then "…, he was cited as saying Friday".
-            following = chosen[number + 1]
-            if (
-                dates[number].vague
-                and following.on.edtf
-                and following.said.speaker.same_as(chosen[number].said.speaker)
-                and following.said.sentence - chosen[number].said.last_sentence <= 1
-            ):
-                dates[number] = following.on
-        return [replace(statement, said_on=on.edtf) for statement, on in zip(found, dates, strict=True)]
+            near = following.said.sentence - one.said.last_sentence <= 1
+            if dates[number].vague and following.on.edtf and near:
+                if following.said.speaker.same_as(one.said.speaker):
+                    dates[number] = following.on
+        return [on.edtf for on in dates]
 
-    def _date(self, candidate: _Candidate, before: _Candidate | None, previous: SaidOn | None) -> SaidOn:
+    def _same_breath(self, chosen: list[Candidate], number: int) -> int | None:
+        """The speaker's latest statement, when it is close by."""
+        said = chosen[number].said
+        for at in range(number - 1, max(-1, number - 4), -1):
+            if said.sentence - chosen[at].said.last_sentence > SAME_BREATH:
+                return None
+            if said.speaker.same_as(chosen[at].said.speaker):
+                return at
+        return None
+
+    def _date(self, candidate: Candidate, before: Candidate | None, previous: SaidOn | None) -> SaidOn:
+        """Its own date; else that of the same breath; else the day of the news."""
         if candidate.on.edtf or candidate.on.vague:
             return candidate.on
-        published = SaidOn(self._article.published)
-        if before is None or previous is None:
-            return published
-        gap = candidate.said.sentence - before.said.last_sentence
-        same = candidate.said.speaker.same_as(before.said.speaker)
-        if (same and gap <= 3) or (gap <= 1 and previous.edtf is not None):
-            return previous
-        return published
-
-
-def sentence_at(sentences: list[Sentence], offset: int) -> int:
-    """Number of the sentence that holds a text offset."""
-    return max(0, bisect_right([s.span.start for s in sentences], offset) - 1)
+        if before is not None and previous is not None:
+            if candidate.said.sentence - before.said.last_sentence <= 1 and previous.edtf is not None:
+                return previous
+        return SaidOn(self._published)

@@ -16,6 +16,7 @@ class _Patterns:
     off: re.Pattern[str]
     other_base: re.Pattern[str]
     anaphora: re.Pattern[str]
+    back: re.Pattern[str]
 
 
 class Subject:
@@ -25,6 +26,7 @@ class Subject:
         self._patterns = _patterns(words.language)
         body = self._patterns.other_base.sub(" ", f"{title or ''}\n{text}")
         strong = sum(1 for _ in zip(range(3), self._patterns.strong.finditer(body), strict=False))
+        self.in_title = title is not None and self.strongly(title)
         self.on_subject = strong >= 1
         self._well_on_subject = strong >= 2
 
@@ -41,6 +43,10 @@ class Subject:
     def strongly(self, content: str) -> bool:
         """True when `content` would be about the subject in any article."""
         return self._patterns.strong.search(self._patterns.other_base.sub(" ", content)) is not None
+
+    def points_back(self, content: str) -> bool:
+        """True when `content` speaks of "this issue", "these reports", "such statements"."""
+        return self._patterns.back.search(content) is not None
 
     def leans(self, content: str, number_of_words: int) -> bool:
         """True for words that say nothing of the subject but point back: "this issue has not been discussed"."""
@@ -67,6 +73,7 @@ def _patterns(language: str) -> _Patterns:
                 subject["off"],
                 subject["other_base"],
                 data["anaphora"]["any"],
+                data["anaphora"]["back"],
             )
         )
     )

@@ -1,6 +1,7 @@
 """Words and signs of a sentence; a quotation is one token, so no rule looks inside it."""
 
 import re
+from collections.abc import Container
 from typing import NamedTuple
 
 from app.extract.sentences import Sentence
@@ -39,7 +40,7 @@ class Token(NamedTuple):
         return self.text[0].isalnum() or self.text[0] in "$€£"
 
 
-def tokens_of(text: str, sentence: Sentence, speaking: dict[str, object]) -> list[Token]:
+def tokens_of(text: str, sentence: Sentence, speaking: Container[str]) -> list[Token]:
     """Tokens of a sentence in order. `speaking` are words that, following two run-together words, part them."""
     found: list[Token] = []
     at = sentence.span.start
@@ -62,7 +63,7 @@ def _scan(text: str, start: int, end: int, found: list[Token]) -> None:
         found.append(Token(match.start(), match.end(), word, low))
 
 
-def _unglued(tokens: list[Token], speaking: dict[str, object]) -> list[Token]:
+def _unglued(tokens: list[Token], speaking: Container[str]) -> list[Token]:
     for index in range(len(tokens) - 1):
         if tokens[index + 1].low in speaking and (match := _GLUED.match(tokens[index].text)):
             token = tokens[index]

@@ -1,0 +1,161 @@
+"""Which attributions are statements, and which words of the article show them."""
+
+from dataclasses import dataclass, replace
+
+from app.domain.spans import Span
+from app.extract.dates import SaidOn, said_on
+from app.extract.findings import FoundBase
+from app.extract.lexicon import Lexicon
+from app.extract.said import Said
+from app.extract.sentences import Sentence
+from app.extract.subject import Subject
+
+MAX_CHAIN = 3  # statements in a row that may lean on one that names the subject
+NEAR = 2  # sentences between two statements of one breath
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A statement in the making. `leans`: it has the subject from what stands before it."""
+
+    said: Said
+    span: Span
+    leans: bool
+    frame: str  # the words of its sentences that are not what was said
+    on: SaidOn
+
+
+class CandidateFinder:
+    """Chooses among the attributions of one article."""
+
+    def __init__(
+        self,
+        text: str,
+        published: str | None,
+        sentences: list[Sentence],
+        subject: Subject,
+        bases: tuple[FoundBase, ...],
+        words: Lexicon,
+    ) -> None:
+        self._text, self._published, self._sentences, self._words = text, published, sentences, words
+        self._subject = subject
+        self._known_bases = [base.span for base in bases if base.base is not None]
+
+    def find(self, said: list[Said]) -> list[Candidate]:
+        """The statements among `said`, in text order."""
+        chosen: list[Candidate] = []
+        chain = 0
+        for one in self._joined([s for s in said if _may_be_statement(s)]):
+            frame = self._frame(one)
+            leans = False
+            if not self._is_on_subject(one):
+                leans = chain < MAX_CHAIN and self._leans(one, frame, chosen[-1] if chosen else None)
+                if not leans:
+                    continue
+            chain = chain + 1 if leans else 0
+            on = said_on(frame, self._published, self._words)
+            chosen.append(Candidate(one, one.content, leans, frame, on))
+        every = [candidate.said for candidate in chosen]
+        return self._answers_joined([replace(c, span=self._span(c.said, every)) for c in chosen])
+
+    def _is_on_subject(self, said: Said) -> bool:
+        if self._subject.says(said.content.of(self._text)):
+            return True
+        return any(said.content.overlaps(span) for span in self._known_bases)
+
+    def _leans(self, said: Said, frame: str, before: Candidate | None) -> bool:
+        """True for quoted words without a word of the subject that follow, in the same breath, some that have one."""
+        content = said.content.of(self._text)
+        if not said.direct or not self._subject.leans(content, len(content.split())):
+            return False
+        if self._subject.strongly(frame):
+            return True
+        near = before is not None and said.sentence - before.said.last_sentence <= NEAR
+        if near and before is not None and said.speaker.same_as(before.said.speaker):
+            return True
+        if said.sentence and self._subject.strongly(self._sentences[said.sentence - 1].span.of(self._text)):
+            return True
+        return self._subject.in_title and self._subject.points_back(content)
+
+    def _joined(self, said: list[Said]) -> list[Said]:
+        """Indirect words of one speaker in one sentence are one statement; a denial among them decides."""
+        joined: list[Said] = []
+        for one in said:
+            before = joined[-1] if joined else None
+            if (
+                before is None
+                or one.direct
+                or before.direct
+                or one.verb is None
+                or before.sentence != one.sentence
+                or not one.speaker.same_as(before.speaker)
+            ):
+                joined.append(one)
+                continue
+            verb = one.verb if one.verb.stance == "denial" and not one.negated else before.verb
+            joined[-1] = replace(
+                before,
+                content=Span(before.content.start, one.content.end),
+                verb=verb,
+                quotations=(*before.quotations, *one.quotations),
+            )
+        return joined
+
+    def _answers_joined(self, chosen: list[Candidate]) -> list[Candidate]:
+        """Neighbouring sentences of one answer are one statement."""
+        joined: list[Candidate] = []
+        for one in chosen:
+            before = joined[-1] if joined else None
+            if (
+                before is None
+                or not one.said.unmarked
+                or not before.said.unmarked
+                or one.said.sentence != before.said.last_sentence + 1
+                or self._paragraph(one) != self._paragraph(before)
+            ):
+                joined.append(one)
+                continue
+            span = Span(before.span.start, one.span.end)
+            said = replace(before.said, content=span, last_sentence=one.said.sentence)
+            joined[-1] = replace(before, span=span, said=said)
+        return joined
+
+    def _paragraph(self, candidate: Candidate) -> int:
+        return self._sentences[candidate.said.sentence].paragraph
+
+    def _span(self, said: Said, every: list[Said]) -> Span:
+        """The quoted words; else the sentence, without what another statement of it covers."""
+        if said.direct or said.verb is None:
+            return said.content
+        sentence = self._sentences[said.sentence].span
+        others = [o for o in every if o is not said and o.sentence <= said.sentence <= o.last_sentence]
+        if not others:
+            return sentence
+        earlier = [o.content.end for o in others if o.content.end <= said.content.start]
+        later = [o for o in others if o.content.start >= said.content.end]
+        start, end = sentence.start, said.content.end if later else sentence.end
+        if earlier:
+            own = said.source.start if said.source is not None else said.content.start
+            start = max(own, *earlier) if own < said.content.start else max(earlier)
+            while start < said.content.end and not self._text[start].isalnum():
+                start += 1
+        return Span(start, end)
+
+    def _frame(self, said: Said) -> str:
+        """The words of the sentences that are not what was said: when, where, in answer to what."""
+        if said.verb is None and not said.quotations:
+            return ""
+        start, end = self._sentences[said.sentence].span.start, self._sentences[said.last_sentence].span.end
+        if not said.direct or not said.quotations:
+            return f"{self._text[start : said.content.start]} {self._text[said.content.end : end]}"
+        parts = []
+        for quotation in said.quotations:
+            parts.append(self._text[start : quotation.outer.start])
+            start = quotation.outer.end
+        return " ".join((*parts, self._text[start:end]))
+
+
+def _may_be_statement(said: Said) -> bool:
+    if not said.speaker.side or said.content.start >= said.content.end:
+        return False
+    return said.direct or said.verb is None or "thought" not in said.verb.traits

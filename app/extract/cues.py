@@ -1,0 +1,367 @@
+"""Cues: the reporting verbs of one sentence, each with its subject and the side on which its words stand."""
+
+from dataclasses import dataclass, replace
+
+from app.extract.lexicon import Lexicon, Verb
+from app.extract.sources import NounPhrase, is_media, phrase_after, phrase_before
+from app.extract.tokens import GLUE, QUOTE, Token
+
+_ACCORDING = Verb("according to", "neutral", "past", frozenset())
+_SAY = Verb("say", "neutral", "past", frozenset())
+_DASHES = (",", "–", "—", "-")
+_ENDS = (".", "!", "?", ";", "…", ",", ")", "—", "–")
+# Words that end in -ly and are no adverbs.
+_NO_ADVERBS = frozenset("italy family ally assembly july daily supply".split())
+MAX_QUOTED_AS = 16  # tokens between "quoted" and "as saying"
+MAX_TO_CLAUSE = 26  # tokens of hearer and circumstances before "that"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """`left` and `right` bound the cue with its subject, in tokens; `after`/`before` say where its words are."""
+
+    index: int  # of the verb's first token
+    size: int  # of the verb, in tokens
+    verb: Verb
+    negated: bool
+    source: NounPhrase | None
+    left: int
+    right: int
+    after: bool
+    before: bool
+    accords: bool = False
+
+
+class CueFinder:
+    """Finds cues by the word order of English."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self._words = words
+        self._grammar = words.grammar
+
+    def find(self, tokens: list[Token]) -> list[Cue]:
+        """The cues in order, without those inside what another one reports."""
+        lows = [token.low for token in tokens]
+        found: list[Cue] = []
+        index = 0
+        while index < len(tokens):
+            cue = self._at(tokens, lows, index, found)
+            if cue is not None and self._outranks(tokens, cue, found):
+                found = [c for c in found if not c.after or _quoted_between(tokens, c.right, cue.left)]
+                found.append(cue)
+            elif cue is not None and self._stands_alone(tokens, cue, found):
+                found.append(cue)
+            else:
+                index += 1
+                continue
+            index = max(cue.right, cue.index + cue.size)
+        return found
+
+    # One cue --------------------------------------------------------------------------------------------------
+
+    def _at(self, tokens: list[Token], lows: list[str], index: int, found: list[Cue]) -> Cue | None:
+        low = lows[index]
+        if low == "according" and index + 2 < len(lows) and lows[index + 1] == "to":
+            return self._according(tokens, index)
+        if low not in self._words.verbs or (tokens[index].capital and index):
+            return None
+        if low in self._grammar["said_as"] and index > 1 and lows[index - 1] == "as":
+            return self._quoted_as(tokens, lows, index)
+        entry = self._words.verb_at(lows, index)
+        if entry is None or tokens[index].possessive:
+            return None
+        size, verb = entry
+        if verb.lemma == "ask" and index + 1 < len(lows) and lows[index + 1] in self._grammar["questions"]:
+            return None
+        if verb.form == "gerund":
+            return self._gerund(tokens, lows, index, size, verb, found)
+        return self._finite(tokens, lows, index, size, verb, found)
+
+    def _according(self, tokens: list[Token], index: int) -> Cue | None:
+        source = phrase_after(tokens, index + 2, self._words, long=True)
+        if source is None:
+            return None
+        leads = index == 0 or tokens[index - 1].low in ("but", "and")
+        return Cue(index, 2, _ACCORDING, False, source, index, source.stop, leads, not leads, accords=True)
+
+    def _quoted_as(self, tokens: list[Token], lows: list[str], index: int) -> Cue | None:
+        """`was quoted as saying`, `TASS quoted X as saying`."""
+        first = max(-1, index - MAX_QUOTED_AS)
+        at = next((k for k in range(index - 2, first, -1) if lows[k] in self._grammar["quoting"]), None)
+        if at is None:
+            return None
+        if any(lows[k] in self._grammar["passive"] for k in range(max(0, at - 3), at)):
+            source = phrase_before(tokens, self._over_auxiliaries(lows, at - 1)[0], self._words)
+            begin = source.first if source else at
+        else:
+            source = phrase_after(tokens, at + 1, self._words)
+            agency = phrase_before(tokens, at - 1, self._words)
+            begin = agency.first if agency else at
+        if source is None:
+            return None
+        before = begin > 0 and tokens[begin - 1].text in (",", QUOTE, GLUE) and _follows_words(tokens, begin)
+        right = index + 1
+        after = not before or (right < len(lows) and lows[right] in ("that", QUOTE))
+        return Cue(index, 1, _SAY, False, source, begin, right, after, before)
+
+    def _gerund(
+        self, tokens: list[Token], lows: list[str], index: int, size: int, verb: Verb, found: list[Cue]
+    ) -> Cue | None:
+        """`…, adding that`: the speaker is the sentence's, or its first noun phrase."""
+        before = lows[index - 1] if index else ""
+        if before not in (",", QUOTE, "and", "while", "also", "—", "–", "-", ";"):
+            return None
+        right = index + size
+        if "clause_only" in verb.traits and not self._clause_starts(tokens, right, verb):
+            if verb.lemma != "add" or right >= len(tokens):
+                return None
+        source = found[-1].source if found else self._subject(tokens, index)
+        if source is None or sum(token.word or token.text == QUOTE for token in tokens[right:]) < 1:
+            return None
+        return Cue(index, size, verb, False, source, index, right, True, False)
+
+    def _finite(
+        self, tokens: list[Token], lows: list[str], index: int, size: int, verb: Verb, found: list[Cue]
+    ) -> Cue | None:
+        grammar = self._grammar
+        left, seen = self._over_auxiliaries(lows, index - 1)
+        negated = bool(seen & grammar["negations"])
+        if seen & grammar["modals"] or (negated and verb.stance != "denial"):
+            return None
+        if seen & grammar["passive"] and verb.form in ("past", "participle"):
+            return None
+        if verb.form == "base" and not seen & {"did", "does", "do"} and not _is_plural(tokens, left):
+            return None
+        stop = index + size
+        beside = left < 0 or tokens[left].text in (QUOTE, GLUE, ".", "!", "?", *_DASHES)
+        if "inverting" in verb.traits and beside and left == index - 1 and verb.form in ("past", "present"):
+            source = phrase_after(tokens, stop, self._words, long=True)
+            if source is not None and (left >= 0 or _quoted_between(tokens, source.stop, len(tokens))):
+                return Cue(index, size, verb, negated, source, index, source.stop, False, True)
+        source = self._source(tokens, lows, left, found)
+        if source is None:
+            return None
+        if lows[index] in grammar["noun_like"] and verb.form in ("base", "present"):
+            if not (stop < len(lows) and lows[stop] in ("that", ":", ",", QUOTE, ".")):
+                return None
+        first = index if source.shared else min(source.first, index)
+        if first > 0 and lows[first - 1] in grammar["subordinators"] and first > 1:
+            return None  # "when asked if Minsk had requested": no act of saying of the sentence's own
+        if is_media(source, self._words) and stop < len(lows):
+            source = self._quoted_by_media(tokens, lows, stop) or source
+        return self._placed(tokens, lows, index, size, verb, negated, source, first)
+
+    def _source(
+        self, tokens: list[Token], lows: list[str], left: int, found: list[Cue]
+    ) -> NounPhrase | None:
+        if left < 0:
+            return None
+        coordinated = lows[left] in self._grammar["coordinators"]
+        if not coordinated and not (tokens[left].text == "," and found):
+            return phrase_before(tokens, left, self._words)
+        if not coordinated and (own := phrase_before(tokens, left, self._words)) is not None:
+            return own
+        previous = found[-1].source if found else self._subject(tokens, left)
+        return replace(previous, shared=True) if previous else None
+
+    def _subject(self, tokens: list[Token], stop: int) -> NounPhrase | None:
+        """The noun phrase that opens the sentence, when it may speak."""
+        begin = 0
+        if tokens[0].low in self._grammar["prepositions"] or tokens[0].low in ("earlier", "meanwhile", "last"):
+            begin = next((k + 1 for k in range(stop) if tokens[k].text == ","), 0)
+        return phrase_after(tokens, begin, self._words) if tokens[begin].text != QUOTE else None
+
+    def _quoted_by_media(self, tokens: list[Token], lows: list[str], stop: int) -> NounPhrase | None:
+        """`TASS reported, citing the minister`: the minister speaks."""
+        for at in range(stop, min(stop + 8, len(tokens) - 1)):
+            if lows[at] in ("quoting", "citing"):
+                source = phrase_after(tokens, at + 1, self._words)
+                return None if source is None or is_media(source, self._words) else source
+        return None
+
+    # Where its words are --------------------------------------------------------------------------------------
+
+    def _placed(
+        self, tokens: list[Token], lows: list[str], index: int, size: int, verb: Verb, negated: bool,
+        source: NounPhrase, first: int,
+    ) -> Cue | None:  # fmt: skip
+        stop = index + size
+
+        def cue(*, after: bool, before: bool) -> Cue:
+            return Cue(index, size, verb, negated, source, first, stop, after, before)
+
+        marked = self._marked(tokens, stop)
+        previous = tokens[first - 1].text if first > 0 else ""
+        quote_before = previous in (QUOTE, GLUE) or (
+            first > 1 and previous in _DASHES and tokens[first - 2].text == QUOTE
+        )
+        if quote_before:
+            return cue(after=marked, before=True)
+        clause_before = previous in _DASHES and first >= 4 and self._has_clause(tokens, first - 1)
+        if clause_before and not marked:
+            return cue(after=False, before=True)
+        if marked or not self._closes(tokens, lows, stop) or self._clause_starts(tokens, stop, verb):
+            if "clause_only" in verb.traits and not self._clause_starts(tokens, stop, verb):
+                return None
+            return cue(after=True, before=False)
+        return cue(after=False, before=False)  # "The ministry said:", the words are in the next sentence
+
+    def _marked(self, tokens: list[Token], stop: int) -> bool:
+        """True when "that", a colon or a quotation opens the words, a hearer and circumstances apart."""
+        for at in range(stop, min(stop + MAX_TO_CLAUSE, len(tokens))):
+            token = tokens[at]
+            if token.low == "that" or token.text in (":", QUOTE):
+                return token.low != "that" or at == stop or tokens[at - 1].low not in self._grammar["determiners"]
+            if token.text in (".", ";", "!", "?") or token.low in ("which", "who", "while", "when", "after"):
+                return False
+            if token.text == "," and at + 1 < len(tokens) and tokens[at + 1].text != QUOTE:
+                if tokens[at + 1].low in self._words.verbs:
+                    return False
+        return False
+
+    def _closes(self, tokens: list[Token], lows: list[str], stop: int) -> bool:
+        """True when what follows the cue is the sentence's end, or only when, where and to whom."""
+        if stop >= len(tokens) or tokens[stop].text in _ENDS:
+            return True
+        low = lows[stop]
+        if low in self._grammar["hearers"]:
+            return True
+        if low in self._grammar["temporal"] or low in self._grammar["adjuncts"]:
+            return True
+        if tokens[stop].capital and low not in self._grammar["no_names"]:
+            return False
+        counted = low in ("a", "an", "one", "two", "three", "several", "few") or low.isdigit()
+        if counted and stop + 1 < len(lows) and lows[stop + 1] in self._grammar["temporal"]:
+            return True
+        return low.endswith("ly") and low not in _NO_ADVERBS
+
+    def _clause_starts(self, tokens: list[Token], stop: int, verb: Verb) -> bool:
+        """True when "that", a colon, a quotation or a clause follows, a hearer and circumstances apart."""
+        grammar = self._grammar
+        for at in range(stop, min(stop + MAX_TO_CLAUSE, len(tokens))):
+            token = tokens[at]
+            if token.low in grammar["complementizers"]:
+                return token.low == "that" or at == stop
+            if token.text in (":", QUOTE):
+                return True
+            if token.text in (".", ";", "!", "?") or token.low in ("which", "who", "while", "when"):
+                return False
+            if token.low == "to" and "infinitive" in verb.traits and at - stop < 8:
+                if self._is_infinitive(tokens, at):
+                    return True
+            elif at > stop and at - stop < 18:
+                if token.low in grammar["auxiliaries"] or token.low in grammar["modals"]:
+                    return True
+                if token.low in grammar["finite"]:
+                    return True
+        opening = ("he", "she", "they", "it", "we", "there", "i", "his", "no", "any")
+        return stop < len(tokens) and tokens[stop].low in opening
+
+    def _is_infinitive(self, tokens: list[Token], to: int) -> bool:
+        if to + 1 >= len(tokens):
+            return False
+        word = tokens[to + 1]
+        return (
+            word.word
+            and not word.capital
+            and word.low not in self._grammar["determiners"]
+            and word.low not in self._grammar["hearers"]
+        )
+
+    def _has_clause(self, tokens: list[Token], stop: int) -> bool:
+        """True when a part of tokens[:stop] between commas is a clause: not "In June 2021, before a meeting"."""
+        grammar = self._grammar
+        part: list[Token] = []
+        for token in (*tokens[:stop], None):
+            if token is not None and token.text != ",":
+                part.append(token)
+                continue
+            if part and sum(t.word for t in part) >= 3 and not self._is_circumstance(part[0]):
+                if any(
+                    t.low in grammar["auxiliaries"]
+                    or (t.low in grammar["modals"] and t.low != "to")
+                    or t.low in grammar["finite"]
+                    or (t.low.endswith(("ed", "s")) and not t.capital)
+                    for t in part[1:]
+                ):
+                    return True
+            part = []
+        return False
+
+    def _is_circumstance(self, token: Token) -> bool:
+        low = token.low
+        if low in ("the", "a", "an", "this", "that", "there", "here", "but", "and", "for"):
+            return False
+        return low in self._grammar["adjuncts"] or low in self._grammar["prepositions"] or low.endswith("ing")
+
+    def _over_auxiliaries(self, lows: list[str], at: int) -> tuple[int, set[str]]:
+        """Walk left over auxiliaries, adverbs and times: (the place reached, the words passed)."""
+        grammar = self._grammar
+        passed = grammar["auxiliaries"] | grammar["modals"] | grammar["negations"] | grammar["adverbs"]
+        seen: set[str] = set()
+        while at >= 0:
+            low = lows[at]
+            if low in passed:
+                seen.add(low)
+            elif low in grammar["temporal"] or low.isdigit():
+                back = at
+                while back >= 0 and self._is_time(lows[back]):
+                    back -= 1
+                if back < 0 or lows[back] == ",":
+                    return at, seen
+                at = back
+                continue
+            elif not low.endswith("ly") or low in _NO_ADVERBS:
+                break
+            at -= 1
+        return at, seen
+
+    def _is_time(self, low: str) -> bool:
+        return low in self._grammar["temporal"] or low in self._grammar["temporal_lead"] or low.isdigit()
+
+    # Which of them count --------------------------------------------------------------------------------------
+
+    def _outranks(self, tokens: list[Token], cue: Cue, found: list[Cue]) -> bool:
+        """True for `A proposes B, the minister told reporters.`: the last verb reports the whole sentence."""
+        if not cue.before or cue.after or cue.accords or cue.source is None or cue.source.shared:
+            return False
+        earlier = [c for c in found if c.after and not _quoted_between(tokens, c.right, cue.left)]
+        return bool(earlier) and cue.verb.lemma != "report" and not is_media(cue.source, self._words)
+
+    def _stands_alone(self, tokens: list[Token], cue: Cue, found: list[Cue]) -> bool:
+        """False for a cue inside what another one already reports: "He said that Y had asked …"."""
+        if not any(c.after for c in found):
+            return True
+        if cue.verb.form == "gerund":
+            return tokens[cue.index - 1].text in (",", QUOTE)
+        source = cue.source
+        if source is not None and source.relative:
+            return True
+        if source is not None and source.shared:
+            return tokens[cue.left - 1].text == "," or cue.verb.lemma in ("add", "say", "note", "stress", "claim")
+        previous = tokens[cue.left - 1].text if cue.left > 0 else ""
+        if previous in (QUOTE, ";"):
+            return True
+        if cue.left < 2:
+            return False
+        if previous == "," and tokens[cue.left - 2].text == QUOTE:
+            return True
+        return tokens[cue.left - 1].low in self._grammar["contrast"] and tokens[cue.left - 2].text == ","
+
+
+def _quoted_between(tokens: list[Token], start: int, stop: int) -> bool:
+    return any(token.text == QUOTE or token.text == ":" for token in tokens[start:stop])
+
+
+def _follows_words(tokens: list[Token], begin: int) -> bool:
+    """False when the sentence up to `begin` is only a lead-in such as "On Monday,"."""
+    return begin > 4 or any(token.text == QUOTE for token in tokens[:begin])
+
+
+def _is_plural(tokens: list[Token], at: int) -> bool:
+    if at < 0:
+        return False
+    low = tokens[at].low
+    if low in ("they", "we", "i", "who", "and", "you", "authorities", "people", "many", "some", "others", "media"):
+        return True
+    return low.endswith("s") and not low.endswith("ss") and not tokens[at].possessive
