@@ -1,14 +1,14 @@
 """What was found in an article before it is saved: numbered cards, and the text with their places marked. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from app.clean.article import CleanArticle
 from app.domain.kinds import ClaimProperty
 from app.domain.spans import Span
 from app.extract.findings import Findings, FoundAgreement, FoundBase, FoundClaim, FoundStatement
 from app.present.format import day_words, label, listed, number, words
+from app.present.highlight import Mark, Segment, highlight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,20 +32,6 @@ class Card:
         return {"statement": self.css, "agreement": "agr"}.get(self.family, "base")
 
 
-class Piece(NamedTuple):
-    """A run of text: plain when `card` is null, else marked, with the runs inside it."""
-
-    text: str
-    card: Card | None = None
-    is_first: bool = False  # the first run of its card carries the number
-    inner: tuple["Piece", ...] = ()
-
-
-class _Found(NamedTuple):
-    span: Span
-    card: Card
-
-
 def cards_of(article: CleanArticle, findings: Findings, countries: Mapping[str, str]) -> list[Card]:
     """A card for each finding, numbered from 1 in the order of the text; `countries` is code -> name."""
     text = article.text
@@ -59,53 +45,36 @@ def cards_of(article: CleanArticle, findings: Findings, countries: Mapping[str, 
     return [replace(card, number=place) for place, card in enumerate(inside, 1)]
 
 
-def pieces_of(text: str, cards: Sequence[Card]) -> list[list[Piece]]:
-    """The paragraphs of `text`, each cut into runs. Joined again, the runs of a paragraph are its text."""
-    paragraphs = []
-    seen: set[int] = set()
-    for span in _paragraphs(text):
-        here = [
-            _Found(Span(max(card.span.start, span.start), min(card.span.end, span.end)), card)
-            for card in cards
-            if card.span.overlaps(span)
-        ]
-        paragraphs.append(list(_cut(text, span, here, seen)))
-    return paragraphs
-
-
-def _paragraphs(text: str) -> Iterable[Span]:
+def paragraphs_of(text: str, cards: Sequence[Card]) -> list[list[Segment]]:
+    """The paragraphs of `text`, cut where findings begin and end; each finding's id is given once, at its begin."""
+    marks = [
+        Mark(
+            card.span.start,
+            card.span.end,
+            card.span.of(text),
+            css=card.mark,
+            href=f"#f{card.number}",
+            anchor=f"t{card.number}",
+        )
+        for card in cards
+    ]
+    found = []
+    given: set[str] = set()
     start = 0
     for line in text.splitlines(keepends=True):
-        stripped = line.strip("\r\n")
-        if stripped.strip():
-            yield Span(start, start + len(stripped))
+        words_only = line.rstrip("\r\n")
+        if words_only.strip():
+            segments = highlight(words_only, marks, start)
+            found.append([_without_given(segment, given) for segment in segments])
         start += len(line)
+    return found
 
 
-def _cut(text: str, within: Span, found: list[_Found], seen: set[int]) -> Iterable[Piece]:
-    """Nest what lies inside, split what crosses: markup knows no overlap."""
-    at = within.start
-    rest = sorted(found, key=lambda one: (one.span.start, -one.span.end))
-    while rest:
-        span, card = rest.pop(0)
-        if span.start > at:
-            yield Piece(text[at : span.start])
-        inner: list[_Found] = []
-        after: list[_Found] = []
-        for other in rest:
-            if other.span.start >= span.end:
-                after.append(other)
-                continue
-            inner.append(_Found(Span(other.span.start, min(other.span.end, span.end)), other.card))
-            if other.span.end > span.end:
-                after.append(_Found(Span(span.end, other.span.end), other.card))
-        is_first = card.number not in seen
-        seen.add(card.number)
-        yield Piece(span.of(text), card, is_first, tuple(_cut(text, span, inner, seen)))
-        at = span.end
-        rest = sorted(after, key=lambda one: (one.span.start, -one.span.end))
-    if at < within.end:
-        yield Piece(text[at : within.end])
+def _without_given(segment: Segment, given: set[str]) -> Segment:
+    """A finding that runs over two paragraphs begins in the first alone."""
+    new = tuple(anchor for anchor in segment.anchors if anchor not in given)
+    given.update(new)
+    return replace(segment, anchors=new)
 
 
 def _statement(found: FoundStatement, countries: Mapping[str, str]) -> Card:

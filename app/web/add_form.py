@@ -1,0 +1,197 @@
+"""What the form of `/add` sends: read within limits, checked field by field, turned into one RawArticle."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from pathlib import PurePath
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, HTTPException, Request
+from starlette.datastructures import FormData, UploadFile
+
+from app.clean import registered_domain
+from app.domain.dates import FIRST_YEAR, LAST_YEAR, first_day, is_edtf
+from app.domain.errors import InputError, InputTooLarge
+from app.intake.decode import MAX_BYTES
+from app.intake.files import article_from_bytes, raw_article
+from app.intake.raw import RawArticle
+from app.settings import Settings
+from app.web import csrf
+from app.web.auth import RequireAnalyst
+from app.web.body_limit import FORM_OVERHEAD, BodyTooLarge, size_words
+from app.web.pages import AppSettings
+
+MAX_URL = 2000
+MAX_TITLE = 300
+PASTED = "the pasted text"
+
+
+class FormRefused(Exception):
+    """Why a form cannot be used: field -> a sentence that says what to do. `form` stands for all of it."""
+
+    def __init__(self, errors: dict[str, str], status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY) -> None:
+        super().__init__(errors)
+        self.errors = errors
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class AddForm:
+    """The fields as typed, kept to be shown again; `known` holds what the adder says of the article."""
+
+    url: str = ""
+    text: str = ""
+    title: str = ""
+    publisher: str = ""
+    published: str = ""
+    wants_fetch: bool = False
+    file_name: str = ""
+    file: bytes = field(default=b"", repr=False)
+    refused: FormRefused | None = None
+
+    @property
+    def source(self) -> str:
+        """The field that the article comes from: `file`, `text` or `url`."""
+        if self.wants_fetch:
+            return "url"
+        return "file" if self.file_name else "text" if self.text.strip() else "url"
+
+    def known(self) -> dict[str, str]:
+        """What was filled in of url, title, publisher (as a registered domain) and published (EDTF).
+
+        Raises FormRefused with every field that is wrong.
+        """
+        errors: dict[str, str] = {}
+        known = {"url": self.url, "title": self.title, "published": self.published}
+        if self.url and not is_web_address(self.url):
+            errors["url"] = "This is no address of a web page: give the whole of it, beginning with https://"
+        if len(self.title) > MAX_TITLE:
+            errors["title"] = f"This title has {len(self.title)} characters: give at most {MAX_TITLE}."
+        if self.published and (wrong := what_is_wrong_with_date(self.published)):
+            errors["published"] = wrong
+        if self.publisher:
+            address = self.publisher if "://" in self.publisher else f"https://{self.publisher}"
+            domain = registered_domain(address) if is_web_address(address) else None
+            if domain is None or "." not in domain:
+                errors["publisher"] = "Give the publisher's web address, such as kommersant.ru."
+            else:
+                known["publisher"] = domain
+        if errors:
+            raise FormRefused(errors)
+        return {name: value for name, value in known.items() if value}
+
+    def given_article(self) -> RawArticle:
+        """The article of the file or the pasted text. Raises FormRefused at its field."""
+        known = self.known()
+        try:
+            if self.source == "file":
+                raw = article_from_bytes(self.file, self.file_name)
+                return with_known(raw, known)
+            if len(self.text.encode()) > MAX_BYTES:
+                raise InputTooLarge(f"{PASTED}: over {size_words(MAX_BYTES)}: paste the article alone")
+            return raw_article(self.text, PASTED, known)
+        except InputError as error:
+            raise refused_at(self.source, error) from error
+
+
+def with_known(raw: RawArticle, known: dict[str, str]) -> RawArticle:
+    """`raw` with what the adder says of it, which beats what is found."""
+    return replace(
+        raw,
+        url=known.get("url", raw.url),
+        title=known.get("title", raw.title),
+        publisher=known.get("publisher", raw.publisher),
+        published=known.get("published", raw.published),
+    )
+
+
+def refused_at(field_name: str, error: InputError) -> FormRefused:
+    """An error of intake or cleaning, beside the field that it came from."""
+    too_large = isinstance(error, InputTooLarge)
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_large else HTTPStatus.UNPROCESSABLE_ENTITY
+    return FormRefused({field_name: sentence(str(error))}, status)
+
+
+def sentence(message: str) -> str:
+    """A message that begins with the name of its input, as a sentence."""
+    return message[:1].upper() + message[1:] + ("" if message.endswith(".") else ".")
+
+
+def what_is_wrong_with_date(text: str) -> str | None:
+    """Why a date cannot be the day of publication, in words for who typed it; null when it can."""
+    if not is_edtf(text):
+        return (
+            f"“{text[:40]}” is no date that can be kept: write 2023-06-06, 2023-06 or 2023, "
+            f"between {FIRST_YEAR} and {LAST_YEAR}."
+        )
+    if first_day(text) > datetime.now(UTC).date() + timedelta(days=1):  # it may be tomorrow in the east
+        return f"{text} has not come yet: give the day on which the article was published."
+    return None
+
+
+def is_web_address(text: str) -> bool:
+    """True for an http or https URL with a host and without blanks."""
+    try:
+        parts = urlsplit(text)
+        return (
+            parts.scheme in {"http", "https"}
+            and bool(parts.hostname)
+            and len(text) <= MAX_URL
+            and text.isprintable()
+            and " " not in text
+        )
+    except ValueError:
+        return False
+
+
+def largest(settings: Settings) -> int:
+    """Bytes of the largest text or file that the form takes."""
+    return min(settings.max_upload_bytes, MAX_BYTES)
+
+
+async def read_add_form(request: Request, settings: AppSettings, user: RequireAnalyst) -> AddForm:
+    """The form of a signed-in analyst. What cannot be read at all comes back as `refused`, not as an error page."""
+    try:
+        async with request.form(
+            max_files=1, max_fields=10, max_part_size=settings.max_upload_bytes + FORM_OVERHEAD
+        ) as sent:
+            form = await _form_of(sent)
+            if not csrf.has_token(sent.get(csrf.FIELD), user):
+                return replace(form, refused=FormRefused({"form": csrf.STALE}, HTTPStatus.FORBIDDEN))
+            return form
+    except BodyTooLarge:
+        said = (
+            f"That is over {size_words(largest(settings))}, the most that is taken: give the article alone."
+        )
+        return AddForm(refused=FormRefused({"form": said}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE))
+    except HTTPException as error:
+        said = f"The form could not be read ({error.detail}): fill it in again."
+        return AddForm(refused=FormRefused({"form": said}, HTTPStatus.BAD_REQUEST))
+
+
+ReadAddForm = Annotated[AddForm, Depends(read_add_form)]
+
+
+async def _form_of(sent: FormData) -> AddForm:
+    upload = sent.get("file")
+    name, data = "", b""
+    if isinstance(upload, UploadFile) and upload.filename:
+        name = "".join(c for c in PurePath(upload.filename).name if c.isprintable())[:100] or "the file"
+        data = await upload.read()
+    text = sent.get("text")
+    return AddForm(
+        url=_line(sent, "url"),
+        text=text if isinstance(text, str) else "",
+        title=_line(sent, "title"),
+        publisher=_line(sent, "publisher"),
+        published=_line(sent, "published"),
+        wants_fetch=sent.get("how") == "fetch",
+        file_name=name,
+        file=data,
+    )
+
+
+def _line(sent: FormData, name: str) -> str:
+    value = sent.get(name)
+    return " ".join(value.split()).replace("\0", "") if isinstance(value, str) else ""
