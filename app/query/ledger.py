@@ -7,11 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.dates import first_day, last_day
-from app.domain.kinds import DenialOutcome, StatementTopic
 from app.query.statement_rows import StatementRow, load_statements, select_statements
-from app.store.models import Official, Statement, StatementBearing
+from app.store.models import Statement, StatementBearing
 
-MOST_MARKS = 600  # denials in one picture
 AGAINST = (
     "contradicts"  # the word of the table; a page says "goes against it": the outcome alone is a verdict
 )
@@ -36,31 +34,6 @@ class BearingRow:
     def is_later(self) -> bool:
         """It is certain to be later."""
         return self.gap is not None and self.gap[0] > 0
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """A denial, and what bears on it: later first, the nearest before the farther."""
-
-    denial: StatementRow
-    bearings: tuple[BearingRow, ...]
-
-    @property
-    def first(self) -> BearingRow | None:
-        """What to show beside the denial."""
-        return self.bearings[0] if self.bearings else None
-
-
-@dataclass(frozen=True, slots=True)
-class DenialUnit:
-    """One denial in a picture."""
-
-    id: int
-    day: str  # EDTF
-    speaker: str
-    topic: StatementTopic
-    outcome: DenialOutcome | None
-    answered: bool
 
 
 def days_between(first: str | None, second: str | None) -> Gap | None:
@@ -115,32 +88,6 @@ def load_borne_on(session: Session, statement_id: int) -> list[StatementRow]:
         .order_by(Statement.sort_day.desc(), Statement.id.desc())
     )
     return load_statements(session, query.limit(20))
-
-
-def denial_units(session: Session, *conditions: object) -> list[DenialUnit]:
-    """The newest MOST_MARKS denials under `conditions`, oldest first. One query."""
-    answered = select(StatementBearing.id).where(StatementBearing.statement_id == Statement.id).exists()
-    query = (
-        select(
-            Statement.id,
-            Statement.said_on,
-            Statement.sort_day,
-            Statement.speaker,
-            Official.name,
-            Statement.topic,
-            Statement.outcome,
-            answered,
-        )
-        .outerjoin(Official, Official.id == Statement.official_id)
-        .where(*conditions)  # type: ignore[arg-type]
-        .order_by(Statement.sort_day.desc(), Statement.id.desc())
-        .limit(MOST_MARKS)
-    )
-    units = [
-        DenialUnit(number, said_on or day.isoformat(), name or speaker, topic, outcome, bool(has_answer))
-        for number, said_on, day, speaker, name, topic, outcome, has_answer in session.execute(query)
-    ]
-    return units[::-1]
 
 
 def _order(bearing: BearingRow) -> tuple[bool, bool, int]:

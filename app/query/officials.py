@@ -8,10 +8,11 @@ from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.domain.kinds import ReviewState, StatementKind
-from app.query.ledger import DenialUnit, denial_units
+from app.query.denials import DenialUnit, denial_units
 from app.query.page import PAGE_SIZE, NameKey, Page
 from app.query.search_terms import records_matching
 from app.query.sources import SOURCE_COLUMNS, SourceRow, source_of
+from app.query.statements import StatementFilter
 from app.store.models import (
     Article,
     Country,
@@ -144,7 +145,7 @@ def countries_of_officials(session: Session) -> list[tuple[str, str, int]]:
 
 
 def get_official(session: Session, slug: str) -> OfficialPage | None:
-    """The official, or null where there is none or it was rejected. Five queries."""
+    """The official, or null where there is none or it was rejected. Six queries."""
     query = _officials().add_columns(Official.note)
     row = session.execute(query.where(Official.slug == slug, Official.review != ReviewState.REJECTED)).first()
     if row is None:
@@ -171,7 +172,7 @@ def get_official(session: Session, slug: str) -> OfficialPage | None:
         review=row.review,
         roles=_roles(session, [row.id]).get(row.id, ()),
         spellings=tuple(one for one in spelled if one not in names),
-        denials=tuple(denial_units(session, *said, Statement.kind == StatementKind.DENIAL)),
+        denials=tuple(denial_units(session, StatementFilter(official=row.slug))),
         first_day=first,
         last_day=last,
     )

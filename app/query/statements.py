@@ -14,7 +14,6 @@ from app.domain.kinds import (
     StatementMode,
     StatementTopic,
 )
-from app.query.ledger import LedgerRow, load_bearings
 from app.query.page import PAGE_SIZE, DayKey, Page
 from app.query.search_terms import records_matching
 from app.query.statement_rows import Loaded, StatementRow, load_statements, select_statements
@@ -111,15 +110,6 @@ def list_statements(
         query = query.where(tuple_(day, number) < tuple_(*after))
     rows = load_statements(session, query.limit(limit + 1))
     return Page.cut(rows, limit, key=lambda row: DayKey(row.sort_day, row.id))
-
-
-def list_denials(
-    session: Session, where: StatementFilter, *, after: DayKey | None = None, limit: int = PAGE_SIZE
-) -> Page[LedgerRow]:
-    """The denials under the filter, newest first, each with what bears on it. Seven queries."""
-    page = list_statements(session, replace(where, kind=StatementKind.DENIAL), after=after, limit=limit)
-    bearings = load_bearings(session, page.rows)
-    return Page([LedgerRow(row, bearings.get(row.id, ())) for row in page.rows], page.after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from app.domain.kinds import (
     StatementMode,
     StatementTopic,
 )
-from app.query.ledger import days_between, denial_units
+from app.query.denials import denial_units, list_denials, median_days
+from app.query.ledger import days_between
 from app.query.page import DayKey
 from app.query.statement_page import get_statement
 from app.query.statements import (
@@ -22,11 +23,10 @@ from app.query.statements import (
     choices,
     count_statements,
     facet,
-    list_denials,
     list_statements,
     names_of,
 )
-from app.store.models import Evidence, Statement
+from app.store.models import Evidence
 from app.store.search_index import index_records
 from tests.factories import (
     make_article,
@@ -172,7 +172,8 @@ def test_the_ledger_puts_what_goes_against_a_denial_and_is_later_first(session: 
     assert row.first.statement is not None
     assert (row.first.statement.id, row.first.is_later, row.first.against) == (later.id, True, True)
     assert row.bearings[1].source_url == "https://a.example/1"
-    assert [unit.answered for unit in denial_units(session, Statement.kind == StatementKind.DENIAL)] == [True]
+    (unit,) = denial_units(session, StatementFilter())
+    assert (unit.is_answered, sorted(unit.days), median_days([unit])) == (True, [-40, 20], 20)
 
 
 @pytest.mark.parametrize(

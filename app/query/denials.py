@@ -1,0 +1,115 @@
+"""The ledger of denials: each with what bears on it, and all of them as marks of a picture."""
+
+from dataclasses import dataclass, replace
+from statistics import median_low
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from app.domain.kinds import DenialOutcome, ReviewState, StatementKind, StatementTopic
+from app.query.ledger import AGAINST, BearingRow, days_between, load_bearings
+from app.query.page import PAGE_SIZE, DayKey, Page
+from app.query.statement_rows import Loaded, StatementRow
+from app.query.statements import StatementFilter, list_statements, scoped
+from app.store.models import Official, Statement, StatementBearing
+
+MOST_MARKS = 600  # denials in one picture
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A denial, and what bears on it: what goes against it first, later before earlier, near before far."""
+
+    denial: StatementRow
+    bearings: tuple[BearingRow, ...]
+
+    @property
+    def first(self) -> BearingRow | None:
+        """What to show beside the denial."""
+        return self.bearings[0] if self.bearings else None
+
+
+@dataclass(frozen=True, slots=True)
+class DenialUnit:
+    """One denial in a picture."""
+
+    id: int
+    day: str  # EDTF
+    speaker: str
+    topic: StatementTopic
+    outcome: DenialOutcome | None
+    days: tuple[
+        int | None, ...
+    ]  # of each thing that goes against it: the fewest days until then, where known
+
+    @property
+    def is_answered(self) -> bool:
+        """Something that goes against it is on record. That is no verdict."""
+        return bool(self.days)
+
+
+def list_denials(
+    session: Session, where: StatementFilter, *, after: DayKey | None = None, limit: int = PAGE_SIZE
+) -> Page[LedgerRow]:
+    """The denials under the filter, newest first, each with what bears on it. Seven queries."""
+    page = list_statements(session, replace(where, kind=StatementKind.DENIAL), after=after, limit=limit)
+    bearings = load_bearings(session, page.rows)
+    return Page([LedgerRow(row, bearings.get(row.id, ())) for row in page.rows], page.after)
+
+
+def denial_units(session: Session, where: StatementFilter) -> list[DenialUnit]:
+    """The newest MOST_MARKS denials under the filter, oldest first. Two queries."""
+    where = replace(where, kind=StatementKind.DENIAL)
+    against = _days_against(session, where)
+    columns: Loaded = (
+        select(
+            Statement.id,
+            Statement.said_on,
+            Statement.sort_day,
+            Statement.speaker,
+            Official.name,
+            Statement.topic,
+            Statement.outcome,
+        )
+        .select_from(Statement)
+        .outerjoin(Official, Official.id == Statement.official_id)
+    )
+    day, number = where.order
+    query = scoped(columns, session, where).order_by(day.desc(), number.desc()).limit(MOST_MARKS)
+    units = [
+        DenialUnit(
+            row[0], row[1] or row[2].isoformat(), row[4] or row[3], row[5], row[6], against.get(row[0], ())
+        )
+        for row in session.execute(query)
+    ]
+    return units[::-1]
+
+
+def median_days(units: list[DenialUnit]) -> int | None:
+    """The median of the days until the first thing that goes against a denial and is certain to be later."""
+    first = [
+        min(later)
+        for unit in units
+        if (later := [days for days in unit.days if days is not None and days > 0])
+    ]
+    return median_low(first) if first else None
+
+
+def _days_against(session: Session, where: StatementFilter) -> dict[int, tuple[int | None, ...]]:
+    other = aliased(Statement)
+    columns: Loaded = (
+        select(Statement.id, Statement.said_on, other.said_on, StatementBearing.day)
+        .select_from(Statement)
+        .join(StatementBearing, StatementBearing.statement_id == Statement.id)
+        .outerjoin(other, other.id == StatementBearing.other_id)
+        .where(
+            StatementBearing.relation == AGAINST,
+            StatementBearing.event.is_not(None) | (other.review != ReviewState.REJECTED),
+        )
+        .limit(4 * MOST_MARKS)
+    )
+    found: dict[int, tuple[int | None, ...]] = {}
+    for number, said_on, other_said_on, day in session.execute(scoped(columns, session, where)):
+        gap = days_between(said_on, other_said_on or day)
+        found[number] = (*found.get(number, ()), gap[0] if gap else None)
+    return found
