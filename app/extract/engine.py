@@ -2,6 +2,7 @@
 
 from app.clean.article import CleanArticle
 from app.domain.kinds import CountryKind
+from app.extract.agreements import find_agreements
 from app.extract.bases import find_bases
 from app.extract.findings import Findings
 from app.extract.name_index import NameIndex
@@ -12,8 +13,13 @@ def extract_findings(article: CleanArticle, index: NameIndex) -> Findings:
     """Everything that an article holds. The same input gives the same findings."""
     bases = tuple(find_bases(article.text, index, article.published, article.language))
     statements, attributions = find_statements(article, index, bases)
+    agreements = find_agreements(article.text, index, article.published, article.language, bases)
     return Findings(
-        countries=_countries(article, index), statements=statements, bases=bases, attributions=attributions
+        countries=_countries(article, index),
+        statements=statements,
+        bases=bases,
+        agreements=tuple(agreements),
+        attributions=attributions,
     )
 
 

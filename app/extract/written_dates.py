@@ -9,6 +9,7 @@ from app.domain.dates import first_day, is_edtf, last_day
 
 _EN_MONTHS = "january february march april may june july august september october november december".split()
 _RU_MONTHS = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split()
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _EN = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)|apr(?:il|\.)|may|june?|july?|aug(?:ust|\.)?|sep(?:t(?:ember)?)?\.?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 _RU = r"(?:январ[яьею]|феврал[яьею]|март[ае]?|апрел[яьею]|ма[яйею]|июн[яьею]|июл[яьею]|август[ае]?|сентябр[яьею]|октябр[яьею]|ноябр[яьею]|декабр[яьею])"
 _YEAR = r"(?:19|20)\d\d"
@@ -19,6 +20,7 @@ _WRITTEN = re.compile(
     rf"|(?P<m3>{_EN}|{_RU}),? (?:of )?(?P<y3>{_YEAR})"
     rf"|(?P<last>last|this|past|in|since|в|с) (?P<m4>{_EN}|{_RU})(?! \d)"
     r"|(?P<ago>last|this|earlier this|next|в прошлом|в этом) (?P<unit>year|month|week|году|месяце)"
+    r"|(?:on |last )?(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     rf"|(?P<y5>{_YEAR})(?![\d-]))(?!\w)",
     re.IGNORECASE,
 )
@@ -53,6 +55,8 @@ def _edtf(match: re.Match[str], published: str | None) -> tuple[str, bool] | Non
         return match["iso"], False
     if match["y5"]:
         return match["y5"], False
+    if match["weekday"]:
+        return _by_weekday(match["weekday"].lower(), published)
     if match["unit"]:
         return _by_unit(match["ago"].lower(), match["unit"].lower(), published)
     month = _month(match["m1"] or match["m2"] or match["m3"] or match["m4"])
@@ -72,6 +76,14 @@ def _edtf(match: re.Match[str], published: str | None) -> tuple[str, bool] | Non
         return (text if first_day(text) <= latest else f"{latest.year - 1}{text[4:]}"), True
     passed = month < latest.month or (month == latest.month and (match["last"] or "").lower() != "last")
     return f"{latest.year if passed else latest.year - 1}-{month:02}", True
+
+
+def _by_weekday(name: str, published: str | None) -> tuple[str, bool] | None:
+    """The last such day up to the day of publication."""
+    if published is None or len(published) < 10:
+        return None
+    day = first_day(published)
+    return (day - timedelta(days=(day.weekday() - _WEEKDAYS.index(name)) % 7)).isoformat(), True
 
 
 def _by_unit(ago: str, unit: str, published: str | None) -> tuple[str, bool] | None:
