@@ -60,7 +60,7 @@ def _is_lone_appeal(line: str) -> bool:
     if words > 80 or SPEECH.search(line):
         return False
     lex = lexicon()
-    if lex.appeal_person.search(line) is None:
+    if lex.appeal_person.search(line) is None or (words >= 10 and lex.said.search(line)):
         return False
     hits = {match[0].lower() for match in lex.appeal_word.finditer(line)}
     return len(hits) >= (1 if words <= 8 and not ends_sentence(line) else 2 if words <= 40 else 3)
@@ -115,16 +115,21 @@ def _is_paragraph(line: str) -> bool:
 
 
 def _until_end(lines: list[str]) -> list[str]:
-    """Cut at the first header after which a page has only comments or its foot; never before the article
-    began."""
-    end = lexicon().end
-    prose = 0
+    """Cut at the first header after which a page has only comments or its foot; never before the article began.
+
+    A bare "Comments" may be a counter above the text: it cuts only where most of the text stands before it.
+    """
+    lex = lexicon()
+    words = [count_words(line) if is_prose(line) else 0 for line in lines]
     for i, line in enumerate(lines):
-        if prose >= 1 and count_words(line) <= 25 and end.fullmatch(line.strip(DECORATION)):
-            rest = sum(is_prose(x) and count_words(x) >= 20 for x in lines[i:])
-            if rest <= prose or i > len(lines) // 2:
-                return lines[:i]
-        prose += is_prose(line)
+        core = line.strip(DECORATION)
+        before = sum(words[:i])
+        if not before or count_words(line) > 25:
+            continue
+        if lex.end.fullmatch(core):
+            return lines[:i]
+        if lex.comments.fullmatch(core) and (before >= 80 or before >= sum(words[i:])):
+            return lines[:i]
     return lines
 
 

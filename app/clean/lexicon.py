@@ -19,9 +19,11 @@ class Lexicon:
     related: re.Pattern[str]
     listed: re.Pattern[str]
     end: re.Pattern[str]
+    comments: re.Pattern[str]
     appeal: re.Pattern[str]
     appeal_word: re.Pattern[str]
     appeal_person: re.Pattern[str]
+    said: re.Pattern[str]
     label: re.Pattern[str]
 
 
@@ -64,9 +66,11 @@ def lexicon() -> Lexicon:
         start=re.compile(any_of("start"), flags),
         related=re.compile(rf"[\W_]*(?:{any_of('related')})\s*(?P<rest>[:|»→>…].*|[.!]?)", flags),
         listed=re.compile(rf"[\W_]*(?:{any_of('listed')})[\s:»→>….!]*", flags),
+        comments=re.compile(any_of("comments"), flags),
         end=re.compile(any_of("end"), flags),
         appeal=re.compile(any_of("appeal"), flags),
         appeal_word=re.compile(any_of("appeal_word"), flags),
         appeal_person=re.compile(rf"(?<!\w)(?:{any_of('appeal_person')})(?!\w)", flags),
+        said=re.compile(rf"(?<!\w)(?:{any_of('said')})(?!\w)", flags),
         label=re.compile(rf"(?<!\w)(?:{any_of('label')})(?!\w)", flags),
     )

@@ -164,12 +164,11 @@ def plain_title(title: str, *, publisher: str | None, site: str | None = None) -
     while (match := _SITE.search(title)) is not None:
         tail, label = folded(match["site"]).replace(" ", ""), (publisher or "").split(".")[0].replace("-", "")
         is_site = (
-            "|" in match[0]
-            or "»" in match[0]
-            or (label and (label in tail or tail in label))
+            (count_words(title[: match.start()]) >= 3 and ("|" in match[0] or "»" in match[0]))
+            or (label and len(tail) >= 3 and (label in tail or tail in label))
             or (site and folded(site).replace(" ", "") in (tail, tail + "com"))
         )
-        if not is_site or count_words(title[: match.start()]) < 3:
+        if not is_site:
             break
         title = title[: match.start()]
     return title[:MAX_TITLE].strip()

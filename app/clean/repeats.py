@@ -29,18 +29,18 @@ def _without_standfirst(lines: list[str]) -> list[str]:
         for other in lines[i + 1 : i + 3]:
             opening = folded(other).split()[: len(words) + 2]
             shared = sum((Counter(words) & Counter(opening)).values())
-            if len(words) >= 8 and shared >= 0.85 * len(words):
+            longer = count_words(other) > 1.15 * len(words)
+            if len(words) >= 8 and longer and shared >= 0.85 * len(words):
                 return lines[:i] + lines[i + 1 :]
     return lines
 
 
 def _is_held_by_longer(key: str, everything: str) -> bool:
-    """True when `key` stands inside a longer paragraph: with words, not paragraph marks, on one side at
-    least."""
+    """True when `key` stands inside a longer paragraph, with words beside it rather than paragraph marks."""
     at = everything.find(f" {key} ")
     while at >= 0:
-        before, after = everything[:at], everything[at + len(key) + 2 :]
-        if not (before.endswith("|") or not before) or not (after.startswith("|") or not after):
+        end = at + len(key) + 2
+        if everything[max(at - 1, 0)] not in " |" or everything[end : end + 1] not in ("", "|"):
             return True
         at = everything.find(f" {key} ", at + 1)
     return False
