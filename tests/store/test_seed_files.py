@@ -171,3 +171,23 @@ def test_bytes_that_are_no_text_are_refused(copy: Path) -> None:
 )
 def test_numbers_of(value: str, numbers: tuple[float | None, float | None]) -> None:
     assert numbers_of(value) == numbers
+
+
+def test_the_documented_numbers_are_those_of_the_files() -> None:
+    data = parse_seeds(SEEDS, seed_files(SEEDS))
+    documented = (SEEDS / "README.md").read_text()
+    in_publishers = sum(file.endswith("publishers.yaml") for file in data.files.values())
+    for said in (
+        f"{len(data.countries)} states, territories and organisations",
+        f"{in_publishers} publishers that were looked up",
+        f"{len(data.publishers) - in_publishers} publishers known by domain",
+        f"{len(data.officials)} people with {sum(len(one.roles) for one in data.officials)} posts",
+        f"{len(data.offices)} ministries",
+        f"{len(data.bases)} facilities with {sum(len(one.claims) for one in data.bases)} sourced claims",
+        f"{len(data.agreements)} agreements",
+        f"{len(data.statements)} dated statements ({sum(one.kind == 'denial' for one in data.statements)} denials)",
+        f"{sum(bool(one.contradicted_by) for one in data.statements)} carry a link",
+        f"{len(data.pages)} pages that were read",
+        f"{sum(one.published is None for one in data.pages)} pages bear no date",
+    ):
+        assert said in documented
