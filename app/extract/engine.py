@@ -1,9 +1,9 @@
 """The extractor: a cleaned article and the reference names in, findings out; no database, no network."""
 
 from app.clean.article import CleanArticle
-from app.domain.kinds import CountryKind
 from app.extract.agreements import find_agreements
 from app.extract.bases import find_bases
+from app.extract.countries import find_countries
 from app.extract.findings import Findings
 from app.extract.name_index import NameIndex
 from app.extract.statements import find_statements
@@ -15,16 +15,9 @@ def extract_findings(article: CleanArticle, index: NameIndex) -> Findings:
     statements, attributions = find_statements(article, index, bases)
     agreements = find_agreements(article.text, index, article.published, article.language, bases)
     return Findings(
-        countries=_countries(article, index),
+        countries=find_countries(article, index),
         statements=statements,
         bases=bases,
         agreements=tuple(agreements),
         attributions=attributions,
     )
-
-
-def _countries(article: CleanArticle, index: NameIndex) -> tuple[str, ...]:
-    """States and territories that the text names, in order of first mention."""
-    codes = dict.fromkeys(mention.code for mention in index.country_mentions(article.text))
-    known = ((code, index.country(code)) for code in codes)
-    return tuple(code for code, country in known if country and country.kind is not CountryKind.ORGANISATION)
