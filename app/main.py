@@ -8,7 +8,7 @@ from app.settings import Settings
 from app.store.engine import create_engine_for, session_factory
 from app.store.migrate import require_current
 from app.store.versions import read_data_version
-from app.web import add, bases, errors, health, home, pages, signin, theme
+from app.web import add, api, bases, errors, health, home, pages, signin, theme
 from app.web.assets import Assets, program_digest
 from app.web.auth import SessionCookie
 from app.web.body_limit import FORM_OVERHEAD, BodyLimit
@@ -18,7 +18,16 @@ from app.web.csrf import SameOrigin
 from app.web.fetch_budget import FetchBudget
 from app.web.headers import SecurityHeaders
 
-ROUTERS: list[APIRouter] = [health.router, theme.router, home.router, bases.router, signin.router, add.router]
+ROUTERS: list[APIRouter] = [
+    health.router,
+    theme.router,
+    home.router,
+    bases.router,
+    countries.router,
+    signin.router,
+    add.router,
+    api.router,
+]
 
 
 def create_app(settings: Settings) -> FastAPI:

@@ -86,7 +86,8 @@ def _statement(found: FoundStatement, countries: Mapping[str, str]) -> Card:
     if found.said_on:
         details.append(f"Said {day_words(found.said_on)}.")
     mention = found.speaker_mention.strip()
-    if mention and mention.casefold() not in found.speaker.casefold():
+    named = mention.casefold() in found.speaker.casefold() or found.speaker.casefold() in mention.casefold()
+    if mention and not named:
         details.append(f"“{mention}” taken as {found.speaker}.")
     return Card(
         span=found.span,
