@@ -36,6 +36,7 @@ from app.store.models import (
 RUSSIA = "RU"  # the owner of every base: no host
 MOST_BASES = 200
 STATEMENTS_SHOWN = 6
+MOST_SAID = 60
 DENIALS_SHOWN = 5
 AGREEMENTS_SHOWN = 12
 OFFICIALS_SHOWN = 10
@@ -96,12 +97,17 @@ class CountryRecord:
     agreements: list[AgreementRow]
     agreement_count: int
     binding: int  # of them in force or ratified
-    statements: list[StatementRow]
+    said: list[StatementRow]  # the newest MOST_SAID, for the life line
     statement_count: int
     denials: list[LedgerRow]
     denial_count: int
     answered: int
     speakers: list[SpeakerRow]
+
+    @property
+    def statements(self) -> list[StatementRow]:
+        """The newest few."""
+        return self.said[:STATEMENTS_SHOWN]
 
     @property
     def publishers(self) -> int:
@@ -117,7 +123,7 @@ class CountryRecord:
     def newest(self) -> str | None:
         """The latest date of a source on record about it: a claim's or a statement's."""
         dates = [claim.source.published for claim in self.claims]
-        dates += [row.source.published for row in self.statements]
+        dates += [row.source.published for row in self.said]
         return max((day for day in dates if day), default=None)
 
 
@@ -172,7 +178,7 @@ def get_country(session: Session, code: str) -> CountryRecord | None:
         agreements=agreements[:AGREEMENTS_SHOWN],
         agreement_count=len(agreements),
         binding=sum(row.status in BINDING for row in agreements),
-        statements=list_statements(session, statements, limit=STATEMENTS_SHOWN).rows,
+        said=list_statements(session, statements, limit=MOST_SAID).rows,
         statement_count=count_statements(session, statements),
         denials=list_denials(session, denials, limit=DENIALS_SHOWN).rows,
         denial_count=count_statements(session, denials),

@@ -1,0 +1,91 @@
+"""What the page of a country says first, and its life line. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from app.domain.kinds import BaseStatus, ClaimProperty
+from app.present.base_figures import claim_text
+from app.present.charts import Lane, LanePoint, Span, life_line, year_of
+from app.present.format import day_words, shorten
+from app.query.agreement_rows import AgreementRow
+from app.query.bases import BaseRow
+from app.query.claims import Known, known
+from app.query.countries import CountryRecord
+from app.query.statement_rows import StatementRow
+
+LANES = 6
+FIRST_YEAR = 1991
+OVER = {BaseStatus.WITHDRAWN, BaseStatus.CLOSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Largest:
+    """The standing base with the highest figure among what is known of each, and how long it may stay."""
+
+    base: BaseRow
+    personnel: Known
+    text: str
+    stay: Known | None
+    stay_text: str
+
+
+def largest(record: CountryRecord) -> Largest | None:
+    """Null where no standing base has a numeric personnel claim."""
+    best: tuple[float, BaseRow, Known] | None = None
+    for base in record.bases:
+        claims = [claim for claim in record.claims if claim.base_id == base.id and claim.low is not None]
+        answer = known(claims, ClaimProperty.PERSONNEL)
+        if base.status in OVER or answer is None:
+            continue
+        figure = answer.claim.high or answer.claim.low or 0.0
+        if best is None or figure > best[0]:
+            best = (figure, base, answer)
+    if best is None:
+        return None
+    _, base, answer = best
+    stay = known([c for c in record.claims if c.base_id == base.id], ClaimProperty.LEASE_EXPIRES)
+    return Largest(base, answer, claim_text(answer.claim), stay, claim_text(stay.claim) if stay else "")
+
+
+def agreements_and_words(
+    agreements: Sequence[AgreementRow],
+    statements: Sequence[StatementRow],
+    now: float,
+    *,
+    narrow: bool = False,
+) -> Markup | None:
+    """What was agreed and what was said, on one axis; null where fewer than three dates are on record."""
+    dated = [row for row in agreements if row.start]
+    points = [_point(row) for row in statements]
+    if len(dated) + len(points) < 3:
+        return None
+    lanes = [
+        Lane(shorten(row.title, 22 if narrow else 44), spans=(_span(row, now),), height=30)
+        for row in sorted(dated, key=lambda row: row.start or "")[-LANES:]
+    ]
+    denied = [point for point in points if point.css == "k-denial"]
+    others = [point for point in points if point.css != "k-denial"]
+    lanes += [
+        Lane(name, points=of, height=64) for name, of in (("Denied", denied), ("Also said", others)) if of
+    ]
+    starts = [year_of(row.start) for row in dated if row.start] + [year_of(point.day) for point in points]
+    ends = [year_of(row.expires) for row in dated if row.expires]
+    first = max(FIRST_YEAR, int(min(starts)) - 1)
+    last = int(min(max([now, *ends]), now + 30)) + 2
+    return life_line(lanes, first, last, now, 372 if narrow else 1180, 150 if narrow else 310)
+
+
+def _point(row: StatementRow) -> LanePoint:
+    day = row.said_on or row.sort_day.isoformat()
+    title = f"{day_words(day)}, {row.speaker}: {row.kind}, {row.topic.replace('_', ' ')}"
+    return LanePoint(day, f"k-{row.kind}", title, f"/statements/{row.id}")
+
+
+def _span(row: AgreementRow, now: float) -> Span:
+    start = year_of(row.start) if row.start else now
+    end = year_of(row.expires) if row.expires else max(now, start)
+    ending = f"to {day_words(row.expires)}" if row.expires else "end not sourced"
+    title = f"{row.title}: {day_words(row.start)} {ending}, {row.status.replace('_', ' ')}"
+    return Span(start, max(end, start + 0.3), f"a-{row.status}", title, dashed=row.expires is None)

@@ -1,0 +1,53 @@
+"""Countries and territories: the list, and one with all that is on record about it."""
+
+from datetime import UTC, datetime
+from itertools import groupby
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse
+
+from app.domain.kinds import CountryKind
+from app.present.base_maps import mini_map
+from app.present.charts import year_of
+from app.present.country_figures import agreements_and_words, largest
+from app.query.countries import get_country, list_countries
+from app.web.pages import RequestSession, render
+
+router = APIRouter()
+
+
+@router.get("/countries", name="countries", include_in_schema=False)
+def index(request: Request, session: RequestSession) -> HTMLResponse:
+    """All of them by region: hosts first, then those that only words or agreements are about."""
+    rows = list_countries(session)
+    hosts = [row for row in rows if row.bases]
+    return render(
+        request,
+        "countries/index.html",
+        states=sum(row.active > 0 for row in rows if row.facts.kind == CountryKind.STATE),
+        hosts=[(region, list(of)) for region, of in groupby(hosts, key=lambda row: row.facts.region)],
+        host_count=sum(row.facts.kind == CountryKind.STATE for row in hosts),
+        others=[row for row in rows if not row.bases],
+        kinds=CountryKind,
+    )
+
+
+@router.get("/countries/{code}", name="country", include_in_schema=False)
+def show(request: Request, session: RequestSession, code: str) -> HTMLResponse:
+    """One state, territory or organisation."""
+    record = get_country(session, code)
+    if record is None:
+        raise HTTPException(404, f"There is no country or territory with the code {code[:20]!r}.")
+    now = year_of(datetime.now(UTC).date().isoformat())
+    said = record.said
+    return render(
+        request,
+        "countries/show.html",
+        country=record.facts,
+        record=record,
+        largest=largest(record),
+        drawing=mini_map(record.places, record.names),
+        chart=agreements_and_words(record.agreements, said, now),
+        narrow_chart=agreements_and_words(record.agreements, said, now, narrow=True),
+        is_territory=record.facts.kind == CountryKind.TERRITORY,
+    )
