@@ -8,15 +8,15 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.cli.database import migrate, open_database
 from app.cli.ingest import summary
+from app.cli.seed import SEEDS, load_into
 from app.domain.errors import BasewatchError
 from app.intake.files import read_articles
 from app.pipeline import Names, ingest
-from app.settings import ROOT, Settings
+from app.settings import Settings
 from app.store.accounts import create_first_analyst
 from app.store.engine import transaction
-from app.store.seed import load_seeds
+from app.store.seed import SeedReport
 
-SEEDS = ROOT / "seeds"
 HOST_HELP = "Default: BASEWATCH_HOST, else 127.0.0.1."
 PORT_HELP = "Default: BASEWATCH_PORT, else 8000; 0 takes a free one."
 
@@ -44,7 +44,7 @@ def run(host: str | None, port: int | None) -> None:
     migrate(settings)
     sessions = open_database(settings)
     click.echo("[2/4] Reference data")
-    click.echo(f"      {load_seeds(sessions, SEEDS).summary()}")
+    click.echo(f"      {_in_one_line(load_into(settings))}")
     click.echo("[3/4] Briefs")
     click.echo(f"      {_ingest_briefs(sessions)}")
     click.echo("[4/4] Pages")
@@ -60,6 +60,14 @@ def run(host: str | None, port: int | None) -> None:
 def _ingest_briefs(sessions: sessionmaker[Session]) -> str:
     briefs = read_articles(str(SEEDS / "articles" / "index.jsonl"))
     return summary(ingest(sessions, briefs, Names(), source="seeds/articles", actor="seed"))
+
+
+def _in_one_line(report: SeedReport) -> str:
+    """`2,651 records: 12 changed, 1 left as an analyst changed it`; `basewatch seed` tells them by type."""
+    counts = report.counts.values()
+    total = sum(one.added + one.changed + one.left + one.unchanged for one in counts)
+    each = {name: sum(getattr(one, name) for one in counts) for name in ("added", "changed", "left", "unchanged")}
+    return f"{total:,} records: " + ", ".join(f"{number:,} {name}" for name, number in each.items() if number)
 
 
 def _with(settings: Settings, host: str | None, port: int | None) -> Settings:
