@@ -16,7 +16,7 @@ from pathlib import Path
 import pymorphy3
 import yaml
 from babel import Locale
-from rigour.territories import get_territories, get_territory
+from rigour.territories import get_territories
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "ru", "uk", "es", "fr")
@@ -24,8 +24,8 @@ CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 ADJECTIVE_ENDINGS = ("ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "ими")
 # Words of CLDR names that would match other things, or that are official forms nobody writes.
 DROPPED_NAMES = {
-    "Congo", "Конго", "Korea", "Jersey", "Réunion", "La Réunion", "Dominique", "Maurice", "Chili", "Salvador", "Grenade",
-    "Montserrat", "Maldives la", "Curaçao",
+    "Congo", "Конго", "Korea", "Jersey", "Réunion", "La Réunion", "Dominique", "Maurice", "Chili", "Salvador",
+    "Grenade",     "Montserrat", "Maldives la", "Curaçao",
 }  # fmt: skip
 NO_COUNTRY = {
     "EU",
@@ -55,12 +55,14 @@ ORGANISATIONS = {
     "X-ECOWAS": ("ECOWAS", "ЭКОВАС"),
 }
 DEPENDENT = {
-    "AI": "GB", "AX": "FI", "BM": "GB", "CK": "NZ", "FK": "GB", "GG": "GB", "GI": "GB", "GS": "GB", "IM": "GB", "JE": "GB",
-    "KY": "GB", "MS": "GB", "NF": "AU", "NU": "NZ", "PN": "GB", "SH": "GB", "TC": "GB", "VG": "GB", "WF": "FR", "VI": "US",
-    "EH": None, "AQ": None,
+    "AI": "GB", "AX": "FI", "BM": "GB", "CK": "NZ", "FK": "GB", "GG": "GB", "GI": "GB", "GS": "GB", "IM": "GB",
+    "JE": "GB", "KY": "GB", "MS": "GB", "NF": "AU", "NU": "NZ", "PN": "GB", "SH": "GB", "TC": "GB", "VG": "GB",
+    "WF": "FR",     "VI": "US",     "EH": None, "AQ": None,
 }  # fmt: skip
-SHORT_NAMES = {"CF": "Central African Republic", "CG": "Republic of the Congo", "CD": "Democratic Republic of the Congo",
-               "MM": "Myanmar", "CI": "Ivory Coast", "TR": "Turkey", "PS": "Palestine", "HK": "Hong Kong", "MO": "Macau",
+SHORT_NAMES = {"CF": "Central African Republic", "CG": "Republic of the Congo",
+               "CD": "Democratic Republic of the Congo",
+               "MM": "Myanmar", "CI": "Ivory Coast", "TR": "Turkey", "PS": "Palestine",
+               "HK": "Hong Kong", "MO": "Macau",
                "BA": "Bosnia and Herzegovina", "CZ": "Czechia"}  # fmt: skip
 SHORT_NAMES_RU = {"CF": "Центральноафриканская Республика", "CG": "Республика Конго", "BY": "Белоруссия",
                   "CD": "Демократическая Республика Конго", "GB": "Великобритания", "US": "США", "PS": "Палестина",
@@ -142,9 +144,9 @@ def ukrainian_forms(adjective: str) -> list[str]:
 
 def foreign_forms(word: str) -> list[str]:
     """Demonyms of other languages with their plurals; Ukrainian adjectives with their endings."""
-    if word.endswith("ський") or word.endswith("цький"):
+    if word.endswith(("ський", "цький")):
         return ukrainian_forms(word)
-    if word[0].isupper() or not word.isascii() and word[0] in "рук":
+    if word[0].isupper() or word == "росіяни":
         return [word]
     return [word] if word.endswith("s") else [word, word + "s"]
 
@@ -193,7 +195,9 @@ def record(code: str, kind: str, words: Words, name: str, name_ru: str, names: d
 
 def plain(name: str) -> str:
     """CLDR disambiguates in brackets and writes & and САР: keep what a newspaper writes."""
-    return name.split(" (")[0].replace(" & ", " and ").replace(" САР", "").replace(" SAR China", "")
+    return (
+        name.split(" (", maxsplit=1)[0].replace(" & ", " and ").replace(" САР", "").replace(" SAR China", "")
+    )
 
 
 def main() -> None:
@@ -247,7 +251,8 @@ def main() -> None:
         records.append(item | {"region": None, "subregion": None, "parent": None})
     header = (
         "# States, de-facto territories and organisations, with every form that names them.\n"
-        "# Written by make_countries.py from rigour, CLDR, pymorphy3 and country_words.tsv: change those, not this file.\n"
+        "# Written by make_countries.py from rigour, CLDR, pymorphy3 and country_words.tsv: change those,\n"
+        "# not this file.\n"
     )
     body = yaml.safe_dump(records, allow_unicode=True, sort_keys=False, width=115)
     target.write_text(header + body, encoding="utf-8")

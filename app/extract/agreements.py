@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from app.domain.dates import first_day, last_day
 from app.domain.kinds import AgreementKind, AgreementStatus, CountryKind
@@ -198,7 +199,7 @@ class _Reader:
 
     def _joined(self, mentions: list[CountryMention]) -> list[str]:
         """ "Russia and Tajikistan", "Russian-Tajik": named beside Russia."""
-        pairs = zip(mentions, mentions[1:], strict=False)
+        pairs = pairwise(mentions)
         for a, b in pairs:
             gap = self._folded[a.end : b.start]
             if (
@@ -253,7 +254,7 @@ class _Reader:
         if self._words.not_ratified.search(self._folded, *sentence):
             return AgreementStatus.SIGNED
         near = (max(sentence[0], start - 70), min(sentence[1], end + 140))
-        statuses = {status: p for status, p in self._words.agreement_statuses}
+        statuses = dict(self._words.agreement_statuses)
         if statuses[AgreementStatus.PROPOSED].search(self._folded, max(sentence[0], start - 25), start):
             return AgreementStatus.PROPOSED
         for status, pattern in self._words.agreement_statuses:
@@ -268,7 +269,7 @@ class _Reader:
             return None
         year = _YEAR_BEFORE.search(self._folded, sentence[0], start)  # "a 1995 agreement"
         if year is not None:
-            return year[1]
+            return next((d.edtf for d in self._dates(sentence) if d.end == year.end(1)), year[1])
         bracket = re.compile(r"[^().]{0,140}\(((?:19|20)\d\d)\)").match(self._folded, end, sentence[1])
         if bracket is not None:
             return bracket[1]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from app.domain.dates import first_day
-from app.domain.kinds import BaseKind, BaseStatus, ClaimProperty, MatchRule
+from app.domain.kinds import BaseKind, ClaimProperty, MatchRule
 from app.domain.names import BaseName
 from app.domain.spans import Span
 from app.extract.claims import IsPlace, find_claims, find_status

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 
 from app.domain.kinds import BaseStatus, ClaimProperty
 from app.domain.spans import Span
-from app.extract.written_dates import edtf_of_written
 from app.extract.fact_words import FactWords
 from app.extract.findings import FoundClaim
+from app.extract.written_dates import edtf_of_written
 
 _PLACE = re.compile(r"[A-ZА-Я][\w'-]+(?: (?:al-|el-)?[A-ZА-Я][\w'-]+){0,2}")
-_LIST_GAP = re.compile(r",? ?(?:and|&|и|as well as)?,? ?$")
 _MONTHS = frozenset(
     "January February March April May June July August September October November December Monday Tuesday Wednesday "
     "Thursday Friday Saturday Sunday".split()
@@ -47,8 +46,8 @@ def find_claims(
             value = _people(match, words)
             if value is not None:
                 yield FoundClaim(ClaimProperty.PERSONNEL, value, as_of, Span(match.start(), match.end()))
-    for match in _sizes(folded, start, end, words):
-        yield FoundClaim(ClaimProperty.PERSONNEL, match[0], as_of, match[1])
+    for size, span in _sizes(folded, start, end, words):
+        yield FoundClaim(ClaimProperty.PERSONNEL, size, as_of, span)
     if lease is not None:
         for match in words.until.finditer(folded, start, end):
             value = edtf_of_written(folded[match.start() : match.end()])
@@ -88,7 +87,7 @@ class IsPlace:
         self._other = other_names
 
     def __call__(self, name: str) -> bool:
-        return name not in self._other and name.split()[0] not in _MONTHS and len(name) > 2
+        return name not in self._other and name.split(maxsplit=1)[0] not in _MONTHS and len(name) > 2
 
 
 def _people(match: re.Match[str], words: FactWords) -> str | None:
@@ -117,7 +116,7 @@ def _number(written: str, words: FactWords) -> int | None:
     if spelled is not None:
         return int(spelled) or None
     if "тыс" in written:
-        return round(float(written.split()[0].replace(",", ".")) * 1000)
+        return round(float(written.split(maxsplit=1)[0].replace(",", ".")) * 1000)
     digits = re.sub(r"[, ]", "", written)
     return int(digits) if digits.isdigit() else None
 
@@ -151,7 +150,6 @@ def _places(folded: str, at: int, end: int, words: FactWords) -> Iterator[Span]:
     if lead is None:
         return
     at = lead.end()
-    first = True
     while at < end:
         before = re.compile(rf"(?:(?:{words.place_before.pattern}),? )*", re.IGNORECASE).match(
             folded, at, end
@@ -161,11 +159,9 @@ def _places(folded: str, at: int, end: int, words: FactWords) -> Iterator[Span]:
         if match is None:
             return
         yield Span(match.start(), match.end())
-        first = False
         gap = re.compile(r",? and (?:in )?|, |,? as well as (?:in )?| и (?:в )?").match(
             folded, match.end(), end
         )
         if gap is None:
             return
         at = gap.end()
-    assert not first

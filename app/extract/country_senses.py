@@ -5,8 +5,8 @@ import re
 # Just before the word, within the sentence.
 _BEFORE = {
     "GE": (
-        r"(?:U\.?S\.? state of|US state of|the state of|South|Atlanta,|Savannah,|Augusta,|Athens,|Macon,|Columbus,|County,"
-        r"|Fort (?:Benning|Stewart|Moore|Gordon|Eisenhower),) $"
+        r"(?:U\.?S\.? state of|US state of|the state of|South|Atlanta,|Savannah,|Augusta,|Athens,|Macon,|Columbus,"
+        r"|County,|Fort (?:Benning|Stewart|Moore|Gordon|Eisenhower),) $"
     ),
     "GN": r"(?:New|Equatorial|Gulf of|Новая|Новой|Новую) $",
     "JO": r"(?:Michael|DeAndre|Barbara|Jim|Vernon|Hamilton|Neil|Gavin|Julia|Air|River|DeMarcus|Louis|Montell) $",
@@ -34,7 +34,10 @@ _AFTER = {
     "CN": r" Sea\b",
     "TR": r" (?:sandwich|dinner|Creek)",
     "IN": r" (?:Ocean|Creek|Wells|Premier League|Super League)",
-    "US": r" (?:Samoa|Airlines|Idol|Express|Post\b|Times\b|Examiner|Institute|Wizards|Commanders|Nationals|Capitals)|,? D\.?C",
+    "US": (
+        r" (?:Samoa|Airlines|Idol|Express|Post\b|Times\b|Examiner|Institute|Wizards|Commanders|Nationals|Capitals)"
+        r"|,? D\.?C"
+    ),
     "GB": r" (?:Columbia|Virgin Islands|Airways)",
     "FR": r" (?:Guiana|Polynesia|Open|fries|24\b|Press[e]?\b)",
     "GN": r"(?:-Bissau| pig| fowl)",

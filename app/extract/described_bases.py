@@ -104,7 +104,7 @@ class DescribedBases:
     def _hosts(
         self, start: int, end: int, left: str, sentence: tuple[int, int]
     ) -> tuple[list[str], bool, int]:
-        after = [m for m in self._between(end, min(sentence[1], end + _MAX_GAP))]
+        after = self._between(end, min(sentence[1], end + _MAX_GAP))
         for number, mention in enumerate(after):
             gap = self._text[end : mention.start]
             if _CLAUSE_BREAK.search(gap) or len(gap) > _MAX_GAP:
@@ -134,7 +134,8 @@ class DescribedBases:
         return [], False, end
 
     def _listed(self, mentions: list[CountryMention]) -> tuple[list[str], bool, int]:
-        codes, end = [], mentions[0].end
+        codes: list[str] = []
+        end = mentions[0].end
         for mention in mentions:
             if codes and not _LISTED.fullmatch(self._text[end : mention.start]):
                 break
@@ -191,7 +192,8 @@ def _is_body(code: str) -> bool:
 
 
 _SPEAKS = re.compile(
-    r"(?:'s)? (?:\w+ ){0,2}(?:minister|ministry|president|official|parliament|lawmaker|opposition|media|spokes|министр|МИД)",
+    r"(?:'s)? (?:\w+ ){0,2}(?:minister|ministry|president|official|parliament|lawmaker|opposition|media|spokes"
+    r"|министр|МИД)",
     re.IGNORECASE,
 )
 

@@ -3,8 +3,8 @@
 import re
 
 _EN = (
-    r"bases?|air ?bases?|airbases?|airfields?|air ?stations?|radar|garrisons?|test range|firing range|port calls?|naval|"
-    r"navy|warships?|troops?|contingent|instructors?|servicemen|military|logistics (?:point|cent(?:er|re)|hub)|"
+    r"bases?|air ?bases?|airbases?|airfields?|air ?stations?|radar|garrisons?|test range|firing range|port calls?|"
+    r"naval|navy|warships?|troops?|contingent|instructors?|servicemen|military|logistics (?:point|cent(?:er|re)|hub)|"
     r"soldiers|barracks|peacekeepers|training cent(?:er|re)s?|training grounds?|listening (?:post|station)|facility|"
     r"facilities|fighter jets|air defen[cs]e"
 )
@@ -20,8 +20,9 @@ FACILITY = re.compile(rf"(?<!\w)(?:{_EN}|{_RU}|{_ES_FR})(?!\w)", re.IGNORECASE)
 # A town that is in the news for other things too names the base only beside a facility: "the naval base in Tartus",
 # "facilities at Hmeimim and Tartus", "the Tartus naval facility", "база в Тартусе".
 _SITE = (
-    r"(?:bases?|airbases?|airfields?|airports?|garrisons?|outposts?|facilit(?:y|ies)|installations?|naval (?:hub|point)|"
-    r"logistics (?:point|hub|cent(?:er|re))s?|(?:support|supply|maintenance) (?:point|cent(?:er|re)|station|facility)|"
+    r"(?:bases?|airbases?|airfields?|airports?|garrisons?|outposts?|facilit(?:y|ies)|installations?|"
+    r"naval (?:hub|point)|logistics (?:point|hub|cent(?:er|re))s?|"
+    r"(?:support|supply|maintenance) (?:point|cent(?:er|re)|station|facility)|"
     r"barracks|warships?|troops|soldiers|instructors|servicemen|paratroopers|fighters|mercenaries|advisers|personnel|"
     r"contingent|port|center|centre|presence|"
     r"баз\w{1,3}|авиабаз\w*|аэродром\w*|пункт\w{0,3}|ПМТО|гарнизон\w*|контингент\w*|объект\w{0,3}|военн\w+|"
@@ -46,6 +47,6 @@ OWNER = re.compile(
 
 # "Bamako said", "Caracas announced": the city speaks for its government.
 SEAT_OF_GOVERNMENT = re.compile(
-    r"(?:'s government)?,? (?:has |had |have |is |was |also |would |will )?(?:said|says|announced|denied|denies|confirmed|"
-    r"rejected|signed|agreed|wants|asked|requested|hopes?|accused|insist\w*|refused|sees|заявил\w*|сообщил\w*|отверг\w*)\b"
+    r"(?:'s government)?,? (?:has |had |have |is |was |also |would |will )?(?:said|says|announced|denied|denies|"
+    r"confirmed|rejected|signed|agreed|wants|asked|requested|hopes?|accused|insist\w*|refused|sees|заявил\w*|сообщил\w*|отверг\w*)\b"
 )

@@ -81,7 +81,8 @@ def fact_words(language: str) -> FactWords:
         not_people=_words(claims["not_people"]),
         until=re.compile(
             rf"(?<!\w)(?:{'|'.join(claims['until'])}) (?:the )?(?:end of |year )?"
-            r"(?:(?P<date>(?:[A-ZА-Яа-я][\w.]+ )?\d{1,2}(?:st|nd|rd|th)?,? (?:[A-ZА-Яа-я][\w.]+ )?)?(?:[A-Z][a-z]+\.? )?"
+            r"(?:(?P<date>(?:[A-ZА-Яа-я][\w.]+ )?\d{1,2}(?:st|nd|rd|th)?,? (?:[A-ZА-Яа-я][\w.]+ )?)?"
+            r"(?:[A-Z][a-z]+\.? )?"
             r"(?P<year>(?:19|20)\d\d))(?!\d)",
             re.IGNORECASE,
         ),

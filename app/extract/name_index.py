@@ -4,7 +4,6 @@ One Aho-Corasick automaton holds every spelling. Word boundaries, case, the sens
 state of the United States) and what must stand near a spelling are checked afterwards. Offsets are code points.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -245,11 +244,11 @@ _RANK = {CountryCue.NAME: 0, CountryCue.DEMONYM: 1, CountryCue.CAPITAL: 2}
 
 
 def _written(spelling: str) -> Iterator[str]:
-    """As it stands, at the start of a sentence, and in a headline's capitals (not for short ones: US, Mali)."""
+    """As it stands, at the start of a sentence, and in a headline's capitals (not for the shortest)."""
     yield spelling
     if spelling[0].islower():
         yield spelling[0].upper() + spelling[1:]
-    if len(spelling) > 4 and (is_cyrillic(spelling) or spelling.isascii()):
+    if len(spelling) > 3 and (is_cyrillic(spelling) or spelling.isascii()):
         yield spelling.upper()
 
 

@@ -34,7 +34,7 @@ _DEFENCE = r"(?:ministry of (?:the armed forces|defen[cs]e)|department of defen[
 _RULES: tuple[tuple[Post, re.Pattern[str]], ...] = tuple(
     (post, re.compile(pattern))
     for post, pattern in (
-        (Post.HEAD_OF_STATE_SPOKESPERSON, r"^presidential (?:press secretary|spokes)|^press secretary.*\| white house"),
+        (Post.HEAD_OF_STATE_SPOKESPERSON, r"^presidential (?:press|spokes)|^press secretary.*\| white house"),
         (Post.FOREIGN_SPOKESPERSON, rf"spokes.*{_FOREIGN}|^spokes\w+ \| us department of state"),
         (Post.DEFENCE_SPOKESPERSON, rf"(?:spokes|press secretary).*{_DEFENCE}"),
         (Post.GOVERNMENT_SPOKESPERSON, r"^government spokes"),
@@ -43,14 +43,16 @@ _RULES: tuple[tuple[Post, re.Pattern[str]], ...] = tuple(
         (Post.AMBASSADOR, r"^ambassador"),
         (Post.FOREIGN_MINISTER, r"^(?:acting |co-)?(?:minister (?:of|for) (?:foreign|external)|foreign minister)"),
         (Post.FOREIGN_MINISTER, r"^secretary of state \| us|^head of foreign affairs|^high representative for foreign"),
-        (Post.DEFENCE_MINISTER, r"^minister of (?:the armed forces|defen[cs]e)|^secretary of (?:state for )?defen[cs]e"),
+        (Post.DEFENCE_MINISTER, r"^minister of (?:the armed forces|defen[cs]e)"),
+        (Post.DEFENCE_MINISTER, r"^secretary of (?:state for )?defen[cs]e"),
         (Post.PRIME_MINISTER, r"^prime minister|^president of the council of ministers"),
         (Post.SECURITY_SECRETARY, r"^(?:state )?secretary\b.*(?:security council|defence council)"),
         (Post.CHIEF_OF_STAFF, r"^chief of (?:the general staff|staff of the army)"),
         (Post.NAVY_CHIEF, r"^commander-in-chief of the navy"),
         (Post.SECRETARY_GENERAL, r"^secretary general"),
         (Post.SPEAKER, r"^(?:speaker|chairwoman|chairman) \|"),
-        (Post.HEAD_OF_STATE, r"^(?:acting |interim )?president\b(?!-elect)|^head of state|^supreme leader|^de facto leader"),
+        (Post.HEAD_OF_STATE, r"^(?:acting |interim )?president\b(?!-elect)|^head of state|^supreme leader"),
+        (Post.HEAD_OF_STATE, r"^de facto leader"),
         (Post.HEAD_OF_STATE, r"^head \(de facto president|^head of the transition|^chairman \| sovereignty council"),
     )
 )  # fmt: skip

@@ -10,8 +10,14 @@ from app.domain.dates import first_day, is_edtf, last_day
 _EN_MONTHS = "january february march april may june july august september october november december".split()
 _RU_MONTHS = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_EN = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)|apr(?:il|\.)|may|june?|july?|aug(?:ust|\.)?|sep(?:t(?:ember)?)?\.?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-_RU = r"(?:январ[яьею]|феврал[яьею]|март[ае]?|апрел[яьею]|ма[яйею]|июн[яьею]|июл[яьею]|август[ае]?|сентябр[яьею]|октябр[яьею]|ноябр[яьею]|декабр[яьею])"
+_EN = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)|apr(?:il|\.)|may|june?|july?|aug(?:ust|\.)?"
+    r"|sep(?:t(?:ember)?)?\.?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+_RU = (
+    r"(?:январ[яьею]|феврал[яьею]|март[ае]?|апрел[яьею]|ма[яйею]|июн[яьею]|июл[яьею]|август[ае]?"
+    r"|(?:сентябр|октябр|ноябр|декабр)[яьею])"
+)
 _YEAR = r"(?:19|20)\d\d"
 _WRITTEN = re.compile(
     rf"(?<![\w-])(?:(?P<iso>{_YEAR}-\d\d-\d\d)"
@@ -37,7 +43,10 @@ class WrittenDate:
 
 
 def find_written_dates(folded: str, start: int, end: int, published: str | None) -> Iterator[WrittenDate]:
-    """The dates of folded[start:end], each as precise as it is written; relative ones only where `published` is known."""
+    """The dates of folded[start:end], each as precise as it is written.
+
+    Relative ones are left out where `published` is not known.
+    """
     for match in _WRITTEN.finditer(folded, start, end):
         found = _edtf(match, published)
         if found is not None and is_edtf(found[0]):

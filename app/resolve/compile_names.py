@@ -1,4 +1,6 @@
-"""Compile seeds/*.yaml into names.json, which is what a run without a database loads: `python -m app.resolve.compile_names`.
+"""Compile seeds/*.yaml into names.json, the names of a run without a database.
+
+Run `python -m app.resolve.compile_names` after a change of the seeds.
 
 YAML takes seconds to read and JSON milliseconds, so the compiled file is committed; a test says when it is stale.
 """

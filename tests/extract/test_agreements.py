@@ -1,0 +1,131 @@
+"""Agreements in our own sentences: parties, kind, status, dates and term, and what is none."""
+
+import pytest
+
+from app.domain.kinds import AgreementKind, AgreementStatus
+from app.extract.agreements import find_agreements
+from app.extract.bases import find_bases
+from app.extract.findings import FoundAgreement
+from app.extract.name_index import NameIndex
+from app.resolve.reference import load_reference
+
+
+@pytest.fixture(scope="module")
+def index() -> NameIndex:
+    return NameIndex(load_reference())
+
+
+def only(index: NameIndex, text: str, published: str = "2025-11-11", language: str = "en") -> FoundAgreement:
+    bases = find_bases(text, index, published, language)
+    agreements = find_agreements(text, index, published, language, bases)
+    assert len(agreements) == 1
+    assert agreements[0].span.of(text).strip() == agreements[0].span.of(text) != ""
+    return agreements[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "kind"),
+    [
+        ("Russia and Mali signed a military cooperation agreement.", ("RU", "ML"), AgreementKind.DEFENCE_COOPERATION),
+        ("Moscow and Iran signed a strategic partnership treaty.", ("RU", "IR"), AgreementKind.STRATEGIC_PARTNERSHIP),
+        ("The agreement between Russia and Armenia on the military base stands.", ("RU", "AM"), AgreementKind.BASING),
+        ("Russia and Cuba signed a military-technical agreement.", ("RU", "CU"), AgreementKind.MILITARY_TECHNICAL),
+        ("Russia and Egypt reached a deal on access to ports.", ("RU", "EG"), AgreementKind.PORT_ACCESS),
+        ("Russia and Belarus ratified the agreement on joint air defence.", ("RU", "BY"), AgreementKind.AIR_DEFENCE),
+    ],
+)  # fmt: skip
+def test_parties_and_kind(index: NameIndex, text: str, parties: tuple[str, ...], kind: AgreementKind) -> None:
+    agreement = only(index, text)
+    assert (agreement.parties, agreement.kind) == (parties, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia and Mali signed a trade agreement.",
+        "The United States and Romania signed a military base agreement.",
+        "Russia signed a gas deal with Turkey.",
+        "The Collective Security Treaty Organization held an exercise in Russia and Armenia.",
+        "Russia and Ukraine discussed a ceasefire agreement on military positions.",
+        "Russia's military dealt a blow to Syria.",
+    ],
+)
+def test_no_agreement_of_ours(index: NameIndex, text: str) -> None:
+    assert find_agreements(text, index, "2025-11-11") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "signed"),
+    [
+        ("last May", "2025-05"),
+        ("on 4 March 2019", "2019-03-04"),
+        ("on March 4, 2019", "2019-03-04"),
+        ("in 2010", "2010"),
+        ("last month", "2025-10"),
+        ("on Friday", "2025-11-07"),
+    ],
+)
+def test_day_of_signing(index: NameIndex, words: str, signed: str) -> None:
+    agreement = only(index, f"Russia and Mali signed a military cooperation agreement {words}.")
+    assert (agreement.signed, agreement.status) == (signed, AgreementStatus.SIGNED)
+
+
+def test_an_adjective_year_and_brackets(index: NameIndex) -> None:
+    assert only(index, "Under a 1995 treaty on the military base, Russia stays in Armenia.").signed == "1995"
+    assert (
+        only(index, "Under the agreement of Russia and Mali on a military base (2012) it stays.").signed
+        == "2012"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "expires"),
+    [
+        ("Russia signed a 49-year agreement with Mali on a naval base.", 49, None),
+        ("Russia and Mali signed an agreement on a military base for 25 years.", 25, None),
+        ("Russia and Mali signed an agreement on a military base that runs until 2042.", None, "2042"),
+        ("Russia and Mali signed an agreement on a base. The deal will stand for 25 years.", 25, None),
+    ],
+)
+def test_term_and_end(index: NameIndex, text: str, term: int | None, expires: str | None) -> None:
+    agreement = only(index, text)
+    assert (agreement.term_years, agreement.expires) == (term, expires)
+
+
+def test_unratified_is_signed(index: NameIndex) -> None:
+    text = "Russia and Venezuela signed a strategic partnership treaty that is in the final stage of ratification."
+    assert only(index, text).status is AgreementStatus.SIGNED
+
+
+def test_a_draft_is_proposed_and_has_no_day_of_signing(index: NameIndex) -> None:
+    agreement = only(index, "In 2025 Russia sent Mali a draft agreement on a military base.")
+    assert (agreement.status, agreement.signed) == (AgreementStatus.PROPOSED, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "slug"),
+    [
+        ("The agreement between Russia and Tajikistan on the military base, signed in 2012, holds.", "2023-06-06",
+         "tajikistan-2012-base-agreement"),
+        ("Russia signed a 50-year agreement to enlarge its naval presence in Syria.", "2017-12-25",
+         "syria-tartus-naval-facility-2017"),
+        ("Russia and Armenia signed an agreement on a military base.", "2023-06-06", None),  # two of them fit
+    ],
+)  # fmt: skip
+def test_resolved_only_where_one_fits(index: NameIndex, text: str, published: str, slug: str | None) -> None:
+    assert only(index, text, published).agreement == slug
+
+
+def test_one_agreement_told_twice_is_one(index: NameIndex) -> None:
+    text = (
+        "Russia and Mali signed an agreement on a military base.\n"
+        "The agreement between Russia and Mali on the military base runs until 2042."
+    )
+    assert only(index, text).expires == "2042"
+
+
+def test_in_russian(index: NameIndex) -> None:
+    text = "Россия и Мали подписали в мае 2020 года соглашение о военном сотрудничестве."
+    agreement = only(index, text, language="ru")
+    assert (agreement.parties, agreement.kind) == (("RU", "ML"), AgreementKind.DEFENCE_COOPERATION)
+    assert agreement.signed == "2020-05"
