@@ -8,7 +8,7 @@ import re
 
 from app.clean.furniture import DECORATION, SPEECH, is_furniture, strip_inline
 from app.clean.lexicon import lexicon
-from app.clean.lines import count_words, ends_sentence, is_prose
+from app.clean.lines import count_words, ends_sentence, is_prose, is_short
 from app.clean.written_dates import find_dates
 
 _BULLET = re.compile(r"^(?:[-–—•*·▪►■]|\d+[.)])\s*")
@@ -31,7 +31,7 @@ def _without_appeals(lines: list[str]) -> list[str]:
     kept: list[str] = []
     i = 0
     while i < len(lines):
-        if count_words(lines[i]) <= 60 and lex.appeal.match(lines[i]) and not SPEECH.match(lines[i]):
+        if is_short(lines[i], 60) and lex.appeal.match(lines[i]) and not SPEECH.match(lines[i]):
             i = _end_of_appeal(lines, i)
         elif _is_lone_appeal(lines[i]):
             i += 1
@@ -48,7 +48,8 @@ def _end_of_appeal(lines: list[str], start: int) -> int:
     for i in range(start + 1, len(lines)):
         if i - last > 2:
             break
-        if lex.appeal_word.search(lines[i]) or lex.line.fullmatch(lines[i]):
+        short = is_short(lines[i], 200)
+        if short and (lex.appeal_word.search(lines[i]) or lex.line.fullmatch(lines[i])):
             last = i
     return last + 1
 
@@ -57,7 +58,7 @@ def _is_lone_appeal(line: str) -> bool:
     """An appeal without a header: two of its words in a short text, or one in a very short one, nobody
     quoted."""
     words = count_words(line)
-    if words > 80 or SPEECH.search(line):
+    if not is_short(line, 80) or SPEECH.search(line):
         return False
     lex = lexicon()
     if lex.appeal_person.search(line) is None or (words >= 10 and lex.said.search(line)):
@@ -79,7 +80,7 @@ def _without_related(lines: list[str]) -> list[str]:
     kept: list[str] = []
     i = 0
     while i < len(lines):
-        short = count_words(lines[i]) <= 40
+        short = is_short(lines[i], 40)
         related = lex.related.fullmatch(lines[i]) if short else None
         listed = lex.listed.fullmatch(lines[i]) if short else None
         if related is None and listed is None:
@@ -121,14 +122,15 @@ def _until_end(lines: list[str]) -> list[str]:
     """
     lex = lexicon()
     words = [count_words(line) if is_prose(line) else 0 for line in lines]
+    before, after = 0, sum(words)
     for i, line in enumerate(lines):
-        core = line.strip(DECORATION)
-        before = sum(words[:i])
-        if not before or count_words(line) > 25:
+        before, after = before + (words[i - 1] if i else 0), after - words[i]
+        if not before or not is_short(line, 25):
             continue
+        core = line.strip(DECORATION)
         if lex.end.fullmatch(core):
             return lines[:i]
-        if lex.comments.fullmatch(core) and (before >= 80 or before >= sum(words[i:])):
+        if lex.comments.fullmatch(core) and (before >= 80 or before >= after):
             return lines[:i]
     return lines
 

@@ -3,7 +3,7 @@
 import re
 
 from app.clean.lexicon import agencies, lexicon
-from app.clean.lines import count_words, ends_sentence, is_prose
+from app.clean.lines import count_words, ends_sentence, is_prose, is_short
 from app.clean.written_dates import find_dates, find_month_day
 
 _MACHINE = re.compile(
@@ -61,6 +61,7 @@ SPEECH = re.compile(r"[\"«»“”„]")
 _DAY_AND_TIME = re.compile(
     r"[\W_]*(?:\d{1,2}\s\w{3,10}\.?|\w{3,10}\.?\s\d{1,2})(?:\W{1,3}(?:\w{1,2}\s)?\d{1,2}[:.]\d\d.{0,12})?"
 )
+_LONGEST = 1500  # code points of a line that patterns are tried on
 _LABEL_LEFT = 4  # letters-only words beside a date that are still no sentence
 
 
@@ -74,7 +75,7 @@ def strip_inline(line: str) -> str:
 
 def is_date_line(line: str, *, day_first: bool | None = None) -> bool:
     """True for a line that holds a date or time, and beside it only labels, a name or a place."""
-    if count_words(line) > 20 or not any(c.isdigit() for c in line):
+    if not is_short(line, 20) or not any(c.isdigit() for c in line):
         return False
     dates = find_dates(line, day_first=True if day_first is None else day_first)
     if not dates:
@@ -89,6 +90,8 @@ def is_date_line(line: str, *, day_first: bool | None = None) -> bool:
 
 def is_furniture(line: str) -> bool:
     """True for a line that is never part of an article, wherever it stands."""
+    if len(line) > _LONGEST:
+        return " " not in line  # an address or a script; a paragraph has blanks
     if _MACHINE.fullmatch(line):
         return True
     words = count_words(line)

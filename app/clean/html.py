@@ -33,11 +33,14 @@ def read_page(html: str, name: str) -> tuple[str, PageMetadata]:
     Raises: InputError when the page holds no text; the message begins with `name`.
     """
     try:
-        tree = lxml.html.fromstring(html.encode("utf-8"), parser=lxml.html.HTMLParser(encoding="utf-8"))
+        tree = lxml.html.fromstring(
+            html.encode("utf-8", "ignore"), parser=lxml.html.HTMLParser(encoding="utf-8")
+        )
     except (lxml.etree.LxmlError, ValueError) as error:
         raise InputError(
             f"{name}: cannot be read as HTML ({error}): save the page again, or paste its text"
         ) from error
+    html = html.encode("utf-8", "ignore").decode()  # half a surrogate pair is no character
     page = _metadata(tree, html)
     text = trafilatura.extract(html, include_comments=False, include_tables=True, config=_CONFIG) or ""
     text = text if len(text) >= 80 else _plain_text(tree)

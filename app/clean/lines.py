@@ -19,14 +19,19 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(text)) + len(_CJK.findall(text)) // 2
 
 
+def is_short(line: str, words: int) -> bool:
+    """True for at most `words` words of common length: what patterns for single lines are tried on."""
+    return len(line) <= 20 * words and count_words(line) <= words
+
+
 def ends_sentence(line: str) -> bool:
-    return bool(_SENTENCE_END.search(line))
+    return bool(_SENTENCE_END.search(line[-20:]))
 
 
 def is_prose(line: str) -> bool:
     """True for what reads as running text: a whole sentence of five words or more, or a very long line."""
     words = count_words(line)
-    if words >= 25 or (words >= 8 and _QUOTED_END.search(line) is not None):
+    if words >= 25 or (words >= 8 and _QUOTED_END.search(line[-1:]) is not None):
         return True
     return words >= 5 and ends_sentence(line)
 
@@ -58,17 +63,20 @@ def _is_wrapped(blocks: list[list[str]]) -> bool:
 
 
 def _joined(block: list[str]) -> list[str]:
-    lines = [block[0]]
+    lines: list[str] = []
+    parts = [block[0]]  # of the line that is being put together
+    words = count_words(block[0])
     wrapped = _is_wrapped([block])
     for line in block[1:]:
-        before = lines[-1]
-        open_end = _OPEN_END.search(before) is not None or _INITIAL_END.search(before) is not None
-        continues = line[0].islower() or (count_words(before) >= 25 and is_prose(line))
-        if wrapped or (open_end and count_words(before) >= 6 and continues):
-            lines[-1] = f"{before} {line}"
-        else:
-            lines.append(line)
-    return lines
+        end = parts[-1][-8:]
+        open_end = _OPEN_END.search(end) is not None or _INITIAL_END.search(end) is not None
+        continues = line[0].islower() or (words >= 25 and is_prose(line))
+        if not (wrapped or (open_end and words >= 6 and continues)):
+            lines.append(" ".join(parts))
+            parts, words = [], 0
+        parts.append(line)
+        words += count_words(line)
+    return [*lines, " ".join(parts)]
 
 
 def folded(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.clean.datelines import find_closing, find_dateline
 from app.clean.furniture import is_date_line, is_furniture
-from app.clean.lines import count_words, folded, is_prose
+from app.clean.lines import count_words, folded, is_prose, is_short
 from app.clean.urls import slug_words
 from app.clean.written_dates import find_dates
 from app.domain.dates import first_day, is_edtf
@@ -81,7 +81,7 @@ def date_in_text(
     found: list[tuple[int, str]] = []
     for i, line in enumerate(lines):
         in_head = i <= head
-        if count_words(line) > 30 or not (in_head or _PUBLISHED.search(line)):
+        if not is_short(line, 30) or not (in_head or _PUBLISHED.search(line)):
             continue
         stands_alone = is_date_line(line) or (is_furniture(line) and not is_prose(line))
         if stands_alone and (dates := find_dates(line, day_first=day_first)):

@@ -1,6 +1,7 @@
 """A page's text in, the article out: what goes, what stays, and what is known of it."""
 
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -339,3 +340,30 @@ def test_the_five_articles(shared_articles: Path) -> None:
             "https://",
         ):
             assert furniture not in article.text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("\n".join(f"word{i} a" for i in range(30_000)), id="short lines"),
+        pytest.param("A-" * 100_000, id="one long word"),
+        pytest.param("Aa " * 100_000 + "(TASS)", id="a place without end"),
+        pytest.param('"a. ' * 80_000, id="quotation marks"),
+        pytest.param(
+            "\n".join(f"The minister number {i} spoke of base {i}." for i in range(4_000)), id="paragraphs"
+        ),
+        pytest.param("<" * 200_000 + "p", id="open tags"),
+    ],
+)
+def test_hostile_text_takes_no_long_time(body: str) -> None:
+    started = time.perf_counter()
+    clean(RawArticle("a.txt", body, MediaType.TEXT))
+    assert (
+        time.perf_counter() - started < 5
+    )  # a tenth of it on a free machine; hours where a rule is quadratic
+
+
+def test_half_a_surrogate_pair_is_dropped() -> None:
+    assert paragraphs(FIRST, "The minister said \ud83d that no base was planned there.", THIRD)[1] == (
+        "The minister said that no base was planned there."
+    )
