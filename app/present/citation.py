@@ -1,0 +1,22 @@
+"""Plain citations to copy into a footnote. Pure."""
+
+from app.present.format import day_words
+from app.query.sources import SourceRow
+from app.query.statement_rows import StatementRow
+
+
+def cite_statement(row: StatementRow, address: str) -> str:
+    """Who said what and when, where it was published, and the permanent address of the record.
+
+    Our summary of the words is marked as one: it must not be quoted as the speaker's.
+    """
+    speaker = f"{row.speaker} ({row.role})" if row.role else row.speaker
+    said = f"summarised: {row.quote}" if row.is_summary else f"“{row.quote}”"
+    return f"{speaker}, {day_words(row.said_on or row.sort_day)}, {said} {cite_source(row.source)} Basewatch, {address}"
+
+
+def cite_source(source: SourceRow) -> str:
+    """Publisher, title, date and address of a page."""
+    title = "" if source.title.startswith("[") else f" “{source.title}”,"
+    published = f"{day_words(source.published)}" if source.published else "undated"
+    return f"{source.publisher},{title} {published}, {source.url or 'no address'}."

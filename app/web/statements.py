@@ -1,0 +1,187 @@
+"""Statements and denials: the lists with their filters, and one statement."""
+
+from dataclasses import replace
+from datetime import date
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi.responses import HTMLResponse
+
+from app.domain.dates import first_day
+from app.domain.kinds import DenialOutcome, ReviewState, StatementKind, StatementMode, StatementTopic
+from app.present.charts import DenialMark, units_by_year
+from app.present.citation import cite_statement
+from app.present.format import day_words, label, words
+from app.query import statements
+from app.query.denials import DenialUnit, denial_units, list_denials, median_days
+from app.query.page import DayKey, day_key
+from app.query.statement_page import get_statement
+from app.query.statements import StatementFilter
+from app.web.filters import Removal, linker, removals
+from app.web.pages import AppSettings, RequestSession, render
+from app.web.params import choice, day
+
+router = APIRouter()
+NARROW_YEARS = 12  # that fit a phone
+
+
+def statement_filter(
+    official: str | None = None,
+    country: str | None = None,
+    base: str | None = None,
+    kind: str | None = None,
+    topic: str | None = None,
+    mode: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    words: str | None = None,
+    outcome: str | None = None,
+    review: str | None = None,
+    answered: str | None = None,
+) -> StatementFilter:
+    """The filter of an address; an empty parameter filters nothing. Raises InputError naming the parameter."""
+    return StatementFilter(
+        official=official or None,
+        country=country or None,
+        base=base or None,
+        kind=choice(StatementKind, kind, "kind"),
+        topic=choice(StatementTopic, topic, "topic"),
+        mode=choice(StatementMode, mode, "mode"),
+        since=_first_day(since),
+        until=day(until, "until"),
+        words=(words or "").strip() or None,
+        outcome=choice(DenialOutcome, outcome, "outcome"),
+        review=choice(ReviewState, review, "review"),
+        answered=answered not in (None, "", "0"),
+    )
+
+
+def after_day(after: str | None = None) -> DayKey | None:
+    """Where the list goes on. Raises InputError when it is no key."""
+    return day_key(after)
+
+
+Where = Annotated[StatementFilter, Depends(statement_filter)]
+After = Annotated[DayKey | None, Depends(after_day)]
+
+
+@router.get("/statements", name="statements", include_in_schema=False)
+def index(request: Request, session: RequestSession, where: Where, after: After) -> HTMLResponse:
+    """The list, newest first. At most 14 queries."""
+    names = statements.names_of(session, where)
+    fields = ("kind", "topic", "mode", "review", "official", "country")
+    return render(
+        request,
+        "statements/index.html",
+        "statements/_results.html",
+        page=statements.list_statements(session, where, after=after),
+        where=where,
+        names=names,
+        total=statements.count_statements(session, where),
+        choices=statements.choices(session),
+        facets={field: statements.facet(session, where, field) for field in fields},
+        removals=_removals(request, where, names),
+        link=linker(request),
+    )
+
+
+@router.get("/denials", name="denials", include_in_schema=False)
+def denials(request: Request, session: RequestSession, where: Where, after: After) -> HTMLResponse:
+    """The ledger: each denial and what bears on it. At most 19 queries."""
+    where = replace(where, kind=StatementKind.DENIAL)
+    names = statements.names_of(session, where)
+    units = denial_units(session, where)
+    return render(
+        request,
+        "statements/denials.html",
+        "statements/_ledger.html",
+        page=list_denials(session, where, after=after),
+        where=where,
+        names=names,
+        total=statements.count_statements(session, where),
+        answered=sum(unit.is_answered for unit in units),
+        median=median_days(units),
+        charts=_charts(units),
+        by_year=_by_year(units),
+        choices=statements.choices(session),
+        facets={
+            field: statements.facet(session, where, field)
+            for field in ("outcome", "topic", "review", "official", "country")
+        },
+        removals=_removals(request, replace(where, kind=None), names),
+        link=linker(request),
+    )
+
+
+@router.get("/statements/{number}", name="statement", include_in_schema=False)
+def show(request: Request, session: RequestSession, settings: AppSettings, number: int) -> HTMLResponse:
+    """One statement. At most 16 queries."""
+    page = get_statement(session, number) if 0 < number < 2**31 else None
+    if page is None:
+        raise HTTPException(
+            HTTPStatus.NOT_FOUND,
+            f"There is no statement {number}, or an editor has rejected it. All statements: /statements",
+        )
+    address = (settings.base_url or str(request.base_url).rstrip("/")) + f"/statements/{number}"
+    return render(
+        request,
+        "statements/show.html",
+        page=page,
+        row=page.row,
+        address=address,
+        citation=cite_statement(page.row, address),
+    )
+
+
+def denial_mark(unit: DenialUnit) -> DenialMark:
+    """One denial as a mark of a picture; its title is what the mark says to those who cannot see it."""
+    answer = ", something on record goes against it" if unit.is_answered else ""
+    title = f"{day_words(unit.day)}, {unit.speaker}, {words(unit.topic)}: {unit.outcome or 'open'}{answer}"
+    return DenialMark(unit.day, title, f"/statements/{unit.id}", unit.outcome, unit.is_answered)
+
+
+def _first_day(value: str | None) -> date | None:
+    return first_day(value) if value and day(value, "since") else None
+
+
+def _charts(units: list[DenialUnit]) -> tuple[str, str] | None:
+    """The picture for a screen and for a phone."""
+    if not units:
+        return None
+    marks = [denial_mark(unit) for unit in units]
+    years = [int(mark.day[:4]) for mark in marks]
+    first, last = min(years), max(years)
+    wide = units_by_year(marks, first, last)
+    return wide, units_by_year(marks, max(first, last - NARROW_YEARS), last, 372)
+
+
+def _by_year(units: list[DenialUnit]) -> list[tuple[str, int, int]]:
+    """(year, denials, of them with something that goes against them), the newest first."""
+    found: dict[str, tuple[int, int]] = {}
+    for unit in units:
+        made, answered = found.get(unit.day[:4], (0, 0))
+        found[unit.day[:4]] = made + 1, answered + unit.is_answered
+    return [(year, *counts) for year, counts in sorted(found.items(), reverse=True)]
+
+
+def _removals(request: Request, where: StatementFilter, names: dict[str, str]) -> list[Removal]:
+    asked = request.query_params
+    return removals(
+        request,
+        {
+            "words": where.words and f"“{where.words}”",
+            "official": where.official and names.get("official", where.official),
+            "country": where.country and f"about {names.get('country', where.country)}",
+            "base": where.base and names.get("base", where.base),
+            "kind": where.kind and label(where.kind),
+            "topic": where.topic and label(where.topic),
+            "mode": where.mode and f"{label(where.mode)} words",
+            "since": f"since {day_words(asked.get('since'))}" if where.since else None,
+            "until": f"until {day_words(asked.get('until'))}" if where.until else None,
+            "outcome": where.outcome and label(where.outcome),
+            "review": where.review
+            and ("As extracted" if where.review == "unreviewed" else label(where.review)),
+            "answered": "something bears on it" if where.answered else None,
+        },
+    )
