@@ -1,5 +1,6 @@
 """Attributions of one sentence: who, by which verb, says which part of it."""
 
+import re
 from dataclasses import dataclass
 
 from app.domain.spans import Span
@@ -7,9 +8,10 @@ from app.extract.cues import Cue, CueFinder
 from app.extract.lexicon import Lexicon, Verb
 from app.extract.quotations import Quotation
 from app.extract.sentences import Sentence
-from app.extract.sources import NounPhrase
+from app.extract.sources import NounPhrase, phrase_after
 from app.extract.tokens import GLUE, QUOTE, Token, tokens_of
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 MIN_WORDS = 2  # of reported content
 MIN_BESIDE = 5  # words beside a whole quotation that are reported in their own right
 _MARKS = (",", ":", "–", "—", ";", GLUE)
@@ -41,6 +43,10 @@ class SentenceReader:
 
     def read(self, sentence: Sentence, number: int) -> list[Attribution]:
         """The attributions of a sentence in text order."""
+        if not sentence.quotations and self._words.verbs.keys().isdisjoint(
+            _LETTERS.findall(sentence.span.of(self._text).lower())
+        ):
+            return []  # most sentences; cheaper than to cut them into tokens
         tokens = tokens_of(self._text, sentence, self._words.verbs)
         if not tokens:
             return []
@@ -91,7 +97,9 @@ class SentenceReader:
                 inside = _within(sentence, tokens, start, stop)
             if sum(t.word for t in tokens[start:stop]) + sum(q.words for q in inside) < MIN_WORDS:
                 continue
-            lost = cue.before and not inside and any(t.low in _FIRST_PERSON for t in tokens[start : start + 6])
+            lost = (
+                cue.before and not inside and any(t.low in _FIRST_PERSON for t in tokens[start : start + 6])
+            )
             content = Span(tokens[start].start, tokens[stop - 1].end)
             found.append(
                 Attribution(
@@ -175,14 +183,22 @@ class SentenceReader:
         return quotation.words >= 4 and ((opens and leads) or (spoken and quotation.words >= 8))
 
     def _bare(self, tokens: list[Token], sentence: Sentence, number: int) -> list[Attribution]:
-        """A sentence that is a quotation and little else."""
-        if tokens[0].text != QUOTE or sum(token.word for token in tokens) > 1:
+        """A sentence that is a quotation and little else, or that ends in a dash and the speaker."""
+        if tokens[0].text != QUOTE:
             return []
         quotations = [q for q in sentence.quotations if q.words >= 2]
         if not quotations:
             return []
+        source: NounPhrase | None = None
+        if sum(token.word for token in tokens) > 1:
+            last = max(k for k, token in enumerate(tokens) if token.text == QUOTE)
+            if last + 2 >= len(tokens) or tokens[last + 1].text not in ("–", "—", "-", "―"):
+                return []
+            source = phrase_after(tokens, last + 2, self._words, long=True)
+            if source is None or sum(t.word for t in tokens[source.stop :]) or not tokens[last + 2].capital:
+                return []
         span = Span(quotations[0].span.start, quotations[-1].span.end)
-        return [Attribution(number, None, None, None, span, tuple(quotations), True)]
+        return [Attribution(number, source, None, None, span, tuple(quotations), True)]
 
 
 def _within(sentence: Sentence, tokens: list[Token], start: int, stop: int) -> list[Quotation]:

@@ -46,12 +46,15 @@ class Cast:
         self, text: str, title: str | None, published: str | None, index: NameIndex, words: Lexicon
     ) -> None:
         self._text, self._index, self._words, self._published = text, index, words, published
+        # The title first: the index keeps the matches of the latest text only.
+        self.title_countries = index.country_mentions(title) if title else []
+        self._title_officials = index.official_mentions(title) if title else []
         self.countries = index.country_mentions(text)
         self.persons: list[Person] = []
         self.mentions: list[PersonMention] = []
         self._by_slug: dict[str, Person] = {}
         self._titles = _title_patterns(words)
-        self._add_known(title)
+        self._add_known()
         self._add_titled()
         self._link_surnames()
         self.mentions.sort(key=lambda mention: mention.start)
@@ -105,12 +108,11 @@ class Cast:
 
     # Building -------------------------------------------------------------------------------------------------
 
-    def _add_known(self, title: str | None) -> None:
-        in_title = self._index.official_mentions(title) if title else []
+    def _add_known(self) -> None:
         found = self._index.official_mentions(self._text)
         sure = {m.slugs[0] for m in found if len(m.slugs) == 1 and m.how is not NameCue.SURNAME}
         # The title may give the full name once and the text the surname alone.
-        sure |= {m.slugs[0] for m in in_title if len(m.slugs) == 1 and m.how is NameCue.FULL}
+        sure |= {m.slugs[0] for m in self._title_officials if len(m.slugs) == 1 and m.how is NameCue.FULL}
         named = {mention.code for mention in self.countries}
         for mention in found:
             slug = self._choose(mention.slugs, sure, named, mention.how)
@@ -269,7 +271,7 @@ class Cast:
             for match in pattern.finditer(stripped):
                 if at_end and match.end() < len(stripped):
                     rest = stripped[match.end() :].strip()
-                    if (rest and not all(w[0].isupper() for w in rest.split())) or len(rest.split()) > 2:
+                    if not self._closes_title(rest):
                         continue
                 if not at_end and match.start() > 40:
                     continue
@@ -309,7 +311,10 @@ class Cast:
         # Russian surnames tell: Zakharova, Matviyenko does not.
         if re.search(r"(?:ova|eva|ina|skaya|aya)$", name.rsplit(maxsplit=1)[-1]):
             return "f"
-        if re.search(r"(?:ov|ev|yov|in|sky|skiy|skii)$", name.rsplit(maxsplit=1)[-1]) and len(name.split()) > 1:
+        if (
+            re.search(r"(?:ov|ev|yov|in|sky|skiy|skii)$", name.rsplit(maxsplit=1)[-1])
+            and len(name.split()) > 1
+        ):
             return "m"
         return None
 

@@ -136,8 +136,11 @@ class CueFinder:
         beside = left < 0 or tokens[left].text in (QUOTE, GLUE, ".", "!", "?", *_DASHES)
         if "inverting" in verb.traits and beside and left == index - 1 and verb.form in ("past", "present"):
             source = phrase_after(tokens, stop, self._words, long=True)
-            if source is not None and (left >= 0 or _quoted_between(tokens, source.stop, len(tokens))):
+            quoted = left >= 0 or _quoted_between(tokens, stop, len(tokens))
+            if source is not None and quoted and self._ends_phrase(tokens, source.stop):
                 return Cue(index, size, verb, negated, source, index, source.stop, False, True)
+        if "judgement" in verb.traits and not self._is_judgement(tokens, stop):
+            return None
         source = self._source(tokens, lows, left, found)
         if source is None:
             return None
@@ -151,9 +154,25 @@ class CueFinder:
             source = self._quoted_by_media(tokens, lows, stop) or source
         return self._placed(tokens, lows, index, size, verb, negated, source, first)
 
-    def _source(
-        self, tokens: list[Token], lows: list[str], left: int, found: list[Cue]
-    ) -> NounPhrase | None:
+    def _is_judgement(self, tokens: list[Token], stop: int) -> bool:
+        """True for "called it nonsense" and "called it “a threat”", not for "called a meeting"."""
+        near = tokens[stop : stop + 14]
+        return any(token.text == QUOTE or token.low in self._grammar["judgements"] for token in near)
+
+    def _ends_phrase(self, tokens: list[Token], at: int) -> bool:
+        """False when a verb follows: ", said Clinton reached out" has its subject before the comma."""
+        if at >= len(tokens) or not tokens[at].word:
+            return True
+        low = tokens[at].low
+        if (
+            low in self._grammar["finite"]
+            or low in self._grammar["auxiliaries"]
+            or low in self._grammar["modals"]
+        ):
+            return False
+        return not (low.endswith("ed") and not tokens[at].capital)
+
+    def _source(self, tokens: list[Token], lows: list[str], left: int, found: list[Cue]) -> NounPhrase | None:
         if left < 0:
             return None
         coordinated = lows[left] in self._grammar["coordinators"]
@@ -167,7 +186,13 @@ class CueFinder:
     def _subject(self, tokens: list[Token], stop: int) -> NounPhrase | None:
         """The noun phrase that opens the sentence, when it may speak."""
         begin = 0
-        if tokens[0].low in self._grammar["prepositions"] or tokens[0].low in ("earlier", "meanwhile", "last"):
+        if len(tokens) > 2 and tokens[1].text in ("—", "–", "-", "("):
+            begin = next((k + 1 for k in range(1, stop) if tokens[k].text in ("—", "–", "-")), 0)
+        elif tokens[0].low in self._grammar["prepositions"] or tokens[0].low in (
+            "earlier",
+            "meanwhile",
+            "last",
+        ):
             begin = next((k + 1 for k in range(stop) if tokens[k].text == ","), 0)
         return phrase_after(tokens, begin, self._words) if tokens[begin].text != QUOTE else None
 
@@ -195,7 +220,7 @@ class CueFinder:
         quote_before = previous in (QUOTE, GLUE) or (
             first > 1 and previous in _DASHES and tokens[first - 2].text == QUOTE
         )
-        if quote_before:
+        if quote_before and ("inverting" in verb.traits or self._closes(tokens, lows, stop)):
             return cue(after=marked, before=True)
         clause_before = previous in _DASHES and first >= 4 and self._has_clause(tokens, first - 1)
         if clause_before and not marked:
@@ -211,7 +236,11 @@ class CueFinder:
         for at in range(stop, min(stop + MAX_TO_CLAUSE, len(tokens))):
             token = tokens[at]
             if token.low == "that" or token.text in (":", QUOTE):
-                return token.low != "that" or at == stop or tokens[at - 1].low not in self._grammar["determiners"]
+                return (
+                    token.low != "that"
+                    or at == stop
+                    or tokens[at - 1].low not in self._grammar["determiners"]
+                )
             if token.text in (".", ";", "!", "?") or token.low in ("which", "who", "while", "when", "after"):
                 return False
             if token.text == "," and at + 1 < len(tokens) and tokens[at + 1].text != QUOTE:
@@ -331,14 +360,21 @@ class CueFinder:
     def _stands_alone(self, tokens: list[Token], cue: Cue, found: list[Cue]) -> bool:
         """False for a cue inside what another one already reports: "He said that Y had asked …"."""
         if not any(c.after for c in found):
-            return True
+            asked = {token.low for token in tokens[found[-1].right : cue.left]} if found else set()
+            return not asked & (self._grammar["subordinators"] | {"when", "asked"})
         if cue.verb.form == "gerund":
             return tokens[cue.index - 1].text in (",", QUOTE)
         source = cue.source
         if source is not None and source.relative:
             return True
         if source is not None and source.shared:
-            return tokens[cue.left - 1].text == "," or cue.verb.lemma in ("add", "say", "note", "stress", "claim")
+            return tokens[cue.left - 1].text == "," or cue.verb.lemma in (
+                "add",
+                "say",
+                "note",
+                "stress",
+                "claim",
+            )
         previous = tokens[cue.left - 1].text if cue.left > 0 else ""
         if previous in (QUOTE, ";"):
             return True
@@ -362,6 +398,19 @@ def _is_plural(tokens: list[Token], at: int) -> bool:
     if at < 0:
         return False
     low = tokens[at].low
-    if low in ("they", "we", "i", "who", "and", "you", "authorities", "people", "many", "some", "others", "media"):
+    if low in (
+        "they",
+        "we",
+        "i",
+        "who",
+        "and",
+        "you",
+        "authorities",
+        "people",
+        "many",
+        "some",
+        "others",
+        "media",
+    ):
         return True
     return low.endswith("s") and not low.endswith("ss") and not tokens[at].possessive

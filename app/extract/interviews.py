@@ -102,10 +102,8 @@ def _answers(text: str, sentences: list[Sentence], cast: Cast, words: Lexicon) -
         numbers = paragraphs[answer]
         own = text[sentences[numbers[0]].span.start : sentences[numbers[-1]].span.end]
         lows = re.findall(r"\w+", own.lower())
-        if (
-            _OTHER_SECTION.match(own)
-            or (any(sentences[k].quotations for k in numbers)
-            and any(w in verbs for w in lows))
+        if _OTHER_SECTION.match(own) or (
+            any(sentences[k].quotations for k in numbers) and any(w in verbs for w in lows)
         ):
             continue
         for number in numbers:

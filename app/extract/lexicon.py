@@ -87,6 +87,7 @@ def _verbs(data: dict[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], Verb]
                     continue
                 seen.add(spelling)
                 found.setdefault(spelling[0], []).append((spelling, Verb(lemma, stance, name, mine)))
+    found.setdefault("according", [])  # "according to" is found like a verb
     return {first: tuple(sorted(entries, key=lambda e: -len(e[0]))) for first, entries in found.items()}
 
 

@@ -71,7 +71,9 @@ def find_said(
                     subject = _subject(text, sentences, number, latest, attribution, cast)
                     phrases[key] = resolver.resolve(attribution.source, attribution.verb, subject)
                 speaker = phrases[key]
-                if speaker.kind != "other" or (attribution.verb is not None and attribution.verb.lemma != "according to"):
+                if speaker.kind != "other" or (
+                    attribution.verb is not None and attribution.verb.lemma != "according to"
+                ):
                     resolver.last = speaker
             latest = number
             if attribution.content.start >= attribution.content.end:
@@ -140,7 +142,9 @@ def _subject(
     return None
 
 
-_GOVERNED = frozenset(["of", "by", "to", "for", "from", "with", "against", "about", "on", "between", "at", "in", "after"])
+_GOVERNED = frozenset(
+    ["of", "by", "to", "for", "from", "with", "against", "about", "on", "between", "at", "in", "after"]
+)
 
 
 def _merged(text: str, found: list[Said], sentences: list[Sentence]) -> list[Said]:

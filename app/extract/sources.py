@@ -71,7 +71,11 @@ def phrase_after(tokens: list[Token], at: int, words: Lexicon, *, long: bool = F
     if at >= len(tokens) or not tokens[at].word:
         return None
     low = tokens[at].low
-    if (low in grammar["complementizers"] and low != "that") or low in grammar["prepositions"] or low == "that":
+    if (
+        (low in grammar["complementizers"] and low != "that")
+        or low in grammar["prepositions"]
+        or low == "that"
+    ):
         return None
     if low in grammar["temporal"]:
         return None
@@ -91,6 +95,8 @@ def phrase_after(tokens: list[Token], at: int, words: Lexicon, *, long: bool = F
             and low not in words.heads["official"]
         ):
             break
+        if stop > at and low in grammar["adverbs"] and not tokens[stop].capital and low != "late":
+            break
         if low in grammar["prepositions"] and stop > at and _circumstance(tokens, stop, words):
             break
         if stop > at and tokens[stop - 1].capital and not tokens[stop].capital:
@@ -102,6 +108,8 @@ def phrase_after(tokens: list[Token], at: int, words: Lexicon, *, long: bool = F
         stop -= 1
     if stop == at:
         return None
+    if tokens[at].low in words.pronouns:
+        stop = at + 1
     phrase = tuple(tokens[at:stop])
     apposed: tuple[Token, ...] = ()
     if long and stop < len(tokens) and tokens[stop].text == ",":
@@ -138,10 +146,13 @@ def may_speak(phrase: tuple[Token, ...], words: Lexicon) -> bool:
     heads = words.heads
     if any(t.low in heads[kind] for t in head for kind in ("official", "body", "other", "document")):
         return True
-    return any(
-        t.capital and t.low not in words.grammar["no_names"] and t.low not in words.grammar["temporal"]
+    names = [
+        t
         for t in head
-    )
+        if t.capital and t.low not in words.grammar["no_names"] and t.low not in words.grammar["temporal"]
+    ]
+    # "Chastened by …", "Bemoaning …": a participle that only opens the sentence.
+    return len(names) > 1 or (len(names) == 1 and not names[0].low.endswith(("ed", "ing")))
 
 
 def head_of(phrase: tuple[Token, ...], words: Lexicon) -> tuple[Token, ...]:
@@ -179,6 +190,8 @@ def _phrase_ending(tokens: list[Token], end: int, words: Lexicon) -> int | None:
         ):
             break
         if low == "and" and not _joins(tokens, at, words):
+            break
+        if at < end and low in grammar["finite"]:
             break
         at -= 1
     first = at + 1
@@ -220,23 +233,28 @@ def _without_lead(tokens: list[Token], first: int, end: int, words: Lexicon) -> 
         if (
             low in grammar["prepositions"]
             or low in grammar["temporal"]
-            or (low in ("last", "earlier", "later", "early", "late", "meanwhile", "however", "this", "next")
-            and first + 1 <= end
-            and (
-                tokens[first + 1].low in grammar["temporal"]
-                or low in ("earlier", "later", "meanwhile", "however")
-            ))
+            or (
+                low in ("last", "earlier", "later", "early", "late", "meanwhile", "however", "this", "next")
+                and first + 1 <= end
+                and (
+                    tokens[first + 1].low in grammar["temporal"]
+                    or low in ("earlier", "later", "meanwhile", "however")
+                )
+            )
         ):
             after = first + 1
             timed = low in grammar["temporal"]
             while after <= end and (
                 tokens[after].low in grammar["temporal"]
                 or tokens[after].low.isdigit()
-                or (tokens[after].low in ("last", "this", "the", "same", "early", "late", "next", "of")
-                and after + 1 <= end
-                and (
-                    tokens[after + 1].low in grammar["temporal"] or tokens[after + 1].low in ("same", "last")
-                ))
+                or (
+                    tokens[after].low in ("last", "this", "the", "same", "early", "late", "next", "of")
+                    and after + 1 <= end
+                    and (
+                        tokens[after + 1].low in grammar["temporal"]
+                        or tokens[after + 1].low in ("same", "last")
+                    )
+                )
             ):
                 timed = True
                 after += 1
@@ -273,7 +291,14 @@ def _circumstance(tokens: list[Token], at: int, words: Lexicon) -> bool:
     low = tokens[at].low
     if low in ("of", "for"):
         return False
-    if low == "by" and tokens[at - 1].low in ("signed", "issued", "released", "published", "statement", "made"):
+    if low == "by" and tokens[at - 1].low in (
+        "signed",
+        "issued",
+        "released",
+        "published",
+        "statement",
+        "made",
+    ):
         return False
     if at + 1 < len(tokens) and (
         tokens[at + 1].low in words.grammar["temporal"] or tokens[at + 1].text[0].isdigit()
@@ -321,7 +346,7 @@ def _may_be_apposed(inner: list[Token], words: Lexicon) -> bool:
     if low in ("who", "which", "whose", "whom"):
         return True
     lows = {token.low for token in inner}
-    if lows & {"said", "says", "told", "that"}:
+    if lows & {"said", "says", "told"} or ("that" in lows and low not in ("the", "a", "an")):
         return False
     if (
         low in words.grammar["prepositions"]
@@ -348,11 +373,8 @@ def _may_be_apposed(inner: list[Token], words: Lexicon) -> bool:
         return True
     if any(t.low in words.heads[kind] for t in inner for kind in ("official", "body", "other")):
         return True
-    return (
-        (all(t.capital or t.text.isdigit() for t in inner)
-        and len(inner) <= 6)
-        or (len(inner) == 1
-        and inner[0].text.isdigit())
+    return (all(t.capital or t.text.isdigit() for t in inner) and len(inner) <= 6) or (
+        len(inner) == 1 and inner[0].text.isdigit()
     )
 
 

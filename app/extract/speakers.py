@@ -217,12 +217,18 @@ class SpeakerResolver:
         country = self._country_of(phrase)
         role = self._role_of(mention)
         wanted = {role} if role else set(self._words.raw["speakers"]["generic"].get(noun, ()))
-        indefinite = (
-            phrase.tokens[0].low
-            in ("a", "an", "one", "another", "some", "several", "two", "three", "senior", "many")
-            or (noun.endswith("s")
-            and noun not in ("chargés",))
-        )
+        indefinite = phrase.tokens[0].low in (
+            "a",
+            "an",
+            "one",
+            "another",
+            "some",
+            "several",
+            "two",
+            "three",
+            "senior",
+            "many",
+        ) or (noun.endswith("s") and noun not in ("chargés",))
         if wanted and not (indefinite and role is None):
             person, sure = self._fitting(wanted, country, phrase.span.start, verb)
             if person is not None:
@@ -339,11 +345,8 @@ class SpeakerResolver:
         """ "a statement by the ministry said", "the ministry's statement said", "the statement said"."""
         tokens = phrase.tokens
         for at, token in enumerate(tokens):
-            if (
-                (token.low in ("by", "from", "of")
-                and at + 1 < len(tokens))
-                or (token.possessive
-                and at + 1 < len(tokens))
+            if (token.low in ("by", "from", "of") and at + 1 < len(tokens)) or (
+                token.possessive and at + 1 < len(tokens)
             ):
                 inner = tokens[at + 1 :] if not token.possessive else tokens[: at + 1]
                 if token.possessive:

@@ -22,6 +22,7 @@ _FEW_WORDS = r"(?:[\s,]+(?!but\b|and\b|that\b|because\b|who\b|which\b|if\b|while
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
+    triggers: tuple[str, ...]  # one of them is in every denial
     never: re.Pattern[str]
     denial: re.Pattern[str]
     kinds: tuple[tuple[StatementKind, re.Pattern[str]], ...]
@@ -32,7 +33,7 @@ class _Cues:
 def kind_of(content: str, verb: Verb | None, *, negated: bool, words: Lexicon) -> StatementKind:
     """The kind of a statement from its reporting verb and its words; `negated` is "did not rule out"."""
     cues = _cues(words.language)
-    content = content.replace("’", "'")
+    content = _plain(content)
     if verb is not None and verb.stance == "denial":
         return StatementKind.COMMENT if negated else StatementKind.DENIAL
     if verb is not None and verb.stance in ("warning", "criticism"):
@@ -50,13 +51,16 @@ def kind_of(content: str, verb: Verb | None, *, negated: bool, words: Lexicon) -
 def denial_in(content: str, words: Lexicon) -> re.Match[str] | None:
     """The first cue in `content` by which the speaker denies, past those that only look like one."""
     cues = _cues(words.language)
-    content = content.replace("’", "'")
+    content = _plain(content)
+    if not any(trigger in content for trigger in cues.triggers):
+        return None
     return cues.denial.search(cues.never.sub(lambda match: "·" * len(match[0]), content))
 
 
 def topic_of(content: str, kind: StatementKind, words: Lexicon) -> StatementTopic | None:
     """What the words are about; for a denial, what stands next to the negation. Null when no topic word is there."""
     cues = _cues(words.language)
+    content = _plain(content)
     if kind is StatementKind.DENIAL:
         match = denial_in(content, words)
         if match is not None:
@@ -95,6 +99,7 @@ def _cues(language: str) -> _Cues:
     if negated:
         denial.append(f"{stance['denial'].get('negation', _NEGATION)}{_FEW_WORDS}(?:{'|'.join(negated)})\\b")
     return _Cues(
+        triggers=tuple(stance["denial"]["triggers"]),
         never=_any(stance["denial"]["never"]),
         denial=_any(denial),
         kinds=tuple((kind, _any(stance[kind.value]["any"])) for kind in _ORDER),
@@ -104,4 +109,9 @@ def _cues(language: str) -> _Cues:
 
 
 def _any(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+def _plain(content: str) -> str:
+    """As the patterns are written: lower case, straight apostrophes. Far faster than ignoring case."""
+    return content.lower().replace("’", "'")

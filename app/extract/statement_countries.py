@@ -11,7 +11,10 @@ from app.extract.said import Said
 from app.extract.sentences import Sentence
 
 _HOME = "RU"
-_OURS = re.compile(r"\b(?:our|we|us|its|their|his country|her country|the country|the republic|наш\w*|мы|нас)\b", re.IGNORECASE)
+_OURS = re.compile(
+    r"\b(?:our|we|us|its|their|his country|her country|the country|the republic|наш\w*|мы|нас)\b",
+    re.IGNORECASE,
+)
 
 
 class CountryFinder:
@@ -22,7 +25,8 @@ class CountryFinder:
     ) -> None:
         self._cast, self._index, self._sentences = cast, index, sentences
         self._text = article.text
-        self._leading = self._lead(article)
+        self._titled = {mention.code for mention in cast.title_countries}
+        self._leading = self._lead()
 
     def of(self, said: Said, carried: tuple[str, ...], *, leans: bool) -> tuple[str, ...]:
         """Named in the words; else beside them; else `carried` on from the statement before; else the speaker's own."""
@@ -30,7 +34,11 @@ class CountryFinder:
         own = self._in(said.content, said)
         if own:
             # "our territory", "the country": the speaker's own is meant too.
-            ours = home and home not in own and (said.speaker.kind == "country" or _OURS.search(said.content.of(self._text)))
+            ours = (
+                home
+                and home not in own
+                and (said.speaker.kind == "country" or home in self._titled or _OURS.search(said.content.of(self._text)))
+            )
             return (home, *own) if home and ours else own
         sentence = self._sentences[said.sentence].span
         beside = self._in(Span(sentence.start, sentence.end), said)
@@ -65,13 +73,7 @@ class CountryFinder:
         country = self._index.country(code)
         return country is not None and country.kind is not CountryKind.ORGANISATION
 
-    def _lead(self, article: CleanArticle) -> tuple[str, ...]:
+    def _lead(self) -> tuple[str, ...]:
         """The one foreign state of the title, when it has one."""
-        if not article.title:
-            return ()
-        codes = {
-            m.code
-            for m in self._index.country_mentions(article.title)
-            if m.code != _HOME and self._is_state(m.code)
-        }
+        codes = {m.code for m in self._cast.title_countries if m.code != _HOME and self._is_state(m.code)}
         return tuple(codes) if len(codes) == 1 else ()

@@ -120,9 +120,7 @@ class _Builder:
             countries=self._countries.of(said, carried, leans=candidate.leans),
             bases=self._bases_of(candidate),
             said_on=None,
-            confidence=round(
-                said.certainty * said.speaker.sure * (LEANING if candidate.leans else 1.0), 2
-            ),
+            confidence=round(said.certainty * said.speaker.sure * (LEANING if candidate.leans else 1.0), 2),
         )
 
     def _bases_of(self, candidate: Candidate) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from app.extract.lexicon import Lexicon, lexicon
 
@@ -24,9 +25,9 @@ class Subject:
 
     def __init__(self, text: str, title: str | None, words: Lexicon) -> None:
         self._patterns = _patterns(words.language)
-        body = self._patterns.other_base.sub(" ", f"{title or ''}\n{text}")
-        strong = sum(1 for _ in zip(range(3), self._patterns.strong.finditer(body), strict=False))
         self.in_title = title is not None and self.strongly(title)
+        found = self._patterns.strong.finditer(self._without_other_bases(f"{title or ''}\n{text}"))
+        strong = sum(1 for _ in islice(found, 2))
         self.on_subject = strong >= 1
         self._well_on_subject = strong >= 2
 
@@ -34,28 +35,37 @@ class Subject:
         """True when `content` is about the subject by its own words."""
         if not self.on_subject:
             return False
-        content = self._patterns.other_base.sub(" ", content)
+        content = self._without_other_bases(content)
         if self._patterns.strong.search(content):
             return True
-        weak = sum(1 for _ in zip(range(2), self._patterns.weak.finditer(content), strict=False))
-        return weak > 0 and self._well_on_subject and not self._patterns.off.search(content)
+        return (
+            self._well_on_subject
+            and self._patterns.weak.search(content) is not None
+            and self._patterns.off.search(content) is None
+        )
 
     def strongly(self, content: str) -> bool:
         """True when `content` would be about the subject in any article."""
-        return self._patterns.strong.search(self._patterns.other_base.sub(" ", content)) is not None
+        return self._patterns.strong.search(self._without_other_bases(content)) is not None
 
     def points_back(self, content: str) -> bool:
         """True when `content` speaks of "this issue", "these reports", "such statements"."""
-        return self._patterns.back.search(content) is not None
+        return self._patterns.back.search(content.lower()) is not None
 
     def leans(self, content: str, number_of_words: int) -> bool:
         """True for words that say nothing of the subject but point back: "this issue has not been discussed"."""
+        content = content.lower()
         return (
             self.on_subject
             and number_of_words <= MAX_LEANING
             and self._patterns.anaphora.search(content) is not None
             and self._patterns.off.search(content) is None
         )
+
+    def _without_other_bases(self, content: str) -> str:
+        """In lower case, as the patterns are, without customer bases and what is based on something."""
+        content = content.lower()
+        return self._patterns.other_base.sub(" ", content) if "base" in content else content
 
 
 @cache
@@ -66,7 +76,7 @@ def _patterns(language: str) -> _Patterns:
     subject = data["subject"]
     return _Patterns(
         *(
-            re.compile("|".join(f"(?:{pattern})" for pattern in group), re.IGNORECASE)
+            re.compile("|".join(f"(?:{pattern})" for pattern in group))
             for group in (
                 subject["strong"],
                 subject["weak"],
