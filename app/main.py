@@ -8,7 +8,24 @@ from app.settings import Settings
 from app.store.engine import create_engine_for, session_factory
 from app.store.migrate import require_current
 from app.store.versions import read_data_version
-from app.web import add, api, bases, countries, errors, health, home, pages, signin, theme
+from app.web import (
+    add,
+    agreements,
+    api,
+    articles,
+    bases,
+    countries,
+    errors,
+    health,
+    home,
+    method,
+    officials,
+    pages,
+    search,
+    signin,
+    statements,
+    theme,
+)
 from app.web.assets import Assets, program_digest
 from app.web.auth import SessionCookie
 from app.web.body_limit import FORM_OVERHEAD, BodyLimit
@@ -24,6 +41,12 @@ ROUTERS: list[APIRouter] = [
     home.router,
     bases.router,
     countries.router,
+    statements.router,
+    officials.router,
+    agreements.router,
+    articles.router,
+    search.router,
+    method.router,
     signin.router,
     add.router,
     api.router,
