@@ -4,12 +4,11 @@ For developers, not at run time: needs `pip install rigour babel pymorphy3 PyYAM
 pyicu, which is why its data is committed). Codes, parents and regions come from rigour, names in five languages
 from CLDR through Babel, Russian case forms from pymorphy3, all other words from country_words.tsv beside it.
 
-    python seeds/make_countries.py [territories.yaml]
+    python seeds/make_countries.py
 
-`territories.yaml` (optional) adds notes and sources; without it those of the present countries.yaml are kept.
+The de-facto territories, with their notes and sources, are kept by hand in countries.yaml and carried over.
 """
 
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -144,9 +143,9 @@ def ukrainian_forms(adjective: str) -> list[str]:
 
 def foreign_forms(word: str) -> list[str]:
     """Demonyms of other languages with their plurals; Ukrainian adjectives with their endings."""
-    if word.endswith(("ський", "цький")):
+    if word[-1] >= "а" and word.endswith("ий"):
         return ukrainian_forms(word)
-    if word[0].isupper() or word == "росіяни":
+    if word[0].isupper() or "а" <= word[-1] <= "ї":
         return [word]
     return [word] if word.endswith("s") else [word, word + "s"]
 
@@ -204,10 +203,7 @@ def main() -> None:
     words = read_words()
     target = HERE / "countries.yaml"
     locales = {language: Locale(language) for language in LANGUAGES}
-    territories = yaml.load(Path(sys.argv[1]).read_text("utf-8"), yaml.BaseLoader) if len(sys.argv) > 1 else [
-        {**old, "aliases": old["aliases"], "recognised_as_part_of": old["parent"] or "null"}
-        for old in yaml.load(target.read_text("utf-8"), yaml.BaseLoader) if old["kind"] == "territory" and old["note"]
-    ]  # fmt: skip
+    territories = [old for old in yaml.safe_load(target.read_text("utf-8")) if "aliases" in old]
     special = {t["code"] for t in territories}
     records = []
     for territory in sorted(get_territories(), key=lambda t: t.code):
@@ -237,7 +233,7 @@ def main() -> None:
         records.append(item)
     regions = {r["code"]: (r["region"], r["subregion"]) for r in records}
     for t in territories:
-        parent = None if t["recognised_as_part_of"] == "null" else t["recognised_as_part_of"]
+        parent = t["parent"]
         aliases = [a for a in t["aliases"] if a not in TERRITORY_NAMES_DROPPED]
         item = record(t["code"], "territory", words[t["code"]], t["name"], t["name_ru"], {"en": aliases})
         region = regions.get(parent or "", ("Europe", "Southern Europe"))

@@ -66,9 +66,8 @@ def test_other_sense(index: NameIndex, text: str, code: str) -> None:
 
 
 def test_georgia_the_state_beside_the_caucasus_stays_the_country(index: NameIndex) -> None:
-    assert [m.code for m in index.country_mentions("Georgia's government in Tbilisi thanked Atlanta.")][
-        0
-    ] == "GE"
+    first, *_ = index.country_mentions("Georgia's government in Tbilisi thanked Atlanta.")
+    assert first.code == "GE"
 
 
 def _article(text: str, *, title: str | None = None, url: str | None = None) -> CleanArticle:
