@@ -88,3 +88,8 @@ def create_app(settings: Settings) -> FastAPI:
     for router in ROUTERS:
         web.include_router(router)
     return web
+
+
+def from_environment() -> FastAPI:
+    """The application by the environment's settings: what a server is told to load."""
+    return create_app(Settings.from_environment())

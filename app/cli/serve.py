@@ -77,9 +77,6 @@ def _with(settings: Settings, host: str | None, port: int | None) -> Settings:
 def _serve(settings: Settings) -> None:
     import uvicorn
 
-    from app.main import create_app
-
-    web = create_app(settings)
     try:
         listener = socket.create_server((settings.host, settings.port), backlog=2048)
     except OSError as error:
@@ -89,4 +86,5 @@ def _serve(settings: Settings) -> None:
         ) from None
     host, port = listener.getsockname()[:2]
     click.echo(f"Basewatch is at http://{host}:{port}  (Ctrl-C stops it)")
-    uvicorn.Server(uvicorn.Config(web, log_level="warning", server_header=False)).run(sockets=[listener])
+    config = uvicorn.Config("app.main:from_environment", factory=True, log_level="warning", server_header=False)
+    uvicorn.Server(config).run(sockets=[listener])
