@@ -3,6 +3,7 @@
 import hashlib
 import re
 import runpy
+import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
@@ -129,6 +130,24 @@ def test_locks_hold_every_direct_dependency() -> None:
         locked = set(re.findall(r"^(\S+?)==", (ROOT / lock).read_text(encoding="utf-8"), flags=re.MULTILINE))
         missing = {distribution(one) for one in wanted} - locked
         assert not missing, f"{lock}: run `make lock`"
+
+
+def test_the_program_imports_nothing_that_its_lock_does_not_hold() -> None:
+    locked = set(
+        re.findall(r"^(\S+?)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    )
+    called = {"yaml": "pyyaml", "argon2": "argon2-cffi"}  # where a module and its distribution differ
+    imported = {
+        name
+        for path in (ROOT / "app").rglob("*.py")
+        for name in re.findall(
+            r"^\s*(?:import|from) (\w+)", path.read_text(encoding="utf-8"), flags=re.MULTILINE
+        )
+        if name not in sys.stdlib_module_names and name != "app"
+    }
+    others = {distribution(called.get(name, name)) for name in imported} - locked
+    assert "sqlalchemy" in {name.lower() for name in imported}
+    assert others == set(), "add it to pyproject.toml and run `make lock`"
 
 
 def distribution(requirement: str) -> str:
