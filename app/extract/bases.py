@@ -128,9 +128,8 @@ class _Reader:
         if base is not None:
             self._mention(self._draft(base.slug, base.country, base.territory, base.kind), span)
             return
-        status = find_status(self._folded, self._context.sentence(described.head), self._words)
-        talk_of = status is not None and status[0].value in _HYPOTHETICAL
-        draft = self._draft(None, country, territory, described.kind, "talk of" if talk_of else "")
+        mark = "talk of" if self._is_talk(described) else ""
+        draft = self._draft(None, country, territory, described.kind, mark)
         if not draft.mentions:
             draft.inferred = not described.stated
         draft.inferred = draft.inferred and not described.stated
@@ -176,6 +175,9 @@ class _Reader:
             return here[0]
         if described.plural:
             return None
+        if described.founded and not described.owned and self._is_talk(described):
+            new = [b for b in bases if b.status in _HYPOTHETICAL or (b.opened is None and b.closed is None)]
+            return new[0] if len(new) == 1 else None
         if described.kind is None:
             principal = [b for b in bases if _is_principal(b, self._index, described.country)]
             if len(principal) == 1:
@@ -190,6 +192,10 @@ class _Reader:
             return closed[0] if last and described.owned else None
         planned = [b for b in bases if b.status in _HYPOTHETICAL]
         return planned[0] if len(planned) == 1 else None
+
+    def _is_talk(self, described: DescribedBase) -> bool:
+        status = find_status(self._folded, self._context.sentence(described.head), self._words)
+        return status is not None and status[0].value in _HYPOTHETICAL
 
     def _merge_unresolved(self) -> None:
         """ "Russian bases in Syria" beside Tartus and Hmeimim is no third base."""
@@ -223,6 +229,11 @@ class _Reader:
                 for claim in find_claims(
                     self._text, self._folded, sentence, self._words, self._published, is_place=is_place
                 ):
+                    if (
+                        "eacekeeper" in claim.span.of(self._text)
+                        and subject.kind is not BaseKind.PEACEKEEPING
+                    ):
+                        continue  # another force of the same place
                     subject.claims.setdefault((claim.property, claim.value), claim)
             for draft in present:
                 self._claim_status(draft, sentence)

@@ -14,12 +14,16 @@ _RUSSIA = "RU"
 # Bodies, and powers with bases of their own: named beside a Russian base more often than they host one.
 _POWERS = frozenset({"US", "GB", "FR", "CN", "IN", "TR", "IL", "DE", "IT", "JP", "AE", "CA"})
 _CLAUSE_BREAK = re.compile(r"[;:()]|, (?:and|but|while|which|who|where|as|when|said|а|но|который|где)\b")
+_DISTANCE = re.compile(r"\d|kilomet|miles|, located|, near|км")
 _POSSESSIVE_GAP = re.compile(r"'s? (?:[\w-]+ ){0,3}$| (?:[\w-]+ ){0,3}$|$")
 _LISTED = re.compile(
     r",? ?(?:and|or|as well as|&|и|или|а также)?,? ?(?:in |в |во )?(?:the |former |neighbou?ring )*$"
 )
+_NAME_GAP = 40  # code points after the noun that may belong to its name
 _MAX_GAP = 90  # code points between a facility and its host country
-_PLURAL = re.compile(r"(?:s|ies|баз|базами|базах|объекты|объектов|авиабаз|аэродромы)$", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"(?:(?<!peacekeeper)s|ies|баз|базами|базах|объекты|объектов|авиабаз|аэродромы)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class DescribedBase:
     country: str
     kind: BaseKind | None
     plural: bool
+    founded: bool  # "to build a base": talk of one that is not there yet
     other: bool  # "a second base", "new bases": not the one that exists
     owned: bool  # "its base", "Russia's base": one that exists or existed
     stated: (
@@ -71,22 +76,25 @@ class DescribedBases:
             for code in hosts:
                 yield DescribedBase(
                     start=modifiers,
-                    end=max(end, match.end()),
+                    end=end if "," not in self._text[match.end() : end][:_NAME_GAP] else match.end(),
                     head=match.start(),
                     country=code,
                     kind=self._kind(match[0]),
                     plural=_PLURAL.search(match[0]) is not None,
+                    founded=self._words.founding.search(self._text, window_start, match.start()) is not None,
                     other=self._words.new.search(left) is not None,
                     owned=self._words.own.search(left) is not None,
                     stated=stated,
                 )
 
     def _is_russian(self, start: int, end: int, left: str, sentence: tuple[int, int]) -> bool:
-        owner = _last(self._words.owner, left)
         foreign = [m for m in self._between(start - len(left), start) if m.code != _RUSSIA]
-        if owner is not None:
-            # "Russian and American bases", "a former Soviet base that the US uses"
-            return not any(m.start > start - len(left) + owner and m.code in _POWERS for m in foreign)
+        owner = max(self._words.owner.finditer(left), key=lambda m: m.start(), default=None)
+        if owner is not None and not _NO_MODIFIER.search(left, owner.end()):
+            # "Russian and American bases", "Russian forces shelled the Ukrainian base"; but "Moscow's Tajik base"
+            after = [m for m in foreign if m.start > start - len(left) + owner.start()]
+            theirs = any(m.how is CountryCue.DEMONYM or m.code in _POWERS for m in after)
+            return not theirs or owner[0].endswith("'s")
         if self._words.owner_after.match(self._text, end):
             return True
         if self._words.foreign.search(left):
@@ -96,10 +104,11 @@ class DescribedBases:
         if any(m.code in _POWERS for m in foreign) or any(m.code == "X-NATO" for m in foreign):
             return False
         if self._words.own.search(left) and before:
-            return before[-1].start > max(
-                (m.start for m in self._between(sentence[0], start) if m.code in others), default=-1
-            )
-        return bool(before) and not others
+            named = [m for m in self._between(sentence[0], start) if m.how is not CountryCue.DEMONYM]
+            return named[-1].code == _RUSSIA if named else True  # "Kazakhstan … for its base"
+        if not before or others or self._words.attacked.search(self._text, *sentence):
+            return False
+        return self._words.basing.search(self._text, *sentence) is not None
 
     def _hosts(
         self, start: int, end: int, left: str, sentence: tuple[int, int]
@@ -107,7 +116,7 @@ class DescribedBases:
         after = self._between(end, min(sentence[1], end + _MAX_GAP))
         for number, mention in enumerate(after):
             gap = self._text[end : mention.start]
-            if _CLAUSE_BREAK.search(gap) or len(gap) > _MAX_GAP:
+            if _CLAUSE_BREAK.search(gap) or _DISTANCE.search(gap):
                 break
             if mention.code == _RUSSIA and mention.how is not CountryCue.NAME:
                 continue

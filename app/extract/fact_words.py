@@ -20,6 +20,9 @@ class FactWords:
     facility: re.Pattern[str]  # a facility noun with its qualifiers
     not_before: re.Pattern[str]  # ends at the noun: "data base"
     not_after: re.Pattern[str]
+    basing: re.Pattern[str]
+    attacked: re.Pattern[str]
+    founding: re.Pattern[str]
     new: re.Pattern[str]
     foreign: re.Pattern[str]
     owner: re.Pattern[str]
@@ -62,6 +65,9 @@ def fact_words(language: str) -> FactWords:
         facility=_words([qualified, *facility["plain"]]),
         not_before=re.compile(rf"(?<!\w)(?:{'|'.join(facility['not_before'])})[ -]?$", re.IGNORECASE),
         not_after=re.compile(rf"[ -](?:{'|'.join(facility['not_after'])})(?!\w)", re.IGNORECASE),
+        basing=_words(facility["basing"]),
+        attacked=_words(facility["attacked"]),
+        founding=_words(facility["founding"]),
         new=_words(facility["new"]),
         foreign=_words(facility["foreign"]),
         owner=_words(facility["owners"]),

@@ -71,6 +71,10 @@ def test_found_in_russian(index: NameIndex, text: str, expected: list[tuple[str 
         "NATO's base in Kosovo is what Russia criticises.",
         "The data base in Cuba was hacked by Russia.",
         "The team based in Minsk beat Russia.",
+        "Kazakhstan bought Russian helicopters for its air base near Almaty.",
+        "Russian missiles struck the Ukrainian military base in Yavoriv.",
+        "Russia moved troops and hit an airfield in Poltava, Ukraine.",
+        "Australia says an airfield 1,300 kilometers from Darwin is no concern of Russia.",
     ],
 )
 def test_not_a_russian_base_abroad(index: NameIndex, text: str) -> None:
@@ -126,11 +130,27 @@ def test_rent_ships_and_opening(index: NameIndex) -> None:
         ("Russia has ruled out a military base in Yemen.", "denied"),
         ("A Russian military base in Yemen was not discussed at the talks.", "denied"),
         ("Russia plans to build a military base in Yemen.", "planned"),
+        ("Yemen is against a Russian military base in Yemen.", "denied"),
         ("Russian troops left after the Russian base in Yemen was closed.", "closed"),
     ],
 )
 def test_status(index: NameIndex, text: str, status: str) -> None:
     assert claims(index, text)[ClaimProperty.STATUS] == [status]
+
+
+def test_talk_of_a_new_base_is_not_the_one_in_use(index: NameIndex) -> None:
+    assert found(index, "Putin and Minsk spoke of a deal to build a Russian air base in Belarus.") == [
+        (None, "BY")
+    ]
+
+
+def test_peacekeepers_are_a_force_of_their_own(index: NameIndex) -> None:
+    text = (
+        "The OGRF guards depots in Transnistria. Some 400 Russian peacekeepers are deployed in Transnistria."
+    )
+    sizes = {b.base: [c.value for c in b.claims] for b in find_bases(text, index, None)}
+    assert "400" in sizes["transnistria-peacekeeping-contingent"]
+    assert "400" not in sizes["tiraspol-ogrf"]
 
 
 def test_a_base_in_use_and_one_denied_stay_apart(index: NameIndex) -> None:
