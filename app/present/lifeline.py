@@ -1,0 +1,76 @@
+"""The life line of one agreement: its term, the agreements of the same matter, and what was said. Pure."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from app.domain.kinds import AgreementStatus
+from app.present.charts import Lane, LanePoint, Span, life_line, year_of
+from app.present.format import day_words
+from app.query.agreement_rows import AgreementRow
+from app.query.statement_rows import StatementRow
+
+MOST_LANES = 5
+WIDTHS = (1180, 372)  # a screen, a phone
+SHORT = 30  # characters of a lane's name
+ENDED = (AgreementStatus.EXPIRED, AgreementStatus.TERMINATED)
+
+
+def life_lines(
+    row: AgreementRow, statements: Sequence[StatementRow], related: Sequence[AgreementRow], today: date
+) -> tuple[Markup, Markup] | None:
+    """For a screen and for a phone; null where no date of the agreement is known."""
+    if row.start is None and row.expires is None:
+        return None
+    now = year_of(today.isoformat())
+    lanes = [Lane("This agreement", [_term(row, now)], notes=_notes(row), height=52)]
+    for other in [one for one in related if one.start or one.expires][: MOST_LANES - 1]:
+        lanes.append(Lane(_short(other.title), [_term(other, now)], height=34))
+    points = [
+        LanePoint(
+            one.said_on or one.sort_day.isoformat(),
+            f"k-{one.kind}",
+            f"{day_words(one.said_on or one.sort_day)}, {one.speaker}: {one.quote[:120]}",
+            f"/statements/{one.id}",
+        )
+        for one in statements
+    ]
+    if points:
+        lanes.append(Lane("Statements", points=points, height=90))
+    years = [year for lane in lanes for span in lane.spans for year in (span.start, span.end)]
+    years += [year_of(point.day) for point in points] + [now]
+    first, last = int(min(years)) - 1, int(max(years)) + 2
+    narrow = [Lane(_short(lane.name, 13), lane.spans, lane.points, lane.height) for lane in lanes]
+    return (
+        life_line(lanes, first, last, now, WIDTHS[0], 230),
+        life_line(narrow, first, last, now, WIDTHS[1], 106),
+    )
+
+
+def _term(row: AgreementRow, now: float) -> Span:
+    """From the start to the end that is sourced; an unknown start or end is dashed and reaches to today at most."""
+    start = year_of(row.start) if row.start else None
+    end = year_of(row.expires) if row.expires else None
+    if end is None:
+        end = now if row.status not in ENDED else (start or now) + 1
+    begin = start if start is not None else end - 3
+    title = f"{row.title}: {day_words(row.start) if row.start else 'start not sourced'} to "
+    title += day_words(row.expires) if row.expires else "an end that is not sourced"
+    return Span(
+        begin, max(end, begin + 0.3), f"a-{row.status}", title, dashed=start is None or row.expires is None
+    )
+
+
+def _notes(row: AgreementRow) -> list[tuple[str, str, str, float]]:
+    notes = []
+    if row.start:
+        word = "in force" if row.in_force else "ratified" if row.ratified else "signed"
+        notes.append((row.start, f"{word} {day_words(row.start)}", "start", -9.0))
+    if row.expires and (not row.start or year_of(row.expires) - year_of(row.start) > 12):
+        notes.append((row.expires, f"to {day_words(row.expires)}", "end", -9.0))
+    return notes
+
+
+def _short(text: str, most: int = SHORT) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -1,0 +1,104 @@
+"""Agreements: the list with its filters, and one with its life line."""
+
+from datetime import UTC, date, datetime
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi.responses import HTMLResponse
+
+from app.domain.errors import InputError
+from app.domain.kinds import AgreementKind, AgreementStatus
+from app.present.format import label
+from app.present.lifeline import life_lines
+from app.query import agreements
+from app.query.agreements import AgreementFilter
+from app.web.filters import linker, removals
+from app.web.pages import RequestSession, render
+from app.web.params import choice
+from app.web.statements import After
+
+router = APIRouter()
+MOST_YEARS = 100
+
+
+def today() -> date:
+    """The day by which "expiring" is meant."""
+    return datetime.now(UTC).date()
+
+
+def agreement_filter(
+    country: str | None = None,
+    kind: str | None = None,
+    status: str | None = None,
+    words: str | None = None,
+    expiring: str | None = None,
+) -> AgreementFilter:
+    """The filter of an address; `expiring=5` is "within five years". Raises InputError naming the parameter."""
+    start = end = None
+    if expiring:
+        if not expiring.isascii() or not expiring.isdigit() or not 0 < int(expiring[:4]) <= MOST_YEARS:
+            raise InputError(f"expiring={expiring[:20]!r} is no number of years: write 1 to {MOST_YEARS}")
+        start = today()
+        end = date(start.year + int(expiring[:4]), 12, 31)
+    return AgreementFilter(
+        country=country or None,
+        kind=choice(AgreementKind, kind, "kind"),
+        status=choice(AgreementStatus, status, "status"),
+        words=(words or "").strip() or None,
+        expiring_from=start,
+        expiring_to=end,
+    )
+
+
+@router.get("/agreements", name="agreements", include_in_schema=False)
+def index(
+    request: Request,
+    session: RequestSession,
+    where: Annotated[AgreementFilter, Depends(agreement_filter)],
+    after: After,
+) -> HTMLResponse:
+    """The list, the latest first, or by expiry. Seven queries."""
+    facets = {field: agreements.facet(session, where, field) for field in ("country", "kind", "status")}
+    names = {code: name for code, name, _ in facets["country"]}
+    years = request.query_params.get("expiring")
+    return render(
+        request,
+        "agreements/index.html",
+        "agreements/_results.html",
+        page=agreements.list_agreements(session, where, after=after),
+        where=where,
+        years=years,
+        total=agreements.count_agreements(session, where),
+        facets=facets,
+        removals=removals(
+            request,
+            {
+                "words": where.words and f"“{where.words}”",
+                "country": where.country and f"with {names.get(where.country, where.country)}",
+                "kind": where.kind and label(where.kind),
+                "status": where.status and label(where.status),
+                "expiring": f"ends by {where.expiring_to.year}" if where.expiring_to else None,
+            },
+        ),
+        link=linker(request),
+    )
+
+
+@router.get("/agreements/{slug}", name="agreement", include_in_schema=False)
+def show(request: Request, session: RequestSession, slug: str) -> HTMLResponse:
+    """One agreement. At most 13 queries."""
+    page = agreements.get_agreement(session, slug)
+    if page is None:
+        raise HTTPException(
+            HTTPStatus.NOT_FOUND,
+            f"There is no agreement {slug[:80]!r}, or an editor has rejected it. All agreements: /agreements",
+        )
+    return render(
+        request,
+        "agreements/show.html",
+        page=page,
+        row=page.row,
+        lines=life_lines(page.row, page.statements, page.related, today()),
+        today=today(),
+    )

@@ -1,0 +1,95 @@
+"""Officials: the list by name, and one with roles, record of denials and statements."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi.responses import HTMLResponse
+
+from app.domain.errors import InputError
+from app.domain.kinds import StatementKind
+from app.present.charts import strip
+from app.query import officials
+from app.query.officials import OfficialFilter
+from app.query.page import NameKey, name_key
+from app.query.statements import StatementFilter, facet, list_statements
+from app.web.filters import linker, removals
+from app.web.pages import RequestSession, render
+from app.web.params import choice
+from app.web.statements import After, denial_mark
+
+router = APIRouter()
+SORTS = {"people": False, "offices": True}
+
+
+def official_filter(
+    country: str | None = None, who: str | None = None, words: str | None = None
+) -> OfficialFilter:
+    """The filter of an address. Raises InputError naming the parameter."""
+    if who and who not in SORTS:
+        raise InputError(f"who={who[:40]!r} is not known: choose one of {', '.join(SORTS)}")
+    return OfficialFilter(
+        country=country or None, is_body=SORTS[who] if who else None, words=(words or "").strip() or None
+    )
+
+
+def after_name(after: str | None = None) -> NameKey | None:
+    """Where the list goes on. Raises InputError when it is no key."""
+    return name_key(after)
+
+
+@router.get("/officials", name="officials", include_in_schema=False)
+def index(
+    request: Request,
+    session: RequestSession,
+    where: Annotated[OfficialFilter, Depends(official_filter)],
+    after: Annotated[NameKey | None, Depends(after_name)],
+) -> HTMLResponse:
+    """The list, by name. Six queries."""
+    countries = officials.countries_of_officials(session)
+    names = {code: name for code, name, _ in countries}
+    who = request.query_params.get("who")
+    return render(
+        request,
+        "officials/index.html",
+        "officials/_results.html",
+        page=officials.list_officials(session, where, after=after),
+        where=where,
+        who=who,
+        total=officials.count_officials(session, where),
+        countries=countries,
+        removals=removals(
+            request,
+            {
+                "words": where.words and f"“{where.words}”",
+                "country": where.country and names.get(where.country, where.country),
+                "who": who or None,
+            },
+        ),
+    )
+
+
+@router.get("/officials/{slug}", name="official", include_in_schema=False)
+def show(
+    request: Request, session: RequestSession, slug: str, after: After, kind: str | None = None
+) -> HTMLResponse:
+    """One official. Ten queries."""
+    official = officials.get_official(session, slug)
+    if official is None:
+        raise HTTPException(
+            HTTPStatus.NOT_FOUND,
+            f"There is no official {slug[:80]!r}, or an editor has rejected the record. All officials: /officials",
+        )
+    where = StatementFilter(official=slug, kind=choice(StatementKind, kind, "kind"))
+    return render(
+        request,
+        "officials/show.html",
+        "officials/_statements.html",
+        official=official,
+        page=list_statements(session, where, after=after),
+        kinds=facet(session, where, "kind"),
+        chosen=where.kind,
+        strip=strip([denial_mark(unit) for unit in official.denials]) if len(official.denials) > 1 else None,
+        against=sum(unit.is_answered for unit in official.denials),
+        link=linker(request),
+    )
