@@ -124,7 +124,7 @@ def _claim(base: FoundBase, found: FoundClaim) -> Card:
     return Card(
         span=found.span,
         family="claim",
-        css="s-active",
+        css=f"s-{found.value}" if found.property is ClaimProperty.STATUS else "s-active",
         title=f"{label(found.property)}: {value}",
         details=(f"Claim on {base.name}{as_of}.",),
     )
