@@ -32,6 +32,7 @@ _LIVE = frozenset({"active", "reported", "suspended", "disputed"})
 _HYPOTHETICAL = frozenset({"proposed", "planned", "denied"})
 _TALK = frozenset({"proposed", "planned", "denied", "reported"})
 _MAX_STATUSES = 2  # of one base in one article
+_CARRIED = 2  # sentences without a base that still speak of the last one
 _BEFORE_STATUS, _AFTER_STATUS = 90, 110  # code points around a mention whose words tell its status
 
 _NAME_GAP = 25
@@ -219,7 +220,7 @@ class _Reader:
         is_place = IsPlace(
             frozenset(self._text[m.start : m.end] for m in self._countries if m.how != "capital")
         )
-        position, previous = 0, None
+        position, previous, carried = 0, None, 0
         while position < len(self._folded):
             sentence = self._context.sentence(position)
             drafts = list(dict.fromkeys(map(id, self._by_sentence.get(sentence[0], []))))
@@ -238,7 +239,8 @@ class _Reader:
             for draft in present:
                 self._claim_status(draft, sentence)
             if self._folded[sentence[0] : sentence[1]].strip():
-                previous = subject
+                carried = 0 if present or subject is not previous else carried + 1
+                previous = subject if carried < _CARRIED else None
             position = max(sentence[1], position + 1)
 
     def _subject(
@@ -249,7 +251,7 @@ class _Reader:
             return present[0]
         if present:
             return None
-        codes = {m.code for m in self._countries if sentence[0] <= m.start < sentence[1]} - {"RU"}
+        codes = self._context.countries_in(*sentence) - {"RU"}
         if previous is not None and codes <= {previous.country, previous.territory}:
             return previous
         # "the stay of the Russian base in the republic has been extended": the only base of that country

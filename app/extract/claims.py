@@ -14,6 +14,7 @@ _MONTHS = frozenset(
     "January February March April May June July August September October November December Monday Tuesday Wednesday "
     "Thursday Friday Saturday Sunday".split()
 )
+_NUMBER_WORD = re.compile(r"\d|thousand|hundred|ships|кораб|тысяч")  # every other claim holds one
 _SCALE = {
     "million": 1_000_000,
     "thousand": 1_000,
@@ -40,6 +41,9 @@ def find_claims(
     lease_expires and opened in EDTF; rent_usd_per_year and max_ships as digits; location one place a claim.
     """
     start, end = sentence
+    yield from _located(text, folded, sentence, words, as_of, is_place)
+    if not _NUMBER_WORD.search(folded, start, end):
+        return
     lease = words.lease.search(folded, start, end)
     for match in words.personnel.finditer(folded, start, end):
         if not words.not_people.search(folded, match.start(), min(end, match.end() + 30)):
@@ -53,10 +57,6 @@ def find_claims(
             value = edtf_of_written(folded[match.start() : match.end()])
             if value is not None:
                 yield FoundClaim(ClaimProperty.LEASE_EXPIRES, value, as_of, Span(match.start(), match.end()))
-    for match in words.located.finditer(folded, start, end):
-        for span in _places(folded, match.end(), end, words):
-            if is_place(text[span.start : span.end]):
-                yield FoundClaim(ClaimProperty.LOCATION, text[span.start : span.end], as_of, span)
     if words.rent_words.search(folded, start, end):
         for match in words.rent.finditer(folded, start, end):
             amount, scale = next((match[i], match[i + 1]) for i in (1, 3) if match[i])
@@ -69,6 +69,20 @@ def find_claims(
         value = number if number.isdigit() else str(words.raw["claims"]["digits"].get(number.lower(), ""))
         if value:
             yield FoundClaim(ClaimProperty.MAX_SHIPS, value, as_of, Span(match.start(), match.end()))
+
+
+def _located(
+    text: str,
+    folded: str,
+    sentence: tuple[int, int],
+    words: FactWords,
+    as_of: str | None,
+    is_place: "IsPlace",
+) -> Iterator[FoundClaim]:
+    for match in words.located.finditer(folded, *sentence):
+        for span in _places(folded, match.end(), sentence[1], words):
+            if is_place(text[span.start : span.end]):
+                yield FoundClaim(ClaimProperty.LOCATION, text[span.start : span.end], as_of, span)
 
 
 def find_status(folded: str, sentence: tuple[int, int], words: FactWords) -> tuple[BaseStatus, Span] | None:

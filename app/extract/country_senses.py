@@ -51,7 +51,8 @@ _AFTER = {
 }
 # The state of the United States, told by the rest of the text when nothing there speaks of the Caucasus.
 _US_GEORGIA = re.compile(
-    r"Atlanta|ATLANTA|Savannah|SAVANNAH|\bGa\.|R-Ga|Fort (?:Stewart|Benning|Moore|Gordon)|Fulton County|Brian Kemp|Raffensperger|Warnock|Alabama|South Carolina|Tennessee"
+    r"Atlanta|ATLANTA|Savannah|SAVANNAH|\bGa\.|R-Ga|Fort (?:Stewart|Benning|Moore|Gordon)|Fulton County"
+    r"|Brian Kemp|Raffensperger|Warnock|Alabama|South Carolina|Tennessee"
 )
 _CAUCASUS = re.compile(
     r"Tbilisi|Abkhaz|Osseti|Caucas|Saakashvili|Georgian (?:Dream|Foreign|President)|Armenia|Azerbaijan|Black Sea"
