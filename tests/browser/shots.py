@@ -30,7 +30,7 @@ def main() -> int:
     parser.add_argument("paths", nargs="+", help="such as / /bases /statements?kind=denial")
     parser.add_argument("--width", type=int, action="append", help="pixels; default 1440 and 390")
     parser.add_argument("--scheme", choices=["light", "dark"], action="append", help="default both")
-    parser.add_argument("--login", metavar="NAME:PASSWORD", help="sign in first, at /login")
+    parser.add_argument("--login", metavar="NAME:PASSWORD", help="sign in first, at /sign-in")
     parser.add_argument("--no-js", action="store_true", help="with JavaScript off")
     args = parser.parse_args()
     binary = find_chromium()
@@ -92,7 +92,7 @@ def note_other_host(url: str, server: str, problems: list[str]) -> None:
 
 def sign_in(page: Page, server: str, name: str, password: str) -> None:
     """Fill the login form: the text field, the password field, the first submit button of their form."""
-    page.goto(server.rstrip("/") + "/login")
+    page.goto(server.rstrip("/") + "/sign-in")
     form = page.locator("form", has=page.locator("input[type=password]"))
     form.locator("input:not([type=hidden]):not([type=password])").first.fill(name)
     form.locator("input[type=password]").fill(password)
