@@ -256,8 +256,9 @@ class _Reader:
             return previous
         # "the stay of the Russian base in the republic has been extended": the only base of that country
         named = [d for d in self._drafts.values() if d.country in codes and d.slug]
-        refers = self._words.facility.search(self._folded, *sentence) is not None
-        return named[0] if refers and len(named) == 1 else None
+        if len(named) != 1 or self._words.facility.search(self._folded, *sentence) is None:
+            return None
+        return named[0]
 
     def _claim_status(self, draft: _Draft, sentence: tuple[int, int]) -> None:
         """What the words around the mention make of the base; talk about a base in use is not talk of a new one."""
