@@ -70,8 +70,9 @@ def words_of(page: str) -> str:
 
 
 def count(session: Session, model: type) -> int:
-    session.rollback()  # see what others have committed since
-    return session.scalar(select(func.count()).select_from(model)) or 0
+    found = session.scalar(select(func.count()).select_from(model)) or 0
+    session.rollback()  # the next look sees what others have committed since
+    return found
 
 
 def test_pasted_text_is_previewed_then_saved(analyst: TestClient, session: Session) -> None:
