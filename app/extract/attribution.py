@@ -131,7 +131,7 @@ class SentenceReader:
             if tokens[at].text in (".", ";"):
                 break
             if tokens[at].low == "that" and at > start:
-                return (at + 1, stop) if self._is_circumstance(tokens[start], cue) else (start, stop)
+                return (at + 1, stop) if self._is_circumstance(tokens, start, cue) else (start, stop)
         return self._past_hearer(tokens, start, stop, cue), stop
 
     def _past_hearer(self, tokens: list[Token], start: int, stop: int, cue: Cue) -> int:
@@ -151,11 +151,12 @@ class SentenceReader:
                 at = time
         return at if stop - at >= MIN_WORDS else start
 
-    def _is_circumstance(self, token: Token, cue: Cue) -> bool:
-        low = token.low
+    def _is_circumstance(self, tokens: list[Token], at: int, cue: Cue) -> bool:
+        low = tokens[at].low
         grammar = self._words.grammar
         return (
-            low in grammar["adjuncts"]
+            tokens[at + 1].low in grammar["temporal"]  # "a week ago"
+            or low in grammar["adjuncts"]
             or low in grammar["temporal"]
             or low.endswith("ly")
             or "hearer" in cue.verb.traits
@@ -190,10 +191,12 @@ class SentenceReader:
         if not quotations:
             return []
         source: NounPhrase | None = None
-        if sum(token.word for token in tokens) > 1:
-            last = max(k for k, token in enumerate(tokens) if token.text == QUOTE)
-            if last + 2 >= len(tokens) or tokens[last + 1].text not in ("–", "—", "-", "―"):
-                return []
+        beside = sum(token.word for token in tokens)
+        last = max(k for k, token in enumerate(tokens) if token.text == QUOTE)
+        dashed = last + 2 < len(tokens) and tokens[last + 1].text in ("–", "—", "-", "―")
+        if beside > 1 and not dashed:
+            return []
+        if beside and dashed:
             source = phrase_after(tokens, last + 2, self._words, long=True)
             if source is None or sum(t.word for t in tokens[source.stop :]) or not tokens[last + 2].capital:
                 return []

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from app.domain.dates import first_day, last_day
 from app.extract.lexicon import Lexicon
 from app.extract.name_index import CountryMention, NameCue, NameIndex
+from app.extract.titles import NAME_PART, TitleReader
 
-_PART = r"[A-ZÀ-ÝČŠŽĆĐŁŞĞİ][^\W\d_]*(?:[-’'][^\W\d_]+)*"
-_NAME = rf"(?:{_PART}|[A-Z]\.)(?:\s(?:{_PART}|[A-Z]\.|al-{_PART}|(?:de|del|da|bin|ben|al|el|von|van)(?=\s{_PART}))){{0,4}}"
 _ANOTHERS = re.compile(
     r"\b(?:for|to|by|with|from|and|told|at|against|between|under|of(?= (?:the )?(?:[\w-]+ )?(?:[Pp]resident|[Mm]inister|[Ll]eader|[Pp]rime|[Kk]ing)\b)) "
 )
@@ -53,7 +52,7 @@ class Cast:
         self.persons: list[Person] = []
         self.mentions: list[PersonMention] = []
         self._by_slug: dict[str, Person] = {}
-        self._titles = _title_patterns(words)
+        self._titles = TitleReader(words)
         self._add_known()
         self._add_titled()
         self._link_surnames()
@@ -86,6 +85,11 @@ class Cast:
     def by_surname(self, surname: str) -> Person | None:
         found = [person for person in self.persons if person.surname == surname]
         return found[0] if len(found) == 1 else None
+
+    def by_spelling(self, name: str, at: int) -> Person | None:
+        """The one official of the reference whom `name` alone can mean, for a name that the text glues to a word."""
+        slugs = {slug for mention in self._index.official_mentions(name) for slug in mention.slugs}
+        return self.known(slugs.pop(), at) if len(slugs) == 1 else None
 
     def known(self, slug: str, at: int) -> Person | None:
         """An official of the reference who is not named in the article, for one of its descriptions."""
@@ -170,11 +174,16 @@ class Cast:
         """A surname inside a longer name: "Ivan Lavrov", "Putin Peak", "Lavrova"."""
         if how is not NameCue.SURNAME:
             return False
-        before = re.search(rf"({_PART}) $", self._text[max(0, start - 30) : start])
+        before = re.search(rf"({NAME_PART}) $", self._text[max(0, start - 30) : start])
         if before is None:
             return False
         word = before[1].lower().removesuffix("’s").removesuffix("'s")
-        if word in self._words.grammar["titles_before_names"] or word in self._words.grammar["no_names"]:
+        grammar = self._words.grammar
+        if (
+            word in grammar["titles_before_names"]
+            or word in grammar["no_names"]
+            or word in grammar["temporal"]
+        ):
             return False
         if any(m.end == start - 1 or m.start <= start - 2 < m.end for m in self.countries):
             return False
@@ -187,40 +196,19 @@ class Cast:
         )
 
     def _add_titled(self) -> None:
+        """Persons whom only the article knows, by the titles next to their names."""
         taken = [(m.start, m.end) for m in self.mentions]
-        taken_starts = {s for s, _ in taken}
-        for pattern in self._titles:
-            for match in pattern.finditer(self._text):
-                start, end = match.span("name")
-                name = match["name"]
-                if start in taken_starts or any(s < end and start < e for s, e in taken):
-                    continue
-                words = [w for w in name.split()]
-                while words and (
-                    words[0].lower() in self._words.grammar["no_names"]
-                    or words[0].lower() in self._words.grammar["titles_before_names"]
-                ):
-                    start += len(words[0]) + 1
-                    words.pop(0)
-                while (
-                    words
-                    and words[-1].lower().split("’")[0].split("'")[0]
-                    in self._words.grammar["no_names"] | self._words.grammar["temporal"]
-                ):
-                    words.pop()
-                if len(words) < 2:
-                    continue
-                name = re.sub(r"[’']s?$", "", " ".join(words))
-                if any(m.start < start + len(name) and start < m.end for m in self.countries):
-                    continue
-                person = self.by_surname(name.split()[-1])
-                if person is None or person.name.split()[0] != name.split()[0]:
-                    person = Person(
-                        name, None, None, set(), self._gender_of(name), not self._is_former(match.start())
-                    )
-                    self.persons.append(person)
-                self.mentions.append(PersonMention(start, start + len(name), person))
-                taken.append((start, start + len(name)))
+        taken.extend((m.start, m.end) for m in self.countries)
+        for start, name, former in self._titles.names_in(self._text):
+            end = start + len(name)
+            if any(s < end and start < e for s, e in taken):
+                continue
+            person = self.by_surname(name.split()[-1])
+            if person is None or person.name.split()[0] != name.split()[0]:
+                person = Person(name, None, None, set(), self._gender_of(name), not former)
+                self.persons.append(person)
+            self.mentions.append(PersonMention(start, end, person))
+            taken.append((start, end))
 
     def _link_surnames(self) -> None:
         """Later mentions by surname of the persons whom the reference does not know."""
@@ -246,7 +234,7 @@ class Cast:
             stop = re.compile(r"[.,;:“”\"()\n]").search(self._text, mention.end + 2)
             after = self._text[mention.end + 2 : stop.start() if stop else mention.end + MAX_TITLE]
         for lead, words, at in ((True, before, offset), (False, after, mention.end + 2)):
-            role = self._role_in(words, at_end=lead)
+            role = self._titles.role_in(words, at_end=lead)
             if role is None:
                 continue
             mention.person.roles.add(role)
@@ -262,48 +250,6 @@ class Cast:
                 elif any(word in self._words.heads["male"] for word in low.split()):
                     mention.person.gender = "m"
 
-    def _role_in(self, words: str, *, at_end: bool) -> str | None:
-        """The role that a title names; before a name the title must touch it."""
-        stripped = words.strip()
-        if not stripped:
-            return None
-        for role, pattern in self._words.roles:
-            for match in pattern.finditer(stripped):
-                if at_end and match.end() < len(stripped):
-                    rest = stripped[match.end() :].strip()
-                    if not self._closes_title(rest):
-                        continue
-                if not at_end and match.start() > 40:
-                    continue
-                return role
-        last = re.findall(r"[\w-]+", stripped.lower())
-        if not last:
-            return None
-        looked = last[-1:] if at_end else last[:6]
-        for word in looked:
-            if word in self._words.raw["speakers"]["plain"]:
-                return str(self._words.raw["speakers"]["plain"][word])
-            if word in self._words.heads["official"]:
-                return word
-        return None
-
-    def _closes_title(self, rest: str) -> bool:
-        """True for what may stand between a title and its name: "of the government of Mali", "Colonel"."""
-        words = rest.split()
-        if words and words[0] in ("of", "for"):
-            return len(words) <= 9 and not any(w.lower() in self._words.heads["official"] for w in words)
-        return len(words) <= 2 and all(word[0].isupper() for word in words)
-
-    def _is_former(self, at: int) -> bool:
-        return (
-            re.search(
-                r"\b(?:former|ex|retired)[\s-]+(?:\w+\s){0,3}$",
-                self._text[max(0, at - 40) : at],
-                re.IGNORECASE,
-            )
-            is not None
-        )
-
     def _gender_of(self, name: str) -> str | None:
         first = name.split(maxsplit=1)[0]
         if first in self._words.female_names:
@@ -317,23 +263,3 @@ class Cast:
         ):
             return "m"
         return None
-
-
-def _title_patterns(words: Lexicon) -> tuple[re.Pattern[str], ...]:
-    cached = _CACHE.get(words.language)
-    if cached is None:
-        heads = sorted(words.heads["official"], key=len, reverse=True)
-        title = "|".join(f"[{h[0].upper()}{h[0]}]{re.escape(h[1:])}" for h in heads)
-        cached = (
-            re.compile(
-                rf"\b(?:{title})(?: (?:of|for) (?:the )?{_PART}(?: (?:and |of |the )*{_PART}){{0,4}})?,? (?P<name>{_NAME})"
-            ),
-            re.compile(
-                rf"(?P<name>{_PART}(?: (?:{_PART}|[A-Z]\.)){{1,3}}), (?:(?:the|a|an|his|her|its) )?(?:[\w’'-]+ ){{0,6}}?(?:{title})\b"
-            ),
-        )
-        _CACHE[words.language] = cached
-    return cached
-
-
-_CACHE: dict[str, tuple[re.Pattern[str], ...]] = {}

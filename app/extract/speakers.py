@@ -129,7 +129,8 @@ class SpeakerResolver:
     def _new_name(self, tokens: tuple[Token, ...]) -> Person | None:
         """A name that nothing has introduced: the capitalised words that end the phrase's head."""
         head = head_of(tokens, self._words)
-        if len(head) < len(tokens) and not head[-1].capital and tokens[-1].capital:
+        titled = head[-1].low in self._words.heads["official"] or not head[-1].capital
+        if len(head) < len(tokens) and titled and tokens[-1].capital:
             head = tokens
         words: list[Token] = []
         for token in reversed(head):
@@ -146,12 +147,16 @@ class SpeakerResolver:
                 break
             words.insert(0, token)
         if not words or words[-1].possessive or not (2 <= len(words) <= 5):
-            if len(words) == 1:
-                return self._cast.by_surname(words[0].text)
-            return None
+            if len(words) != 1:
+                return None
+            glued = words[0].start > 0 and self._text[words[0].start - 1].isalnum()
+            return self._cast.by_surname(words[0].text) or (
+                self._cast.by_spelling(words[0].text, words[0].start) if glued else None
+            )
         before = head[: len(head) - len(words)]
-        if head[-1].low in self._words.grammar["prepositions"]:
-            return None
+        prepositions = [k for k, t in enumerate(before) if t.low in self._words.grammar["prepositions"]]
+        if prepositions and (prepositions[-1] + 1 == len(before) or self._is_title(before[-1])):
+            return None  # "an adviser to President X": another's name
         side = any(t.low in self._words.heads["official"] for t in before) and not any(
             t.low in self._words.raw["speakers"]["marks"]["former"] for t in before
         )

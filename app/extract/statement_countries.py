@@ -37,7 +37,11 @@ class CountryFinder:
             ours = (
                 home
                 and home not in own
-                and (said.speaker.kind == "country" or home in self._titled or _OURS.search(said.content.of(self._text)))
+                and (
+                    said.speaker.kind == "country"
+                    or home in self._titled
+                    or _OURS.search(said.content.of(self._text))
+                )
             )
             return (home, *own) if home and ours else own
         sentence = self._sentences[said.sentence].span

@@ -1,0 +1,89 @@
+"""Titles: the persons that a text introduces by one, and the role that a title names."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from app.extract.lexicon import Lexicon, lexicon
+
+NAME_PART = r"[A-ZÀ-ÝČŠŽĆĐŁŞĞİ][^\W\d_]*(?:[-’'][^\W\d_]+)*"
+_PARTICLE = rf"(?:de|del|da|bin|ben|al|el|von|van)(?=\s{NAME_PART})"
+_NAME = rf"(?:{NAME_PART}|[A-Z]\.)(?:\s(?:{NAME_PART}|[A-Z]\.|al-{NAME_PART}|{_PARTICLE})){{0,4}}"
+_FORMER = re.compile(r"\b(?:former|ex|retired)[\s-]+(?:\w+\s){0,3}$", re.IGNORECASE)
+_WORD = re.compile(r"[\w-]+")
+_OWNER = re.compile(r"[’']s?$")
+MAX_OFFSET = 40  # code points of an apposition before its title
+
+
+class TitleReader:
+    """Reads titles in one language."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self._words = words
+        self._heads = words.heads["official"]
+        self._plain: dict[str, str] = words.raw["speakers"]["plain"]
+        self._no_names = words.grammar["no_names"] | words.grammar["temporal"]
+        self._titles = words.grammar["titles_before_names"]
+
+    def names_in(self, text: str) -> Iterator[tuple[int, str, bool]]:
+        """(start, name, of a former official) of each full name that stands beside a title."""
+        for pattern in _patterns(self._words.language):
+            at = 0
+            while (match := pattern.search(text, at)) is not None:
+                found = self._trimmed(match["name"])
+                if found is None:
+                    at = match.start() + 1
+                    continue
+                skipped, name = found
+                yield match.start("name") + skipped, name, self._is_former(text, match.start())
+                at = match.end()
+
+    def role_in(self, words: str, *, at_end: bool) -> str | None:
+        """The role that a title names; before a name (`at_end`) the title must touch it."""
+        stripped = words.strip()
+        if not stripped:
+            return None
+        for role, pattern in self._words.roles:
+            for match in pattern.finditer(stripped):
+                if at_end and not self._closes(stripped[match.end() :]):
+                    continue
+                if at_end or match.start() <= MAX_OFFSET:
+                    return role
+        found = _WORD.findall(stripped.lower())
+        for word in found[-1:] if at_end else found[:6]:
+            if word in self._heads:
+                return self._plain.get(word, word)
+        return None
+
+    def _closes(self, rest: str) -> bool:
+        """True for what may stand between a title and its name: "of the government of Mali", "Colonel"."""
+        words = rest.split()
+        if words and words[0] in ("of", "for"):
+            return len(words) <= 9 and not any(word.lower() in self._heads for word in words)
+        return len(words) <= 2 and all(word[0].isupper() for word in words)
+
+    def _trimmed(self, name: str) -> tuple[int, str] | None:
+        """(code points dropped at the start, name) without titles and words that are no names; null when too short."""
+        words, skipped = name.split(), 0
+        while words and (words[0].lower() in self._no_names or words[0].lower() in self._titles):
+            skipped += len(words.pop(0)) + 1
+        while words and _OWNER.sub("", words[-1].lower()) in self._no_names:
+            words.pop()
+        return (skipped, _OWNER.sub("", " ".join(words))) if len(words) >= 2 else None
+
+    def _is_former(self, text: str, at: int) -> bool:
+        return _FORMER.search(text[max(0, at - 40) : at]) is not None
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = lexicon(language)
+    assert words is not None
+    heads = sorted(words.heads["official"], key=len, reverse=True)
+    title = "|".join(f"[{head[0].upper()}{head[0]}]{re.escape(head[1:])}" for head in heads)
+    field = rf"(?: (?:of|for) (?:the )?{NAME_PART}(?: (?:and |of |the )*{NAME_PART}){{0,4}})?"
+    full = rf"{NAME_PART}(?: (?:{NAME_PART}|[A-Z]\.)){{1,3}}"
+    return (
+        re.compile(rf"\b(?:{title}){field},? (?P<name>{_NAME})"),
+        re.compile(rf"(?P<name>{full}), (?:(?:the|a|an|his|her|its) )?(?:[\w’'-]+ ){{0,6}}?(?:{title})\b"),
+    )
