@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from app.domain.kinds import MatchRule
 from app.domain.names import BaseName
@@ -100,13 +101,23 @@ class BasePatterns:
             first, last = context.paragraph(start)
             if context.countries_in(first, last) & {base.country, base.territory}:
                 return True
-            return base.locality is not None and fold(base.locality.split(",")[0]) in (
-                context.text[first:start] + context.text[end:last]
-            )
+            paragraph = context.text[first:start] + context.text[end:last]
+            return any(place in paragraph for place in _places(base))
         if SEAT_OF_GOVERNMENT.match(context.text, end) or _is_dateline(context.text, start, end):
             return False
         near = SITE_BEFORE.search(context.text, sentence[0], start) or SITE_AFTER.match(context.text, end)
         return near is not None and OWNER.search(around) is not None
+
+
+_CYRILLIC_NAME = re.compile(r"(?<!\w)(?!Росс|Воен|Мино)([А-Я][а-я-]{4,})")
+
+
+@cache
+def _places(base: BaseName) -> tuple[str, ...]:
+    """The place of a base in both scripts, Russian ones without their ending: "Gyumri", "Гюмр"."""
+    latin = [fold(base.locality.split(",", maxsplit=1)[0])] if base.locality else []
+    cyrillic = [name[:-1] for s in base.spellings for name in _CYRILLIC_NAME.findall(fold(s.text))]
+    return tuple(dict.fromkeys([*latin, *cyrillic]))
 
 
 def _latin_forms(spelling: str) -> set[str]:

@@ -35,8 +35,8 @@ _MAX_STATUSES = 2  # of one base in one article
 _CARRIED = 2  # sentences without a base that still speak of the last one
 _BEFORE_STATUS, _AFTER_STATUS = 90, 110  # code points around a mention whose words tell its status
 
-_NAME_GAP = 25
-_NAME_FOLLOWS = re.compile(r" (?:(?:in|at|of|the|port|city|town|province) ){0,3}")
+_NAME_GAP = 35
+_NAME_FOLLOWS = re.compile(r" (?:(?:in|at|of|the|port|city|town|province|[A-Z]\w+n|в) ){0,5}")
 
 
 @dataclass(slots=True)
@@ -121,10 +121,17 @@ class _Reader:
         self._mention(draft, Span(mention.start, mention.end))
 
     def _add_described(self, described: DescribedBase) -> None:
+        name = self._name_after(described.head_end)
+        if name is not None:  # "a Russian base at Maaten al-Sarra": whatever else the phrase names
+            base = self._index.base(name.slug)
+            assert base is not None
+            span = Span(described.start, name.end)
+            self._mention(self._draft(base.slug, base.country, base.territory, base.kind), span)
+            return
         country, territory = self._place(described.country)
         if country == "RU":
             return
-        span = Span(described.start, self._with_name(described.end))
+        span = Span(described.start, described.end)
         base = self._resolve(described)
         if base is not None:
             self._mention(self._draft(base.slug, base.country, base.territory, base.kind), span)
@@ -136,14 +143,14 @@ class _Reader:
         draft.inferred = draft.inferred and not described.stated
         self._mention(draft, span)
 
-    def _with_name(self, end: int) -> int:
-        """To the end of a name that follows: "Russian base in the Syrian port of Tartus"."""
+    def _name_after(self, end: int) -> BaseMention | None:
+        """The name that a description leads to: "Russian base in the Syrian port of Tartus"."""
         for mention in self._named:
             if 0 <= mention.start - end < _NAME_GAP and _NAME_FOLLOWS.fullmatch(
                 self._folded, end, mention.start
             ):
-                return mention.end
-        return end
+                return mention
+        return None
 
     def _place(self, code: str) -> tuple[str, str | None]:
         record = self._index.country(code)

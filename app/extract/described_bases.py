@@ -14,7 +14,10 @@ _RUSSIA = "RU"
 # Bodies, and powers with bases of their own: named beside a Russian base more often than they host one.
 _POWERS = frozenset({"US", "GB", "FR", "CN", "IN", "TR", "IL", "DE", "IT", "JP", "AE", "CA"})
 _CLAUSE_BREAK = re.compile(r"[;:()]|, (?:and|but|while|which|who|where|as|when|said|а|но|который|где)\b")
-_DISTANCE = re.compile(r"\d|kilomet|miles|, located|, near|км")
+_SPORT = re.compile(
+    r"\b(?:club|match|football|league|coach|tournament|клуб|матч|футбол|турнир)\w*", re.IGNORECASE
+)
+_DISTANCE = re.compile(r"\d|kilomet|miles|, located|, near|км|border")
 _POSSESSIVE_GAP = re.compile(r"'s? (?:[\w-]+ ){0,3}$| (?:[\w-]+ ){0,3}$|$")
 _LISTED = re.compile(
     r",? ?(?:and|or|as well as|&|и|или|а также)?,? ?(?:in |в |во )?(?:the |former |neighbou?ring )*$"
@@ -32,7 +35,8 @@ class DescribedBase:
 
     start: int
     end: int
-    head: int  # where the facility noun starts
+    head: int  # the facility noun: folded[head:head_end]
+    head_end: int
     country: str
     kind: BaseKind | None
     plural: bool
@@ -69,6 +73,8 @@ class DescribedBases:
             left = _after_break(self._text[window_start : match.start()])
             if self._words.not_before.search(left) or self._words.not_after.match(self._text, match.end()):
                 continue
+            if _SPORT.search(self._text, *sentence):
+                continue
             if not self._is_russian(match.start(), match.end(), left, sentence):
                 continue
             hosts, stated, end = self._hosts(match.start(), match.end(), left, sentence)
@@ -78,6 +84,7 @@ class DescribedBases:
                     start=modifiers,
                     end=end if "," not in self._text[match.end() : end][:_NAME_GAP] else match.end(),
                     head=match.start(),
+                    head_end=match.end(),
                     country=code,
                     kind=self._kind(match[0]),
                     plural=_PLURAL.search(match[0]) is not None,

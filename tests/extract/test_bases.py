@@ -40,6 +40,7 @@ def claims(index: NameIndex, text: str, language: str = "en") -> dict[ClaimPrope
         ("Yemen was offered a Russian base, a report says.", [(None, "YE")]),
         ("The Russian forces at Hmeimim air base and the Tartus naval base stay.",
          [("khmeimim-air-base", "SY"), ("tartus-naval-facility", "SY")]),
+        ("A Russian base at Maaten al-Sarra near the border with Chad.", [("maaten-al-sarra-air-base", "LY")]),
         ("Hmeimim air base is busy. Russian bases in Syria are safe.", [("khmeimim-air-base", "SY")]),
     ],
 )  # fmt: skip
@@ -51,6 +52,7 @@ def test_found(index: NameIndex, text: str, expected: list[tuple[str | None, str
     ("text", "expected"),
     [
         ("Российская военная база в Армении останется.", [("gyumri-102nd-military-base", "AM")]),
+        ("102-я российская военная база находится в Гюмри.", [("gyumri-102nd-military-base", "AM")]),
         ("Россия планирует создать военную базу в Йемене.", [(None, "YE")]),
     ],
 )
@@ -71,6 +73,7 @@ def test_found_in_russian(index: NameIndex, text: str, expected: list[tuple[str 
         "NATO's base in Kosovo is what Russia criticises.",
         "The data base in Cuba was hacked by Russia.",
         "The team based in Minsk beat Russia.",
+        "The football club from Russia set up a training base in Turkey.",
         "Kazakhstan bought Russian helicopters for its air base near Almaty.",
         "Russian missiles struck the Ukrainian military base in Yavoriv.",
         "Russia moved troops and hit an airfield in Poltava, Ukraine.",
