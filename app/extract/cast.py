@@ -8,8 +8,10 @@ from app.extract.lexicon import Lexicon
 from app.extract.name_index import CountryMention, NameCue, NameIndex
 from app.extract.titles import NAME_PART, TitleReader
 
+# Before a name these hand the title on to another: "a spokesman for", "secretary of President".
 _ANOTHERS = re.compile(
-    r"\b(?:for|to|by|with|from|and|told|at|against|between|under|of(?= (?:the )?(?:[\w-]+ )?(?:[Pp]resident|[Mm]inister|[Ll]eader|[Pp]rime|[Kk]ing)\b)) "
+    r"\b(?:for|to|by|with|from|and|told|at|against|between|under"
+    r"|of(?= (?:the )?(?:[\w-]+ )?(?:[Pp]resident|[Mm]inister|[Ll]eader|[Pp]rime|[Kk]ing)\b)) "
 )
 MAX_TITLE = 90  # code points looked at before a name
 

@@ -112,9 +112,9 @@ class CueFinder:
         if before not in (",", QUOTE, "and", "while", "also", "—", "–", "-", ";"):
             return None
         right = index + size
-        if "clause_only" in verb.traits and not self._clause_starts(tokens, right, verb):
-            if verb.lemma != "add" or right >= len(tokens):
-                return None
+        clause = "clause_only" not in verb.traits or self._clause_starts(tokens, right, verb)
+        if not clause and (verb.lemma != "add" or right >= len(tokens)):
+            return None
         source = found[-1].source if found else self._subject(tokens, index)
         if source is None or sum(token.word or token.text == QUOTE for token in tokens[right:]) < 1:
             return None
@@ -144,9 +144,9 @@ class CueFinder:
         source = self._source(tokens, lows, left, found)
         if source is None:
             return None
-        if lows[index] in grammar["noun_like"] and verb.form in ("base", "present"):
-            if not (stop < len(lows) and lows[stop] in ("that", ":", ",", QUOTE, ".")):
-                return None
+        noun_like = lows[index] in grammar["noun_like"] and verb.form in ("base", "present")
+        if noun_like and not (stop < len(lows) and lows[stop] in ("that", ":", ",", QUOTE, ".")):
+            return None
         first = index if source.shared else min(source.first, index)
         if first > 0 and lows[first - 1] in grammar["subordinators"] and first > 1:
             return None  # "when asked if Minsk had requested": no act of saying of the sentence's own
@@ -243,9 +243,8 @@ class CueFinder:
                 )
             if token.text in (".", ";", "!", "?") or token.low in ("which", "who", "while", "when", "after"):
                 return False
-            if token.text == "," and at + 1 < len(tokens) and tokens[at + 1].text != QUOTE:
-                if tokens[at + 1].low in self._words.verbs:
-                    return False
+            if token.text == "," and at + 1 < len(tokens) and tokens[at + 1].low in self._words.verbs:
+                return False
         return False
 
     def _closes(self, tokens: list[Token], lows: list[str], stop: int) -> bool:
@@ -305,15 +304,15 @@ class CueFinder:
             if token is not None and token.text != ",":
                 part.append(token)
                 continue
-            if part and sum(t.word for t in part) >= 3 and not self._is_circumstance(part[0]):
-                if any(
-                    t.low in grammar["auxiliaries"]
-                    or (t.low in grammar["modals"] and t.low != "to")
-                    or t.low in grammar["finite"]
-                    or (t.low.endswith(("ed", "s")) and not t.capital)
-                    for t in part[1:]
-                ):
-                    return True
+            enough = sum(t.word for t in part) >= 3 and not self._is_circumstance(part[0])
+            if enough and any(
+                t.low in grammar["auxiliaries"]
+                or (t.low in grammar["modals"] and t.low != "to")
+                or t.low in grammar["finite"]
+                or (t.low.endswith(("ed", "s")) and not t.capital)
+                for t in part[1:]
+            ):
+                return True
             part = []
         return False
 

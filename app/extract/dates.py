@@ -24,7 +24,7 @@ def said_on(frame: str, published: str | None, words: Lexicon) -> SaidOn:
     """
     patterns = _patterns(words.language)
     day = _day(published)
-    full = patterns.full.search(frame)
+    full = _dated(patterns.full, frame)
     if full is not None:
         return SaidOn(_written(full, day, patterns))
     if day is not None:
@@ -38,7 +38,7 @@ def said_on(frame: str, published: str | None, words: Lexicon) -> SaidOn:
         ago = patterns.ago.search(frame)
         if ago is not None:
             return SaidOn(_ago(ago, day, patterns))
-    month = patterns.month.search(frame)
+    month = _dated(patterns.month, frame)
     if month is not None:
         return SaidOn(_month(month, day, patterns))
     if day is not None and (last := patterns.last.search(frame)) is not None:
@@ -70,26 +70,42 @@ def _patterns(language: str) -> _Patterns:
     words = lexicon(language)
     assert words is not None
     data = words.raw["dates"]
-    months, weekdays = "|".join(sorted(data["months"], key=len, reverse=True)), "|".join(data["weekdays"])
-    month = rf"(?P<month>{months})"
-    numbers = "|".join(data["numbers"])
+    weekdays, numbers = "|".join(data["weekdays"]), "|".join(data["numbers"])
+    names = "|".join(sorted(data["months"], key=len, reverse=True))
+    month, other = rf"(?P<month>{names})", rf"(?P<month2>{names})"
+    year = r"(?:19|20)\d\d"
+    day_first = rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{month}\b\.?"
+    month_first = rf"{other}\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)"
+    lead = r"(?P<lead>in|last|of|since|during|early|late|mid-?|this)"
     named = data["patterns"]
 
     def pattern(text: str) -> re.Pattern[str]:
         return re.compile(text, re.IGNORECASE)
 
     return _Patterns(
-        full=pattern(rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{month}\b\.?|{month.replace('?P<month>', '?P<month2>')}\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d))(?:,?\s+(?P<year>(?:19|20)\d\d))?"),
-        month=pattern(rf"\b(?P<lead>in|last|of|since|during|early|late|mid-?|this|в|прошлого)\s*{month}\b\.?(?:\s+(?:of\s+)?(?:last\s+year|(?P<year>(?:19|20)\d\d)))?|\b{month.replace('?P<month>', '?P<month2>')}\b\.?\s+(?P<year2>(?:19|20)\d\d)"),
-        weekday=pattern(rf"\b(?:(?P<lead>last|this|next|past|прошл\w+)\s+)?(?P<day>{weekdays})\b"),
+        full=pattern(rf"\b(?:{day_first}|{month_first})(?:,?\s+(?P<year>{year}))?"),
+        month=pattern(
+            rf"\b{lead}\s*{month}\b\.?(?:\s+(?:of\s+)?(?:last\s+year|(?P<year>{year})))?"
+            rf"|\b{other}\b\.?\s+(?P<year2>{year})"
+        ),
+        weekday=pattern(rf"\b(?:(?P<lead>last|this|next|past)\s+)?(?P<day>{weekdays})\b"),
         today=pattern(rf"\b(?:{named['today']})\b"),
         yesterday=pattern(rf"\b(?:{named['yesterday']})\b"),
-        ago=pattern(rf"\b(?P<n>{numbers}|\d{{1,2}})\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before)\b"),
+        ago=pattern(
+            rf"\b(?P<n>{numbers}|\d{{1,2}})\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before)\b"
+        ),
         last=pattern(r"\b(last|earlier\s+this|this|previous)\s+(month|year)\b"),
-        year=pattern(r"\b(?:in|since|of|в)\s+((?:19|20)\d\d)\b"),
+        year=pattern(r"\b(?:in|since|of)\s+((?:19|20)\d\d)\b"),
         vague=pattern(rf"\b(?:{named['vague']})\b"),
-        weekdays=data["weekdays"], months=data["months"], numbers=data["numbers"],
-    )  # fmt: skip
+        weekdays=data["weekdays"],
+        months=data["months"],
+        numbers=data["numbers"],
+    )
+
+
+def _dated(pattern: re.Pattern[str], frame: str) -> re.Match[str] | None:
+    """The first match whose month is a name: "may" in small letters is a verb."""
+    return next((m for m in pattern.finditer(frame) if (m["month"] or m["month2"])[0].isupper()), None)
 
 
 def _day(published: str | None) -> date | None:

@@ -93,11 +93,20 @@ def _said(attribution: Attribution, speaker: Speaker) -> Said:
         certainty = 0.82
     if any(not quotation.closed for quotation in attribution.quotations) or attribution.first_person:
         certainty -= 0.1
+    source = attribution.source.span if attribution.source else None
     return Said(
-        attribution.sentence, attribution.sentence, speaker, attribution.verb, attribution.content, attribution.quotations,
-        attribution.direct, attribution.negated, attribution.source.span if attribution.source else None,
-        attribution.source is None, certainty,
-    )  # fmt: skip
+        sentence=attribution.sentence,
+        last_sentence=attribution.sentence,
+        speaker=speaker,
+        verb=attribution.verb,
+        content=attribution.content,
+        quotations=attribution.quotations,
+        direct=attribution.direct,
+        negated=attribution.negated,
+        source=source,
+        bare=source is None,
+        certainty=certainty,
+    )
 
 
 def _of_turn(turn: Turn, number: int, sentence: Sentence) -> Said:

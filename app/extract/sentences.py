@@ -58,7 +58,7 @@ def find_sentences(text: str, paragraphs: list[Span], quotations: list[Quotation
 
 
 def _ends(text: str, paragraph: Span, quotations: list[Quotation], starts: list[int]) -> list[int]:
-    ends = []
+    ends: list[int] = []
     for match in _END.finditer(text, paragraph.start, paragraph.end):
         end = match.end()
         at = bisect_right(starts, match.start()) - 1

@@ -99,10 +99,10 @@ def phrase_after(tokens: list[Token], at: int, words: Lexicon, *, long: bool = F
             break
         if low in grammar["prepositions"] and stop > at and _circumstance(tokens, stop, words):
             break
-        if stop > at and tokens[stop - 1].capital and not tokens[stop].capital:
-            # A verb after a name: "Shamba reacted to", "Lavrov met".
-            if low in grammar["finite"] or (low.endswith("ed") and low not in words.verbs):
-                break
+        # A verb after a name: "Shamba reacted to", "Lavrov met".
+        verbal = low in grammar["finite"] or (low.endswith("ed") and low not in words.verbs)
+        if verbal and stop > at and tokens[stop - 1].capital and not tokens[stop].capital:
+            break
         stop += 1
     while stop > at and tokens[stop - 1].low in grammar["prepositions"] | {"and", "the", "a", "late"}:
         stop -= 1

@@ -16,7 +16,10 @@ _ORDER = (
     StatementKind.CONFIRMATION,
 )
 _LEADING = (StatementTopic.WITHDRAWAL, StatementTopic.EXERCISE, StatementTopic.BASE)
-_NEGATION = r"\b(?:no|not|never|nor|neither|without|none|nobody|cannot|(?:do|does|did|is|are|was|were|has|have|had|wo|would|ca|could|should)n['’]t)\b"
+_NEGATION = (
+    r"\b(?:no|not|never|nor|neither|without|none|nobody|cannot"
+    r"|(?:do|does|did|is|are|was|were|has|have|had|wo|would|ca|could|should)n't)\b"
+)
 _FEW_WORDS = r"(?:[\s,]+(?!but\b|and\b|that\b|because\b|who\b|which\b|if\b|while\b|as\b)[\w’'-]+){0,6}?\s+"
 
 

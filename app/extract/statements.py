@@ -1,6 +1,7 @@
 """Statements: attributions of those who speak for a side, on our subject, with kind, topic, countries and date."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from app.clean.article import CleanArticle
 from app.domain.kinds import StatementKind, StatementMode, StatementTopic
@@ -106,9 +107,12 @@ class _Builder:
         if topic is None:
             topic = topic_of(candidate.frame, StatementKind.COMMENT, self._words)
         carried: tuple[str, ...] = ()
-        if previous is not None and before is not None:
-            if candidate.leans or said.speaker.same_as(before.said.speaker):
-                carried = previous.countries
+        if (
+            previous is not None
+            and before is not None
+            and (candidate.leans or said.speaker.same_as(before.said.speaker))
+        ):
+            carried = previous.countries
         return FoundStatement(
             speaker=said.speaker.name,
             speaker_mention=said.speaker.mention,
@@ -142,12 +146,12 @@ class _Builder:
                 continue
             before = chosen[number - 1] if number else None
             dates.append(self._date(candidate, before, dates[-1] if dates else None))
-        for number, (one, following) in enumerate(zip(chosen, chosen[1:], strict=False)):
+        for number, (one, following) in enumerate(pairwise(chosen)):
             # "Last week X said …" and then "…, he was cited as saying Friday".
             near = following.said.sentence - one.said.last_sentence <= 1
-            if dates[number].vague and following.on.edtf and near:
-                if following.said.speaker.same_as(one.said.speaker):
-                    dates[number] = following.on
+            same = following.said.speaker.same_as(one.said.speaker)
+            if dates[number].vague and following.on.edtf and near and same:
+                dates[number] = following.on
         return [on.edtf for on in dates]
 
     def _same_breath(self, chosen: list[Candidate], number: int) -> int | None:
@@ -164,7 +168,11 @@ class _Builder:
         """Its own date; else that of the same breath; else the day of the news."""
         if candidate.on.edtf or candidate.on.vague:
             return candidate.on
-        if before is not None and previous is not None:
-            if candidate.said.sentence - before.said.last_sentence <= 1 and previous.edtf is not None:
-                return previous
+        if (
+            before is not None
+            and previous is not None
+            and previous.edtf is not None
+            and candidate.said.sentence - before.said.last_sentence <= 1
+        ):
+            return previous
         return SaidOn(self._published)

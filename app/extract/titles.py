@@ -48,11 +48,11 @@ class TitleReader:
                 if at_end and not self._closes(stripped[match.end() :]):
                     continue
                 if at_end or match.start() <= MAX_OFFSET:
-                    return role
+                    return str(role)
         found = _WORD.findall(stripped.lower())
         for word in found[-1:] if at_end else found[:6]:
             if word in self._heads:
-                return self._plain.get(word, word)
+                return str(self._plain.get(word, word))
         return None
 
     def _closes(self, rest: str) -> bool:
