@@ -141,7 +141,7 @@ def _agreement(found: FoundAgreement, countries: Mapping[str, str]) -> Card:
         span=found.span,
         family="agreement",
         css=f"a-{found.status or 'signed'}",
-        title=found.title,
+        title=found.title[:1].upper() + found.title[1:],
         href=f"/agreements/{found.agreement}" if found.agreement else None,
         new=None if found.agreement else "No known agreement: it goes to the reviewer.",
         state=found.status,

@@ -59,7 +59,5 @@ class BodyLimit:
 
 
 def size_words(size: int) -> str:
-    """`10485760` -> `10 MB`, `262144` -> `256 kB`."""
-    if size >= 1024 * 1024:
-        return f"{size / (1024 * 1024):.4g} MB"
-    return f"{size / 1024:.4g} kB"
+    """`5000000` -> `5 MB`, `10485760` -> `10.5 MB`, `262144` -> `262 kB`."""
+    return f"{size / 1e6:.3g} MB" if size >= 1e6 else f"{size / 1e3:.3g} kB"

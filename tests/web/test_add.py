@@ -122,7 +122,7 @@ def test_missing_date_and_publisher_are_asked_for(analyst: TestClient, session: 
     good = analyst.post(
         f"{where}/details", data=data | {"published": "2023-06-06", "publisher": "news.example"}
     )
-    assert "Published 6 Jun 2023." in good.text
+    assert "Published 6 Jun 2023" in good.text
     assert "My title" in good.text
     assert "Said 6 Jun 2023." in good.text  # "on Tuesday" is placed by the date
     assert analyst.get(where).status_code == 404  # the uncorrected preview is over

@@ -14,8 +14,6 @@ from app.web.caching import MAX_ANSWER, Answer, AnswerStore, PageCache
 from app.web.pages import STATIC
 from tests.web.accounts import make_user, sign_in
 
-PAGE = "/statements"
-
 
 class Site:
     """A site of a few routes behind the cache; counts what is rendered."""
@@ -149,29 +147,29 @@ def test_store_never_grows_over_its_limit_by_one_answer() -> None:
 
 
 def test_write_is_seen_by_the_next_reader(client: TestClient, session: Session) -> None:
-    etag = client.get("/method").headers["etag"]
-    assert client.get("/method", headers={"If-None-Match": etag}).status_code == 304
+    etag = client.get("/bases").headers["etag"]
+    assert client.get("/bases", headers={"If-None-Match": etag}).status_code == 304
     bump_data_version(session)
     session.commit()
-    answer = client.get("/method", headers={"If-None-Match": etag})
+    answer = client.get("/bases", headers={"If-None-Match": etag})
     assert answer.status_code == 200
     assert answer.headers["etag"] != etag
 
 
 def test_cached_page_keeps_its_security_headers(client: TestClient) -> None:
     for _ in range(2):
-        assert "default-src 'none'" in client.get("/method").headers["content-security-policy"]
+        assert "default-src 'none'" in client.get("/bases").headers["content-security-policy"]
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_signed_in_reader_gets_pages_of_their_own(client: TestClient, session: Session) -> None:
     make_user(session)
     sign_in(client)
-    answer = client.get("/method")
+    answer = client.get("/bases")
     assert answer.headers["cache-control"] == "private, no-store"
     assert "Sign out" in answer.text
     client.cookies.clear()
-    assert "Sign out" not in client.get("/method").text
+    assert "Sign out" not in client.get("/bases").text
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
