@@ -36,6 +36,8 @@ def excerpt(text: str, span: Span, quote: str, neighbours: int = NEIGHBOURS) -> 
     if span.of(text) != quote:
         return Excerpt("", "", "", is_true=False)
     around = _widened(text, sentences_of(text), span, neighbours)
+    if not neighbours:  # a line of notes stands alone: nothing that belongs to it is cut away
+        return Excerpt(text[around.start : span.start].lstrip(), quote, text[span.end : around.end].rstrip())
     before = ("… " if _is_cut(text, around.start) else "") + text[around.start : span.start].lstrip()
     after = text[span.end : around.end].rstrip() + (" …" if _is_cut(text, around.end, after=True) else "")
     return Excerpt(before, quote, after)

@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.domain.kinds import (
+    ArticleKind,
     DenialOutcome,
     ReviewState,
     StatementKind,
@@ -47,6 +48,12 @@ class StatementRow:
     review: ReviewState
     countries: tuple[tuple[str, str], ...]  # (code, name) of those that it is about
     source: SourceRow
+
+    @property
+    def is_ours(self) -> bool:
+        """The words are Basewatch's: a summary, or a sentence of a brief that quotes nobody in full."""
+        reported = self.source.kind is ArticleKind.BRIEF and self.mode is not StatementMode.DIRECT
+        return self.is_summary or reported
 
 
 Loaded = Select[*tuple[Any, ...]]

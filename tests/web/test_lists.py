@@ -1,0 +1,177 @@
+"""The pages of statements, officials, agreements, articles and search, as a reader uses them without a script."""
+
+import re
+from html import unescape
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy.orm import Session
+
+from app.domain.kinds import ArticleKind, DenialOutcome, ReviewState, StatementKind
+from app.store.search_index import RECORD_TYPES, index_records
+from tests.factories import make_agreement, make_article, make_base, make_official, make_role, make_statement
+from tests.web.accounts import make_user, sign_in
+
+TEXT = "It rained. The envoy was clear. “No troops are there,” he said. He left. A quiet evening came. Shops shut."
+LISTS = ("/statements", "/denials", "/officials", "/agreements", "/articles")
+
+
+@pytest.fixture
+def record(session: Session) -> None:
+    lavrov = make_official(session, "Sergey Lavrov", name_ru="Сергей Лавров", spellings=["Sergei Lavrov"])
+    make_role(session, lavrov, held_from="2004-03-09")
+    base = make_base(session, "Khmeimim Air Base", country="SY", spellings=["Hmeymim"])
+    make_statement(
+        session,
+        "No troops are there,",
+        official=lavrov,
+        kind=StatementKind.DENIAL,
+        outcome=DenialOutcome.OPEN,
+        said_on="2015-09-10",
+        countries=["SY"],
+        bases=[base],
+        article=make_article(session, TEXT),
+    )
+    make_statement(
+        session, "The base stays <b>open</b>.", official=lavrov, said_on="2019-02", countries=["SY"]
+    )
+    make_agreement(session, "Accord on the airfield", bases=[base], parties=["RU", "SY"])
+    for one in RECORD_TYPES:
+        index_records(session, one)
+    session.commit()
+
+
+def removals(page: str) -> dict[str, str]:
+    """Text -> address of the links that remove a filter."""
+    found = re.findall(r'<a href="([^"]+)" title="Remove this filter">(.*?) <span', page)
+    return {unescape(text): unescape(href) for href, text in found}
+
+
+@pytest.mark.usefixtures("record")
+def test_each_filter_that_is_on_is_a_link_that_removes_it(client: TestClient) -> None:
+    page = client.get("/statements?official=sergey-lavrov&kind=denial&country=&since=2015&until=2015").text
+    assert "No troops are there," in page
+    assert "The base stays" not in page
+    assert removals(page) == {
+        "Sergey Lavrov": "/statements?kind=denial&since=2015&until=2015",
+        "Denial": "/statements?official=sergey-lavrov&since=2015&until=2015",
+        "since 2015": "/statements?official=sergey-lavrov&kind=denial&until=2015",
+        "until 2015": "/statements?official=sergey-lavrov&kind=denial&since=2015",
+    }
+
+
+@pytest.mark.usefixtures("record")
+def test_words_of_others_are_shown_as_text(client: TestClient) -> None:
+    page = client.get("/statements").text
+    assert "The base stays &lt;b&gt;open&lt;/b&gt;." in page
+
+
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize(
+    "path", ["/statements", "/denials", "/officials", "/agreements", "/articles", "/search?q=base"]
+)
+def test_htmx_gets_the_list_alone_and_everybody_the_page(client: TestClient, path: str) -> None:
+    whole = client.get(path).text
+    part = client.get(path, headers={"HX-Request": "true"}).text
+    assert "<html" in whole
+    assert "<html" not in part
+    assert part.strip() in whole
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("/statements?kind=lie", "kind="),
+        ("/statements?since=12017", "since="),
+        ("/statements?until=yesterday", "until="),
+        ("/statements?after=x", "after="),
+        ("/denials?outcome=true", "outcome="),
+        ("/officials?who=dogs", "who="),
+        ("/agreements?expiring=soon", "expiring="),
+        ("/agreements?status=over", "status="),
+        ("/articles?kind=poem", "kind="),
+        ("/search?q=base&type=ship", "type="),
+        ("/search?q=" + "x" * 201, "q is 201"),
+    ],
+)
+def test_a_wrong_parameter_is_named(client: TestClient, path: str, says: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 422
+    assert says in unescape(answer.text)
+
+
+@pytest.mark.parametrize(
+    "path", ["/statements/9", "/statements/99999999999", "/officials/x", "/agreements/x", "/articles/9"]
+)
+def test_no_such_record(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "There is no" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/statements", "/denials", "/officials", "/agreements", "/articles", "/search", "/method"]
+)
+def test_an_empty_database_has_pages(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 200
+
+
+@pytest.mark.usefixtures("record")
+def test_a_denial_is_open_until_an_editor_decides(client: TestClient) -> None:
+    for path in ("/statements/1", "/denials"):
+        page = client.get(path).text
+        assert "Open" in page
+        assert "ontradicted" not in page.partition("<main")[2]
+
+
+@pytest.mark.usefixtures("record")
+def test_a_statement_says_that_nobody_has_reviewed_it(client: TestClient) -> None:
+    assert "no person has reviewed it yet" in client.get("/statements/1").text
+    assert "provisional: general knowledge" in client.get("/statements/1").text
+
+
+@pytest.mark.usefixtures("record")
+def test_the_public_reads_excerpts_and_an_analyst_the_whole(client: TestClient, session: Session) -> None:
+    public = client.get("/articles/1").text
+    assert "The envoy was clear." in public
+    assert "Shops shut" not in public
+    make_user(session)
+    sign_in(client)
+    assert "Shops shut" in client.get("/articles/1").text
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"), [(ArticleKind.BRIEF, "our report"), (ArticleKind.REFERENCE, "our notes")]
+)
+def test_an_article_says_whose_words_it_holds(
+    client: TestClient, session: Session, kind: ArticleKind, says: str
+) -> None:
+    article = make_article(session, TEXT, kind=kind)
+    session.commit()
+    page = client.get(f"/articles/{article.id}").text
+    assert says in page
+    assert "Shops shut" in page
+
+
+@pytest.mark.usefixtures("record")
+def test_search_explains_a_spelling_and_offers_help_when_empty(client: TestClient) -> None:
+    page = client.get("/search?q=Hmeymim").text
+    assert "is a spelling of" in page
+    assert "Found because: spelled <b>Hmeymim</b>" in page
+    assert "/search?q=Khmeimim" in client.get("/search?q=Khmeymin").text
+    assert "Sergey Lavrov" in client.get("/search?q=Лаврова").text
+
+
+@pytest.mark.usefixtures("record")
+def test_a_rejected_statement_is_gone_from_its_page(client: TestClient, session: Session) -> None:
+    statement = make_statement(session, "Made in error.", review=ReviewState.REJECTED)
+    session.commit()
+    assert client.get(f"/statements/{statement.id}").status_code == 404
+
+
+@pytest.mark.usefixtures("record")
+def test_tabs_of_an_official_filter_by_kind(client: TestClient) -> None:
+    page = client.get("/officials/sergey-lavrov?kind=denial").text
+    assert "No troops are there," in page
+    assert "The base stays" not in page
+    assert "Сергей Лавров" in page
