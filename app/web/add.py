@@ -118,7 +118,7 @@ def _fetched(request: Request, given: AddForm, user_id: int) -> RawArticle:
                 max_bytes=settings.fetch_max_bytes,
             )
     except FetchError as error:
-        raise refused_at("url", error) from error
+        raise refused_at("url", error, known["url"]) from error
     # The address that answered at last stays: it is where the page is.
     return with_known(raw, {name: value for name, value in known.items() if name != "url"})
 
@@ -128,7 +128,7 @@ def _preview(session: Session, names: Names, raw: RawArticle, field: str) -> Pre
     try:
         return preview(raw, names.index(session))
     except InputError as error:
-        raise refused_at(field, error) from error
+        raise refused_at(field, error, raw.name) from error
 
 
 def _pending(session: Session, user_id: int, token: str) -> RawArticle:

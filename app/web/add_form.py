@@ -92,7 +92,7 @@ class AddForm:
                 raise InputTooLarge(f"{PASTED}: over {size_words(MAX_BYTES)}: paste the article alone")
             return raw_article(self.text, PASTED, known)
         except InputError as error:
-            raise refused_at(self.source, error) from error
+            raise refused_at(self.source, error, self.file_name or PASTED) from error
 
 
 def with_known(raw: RawArticle, known: dict[str, str]) -> RawArticle:
@@ -106,15 +106,15 @@ def with_known(raw: RawArticle, known: dict[str, str]) -> RawArticle:
     )
 
 
-def refused_at(field_name: str, error: InputError) -> FormRefused:
-    """An error of intake or cleaning, beside the field that it came from."""
+def refused_at(field_name: str, error: InputError, name: str) -> FormRefused:
+    """An error of intake or cleaning, beside its field; `name` begins the message, and the field says it already."""
     too_large = isinstance(error, InputTooLarge)
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_large else HTTPStatus.UNPROCESSABLE_ENTITY
-    return FormRefused({field_name: sentence(str(error))}, status)
+    return FormRefused({field_name: sentence(str(error).removeprefix(f"{name}: "))}, status)
 
 
 def sentence(message: str) -> str:
-    """A message that begins with the name of its input, as a sentence."""
+    """A message of ours with its capital and its full stop."""
     return message[:1].upper() + message[1:] + ("" if message.endswith(".") else ".")
 
 

@@ -135,10 +135,10 @@ def test_missing_date_and_publisher_are_asked_for(analyst: TestClient, session: 
         pytest.param(
             {}, None, "url", "Give the address of the article, or its text, or a file.", id="nothing"
         ),
-        pytest.param({}, ("a.txt", b""), "file", "A.txt: empty", id="empty file"),
-        pytest.param({"text": "\n---\n***\n"}, None, "text", "holds no text", id="text without words"),
-        pytest.param({}, ("a.pdf", b"%PDF-1.7\n" + b"x" * 99), "file", "this is a PDF", id="PDF"),
-        pytest.param({}, ("a.bin", bytes(range(256)) * 40), "file", "not text in any encoding", id="binary"),
+        pytest.param({}, ("a.txt", b""), "file", "Empty: give a file", id="empty file"),
+        pytest.param({"text": "\n---\n***\n"}, None, "text", "Holds no text", id="text without words"),
+        pytest.param({}, ("a.pdf", b"%PDF-1.7\n" + b"x" * 99), "file", "This is a PDF", id="PDF"),
+        pytest.param({}, ("a.bin", bytes(range(256)) * 40), "file", "Not text in any encoding", id="binary"),
         pytest.param({}, ("a.html", b"<html><body></body></html>"), "file", "no text", id="empty page"),
         pytest.param(
             {"text": TEXT, "published": "12017-06-06"},
