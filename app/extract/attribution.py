@@ -63,6 +63,12 @@ class SentenceReader:
         cue = cues[at]
         begin = cues[at - 1].right if at else 0
         end = next((c.left for c in cues[at + 1 :] if not c.before or c.left > cue.right), len(tokens))
+        following = cues[at + 1] if at + 1 < len(cues) else None
+        if following is not None and following.before:
+            # "He said: “A,” Le said.": the quotation belongs to the verb right after it.
+            for k in range(following.left - 1, max(following.left - 3, cue.right), -1):
+                if tokens[k].text == QUOTE:
+                    end = min(end, k)
         sides = []
         if cue.before:
             sides.append((begin, cue.left))

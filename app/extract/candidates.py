@@ -45,7 +45,7 @@ class CandidateFinder:
         """The statements among `said`, in text order."""
         chosen: list[Candidate] = []
         chain = 0
-        for one in self._joined([s for s in said if _may_be_statement(s)]):
+        for one in self._joined([s for s in said if self._may_be_statement(s)]):
             frame = self._frame(one)
             leans = False
             if not self._is_on_subject(one):
@@ -58,19 +58,28 @@ class CandidateFinder:
         every = [candidate.said for candidate in chosen]
         return self._answers_joined([replace(c, span=self._span(c.said, every)) for c in chosen])
 
+    def _may_be_statement(self, said: Said) -> bool:
+        """True for a side's words; "believes that" counts when it is about the subject by itself."""
+        if not said.speaker.side or said.content.start >= said.content.end:
+            return False
+        thought = not said.direct and said.verb is not None and "thought" in said.verb.traits
+        return not thought or self._subject.strongly(said.content.of(self._text))
+
     def _is_on_subject(self, said: Said) -> bool:
         if self._subject.says(said.content.of(self._text)):
             return True
         return any(said.content.overlaps(span) for span in self._known_bases)
 
     def _leans(self, said: Said, frame: str, before: Candidate | None) -> bool:
-        """True for quoted words without a word of the subject that follow, in the same breath, some that have one."""
+        """True for words without one of the subject that follow, in the same breath, some that have one."""
         content = said.content.of(self._text)
-        if not said.direct or not self._subject.leans(content, len(content.split())):
+        if not self._subject.leans(content, len(content.split())):
             return False
+        near = before is not None and said.sentence - before.said.last_sentence <= NEAR
+        if not said.direct:
+            return near and self._subject.points_back(content)
         if self._subject.strongly(frame):
             return True
-        near = before is not None and said.sentence - before.said.last_sentence <= NEAR
         if near and before is not None and said.speaker.same_as(before.said.speaker):
             return True
         if said.sentence and self._subject.strongly(self._sentences[said.sentence - 1].span.of(self._text)):
@@ -153,9 +162,3 @@ class CandidateFinder:
             parts.append(self._text[start : quotation.outer.start])
             start = quotation.outer.end
         return " ".join((*parts, self._text[start:end]))
-
-
-def _may_be_statement(said: Said) -> bool:
-    if not said.speaker.side or said.content.start >= said.content.end:
-        return False
-    return said.direct or said.verb is None or "thought" not in said.verb.traits

@@ -12,6 +12,7 @@ _DASHES = (",", "–", "—", "-")
 _ENDS = (".", "!", "?", ";", "…", ",", ")", "—", "–")
 # Words that end in -ly and are no adverbs.
 _NO_ADVERBS = frozenset("italy family ally assembly july daily supply".split())
+_TO_WHAT = frozenset({"respond", "reply", "answer", "object"})
 MAX_QUOTED_AS = 16  # tokens between "quoted" and "as saying"
 MAX_TO_CLAUSE = 26  # tokens of hearer and circumstances before "that"
 
@@ -73,6 +74,8 @@ class CueFinder:
         size, verb = entry
         if verb.lemma == "ask" and index + 1 < len(lows) and lows[index + 1] in self._grammar["questions"]:
             return None
+        if verb.lemma in _TO_WHAT and lows[index + size : index + size + 1] == ["to"]:
+            return None  # "responded to the statement that"
         if verb.form == "gerund":
             return self._gerund(tokens, lows, index, size, verb, found)
         return self._finite(tokens, lows, index, size, verb, found)
@@ -134,7 +137,8 @@ class CueFinder:
             return None
         stop = index + size
         beside = left < 0 or tokens[left].text in (QUOTE, GLUE, ".", "!", "?", *_DASHES)
-        if "inverting" in verb.traits and beside and left == index - 1 and verb.form in ("past", "present"):
+        inverts = "inverting" in verb.traits and "hearer" not in verb.traits
+        if inverts and beside and left == index - 1 and verb.form in ("past", "present"):
             source = phrase_after(tokens, stop, self._words, long=True)
             quoted = left >= 0 or _quoted_between(tokens, stop, len(tokens))
             if source is not None and quoted and self._ends_phrase(tokens, source.stop):
@@ -223,7 +227,7 @@ class CueFinder:
         if quote_before and ("inverting" in verb.traits or self._closes(tokens, lows, stop)):
             return cue(after=marked, before=True)
         clause_before = previous in _DASHES and first >= 4 and self._has_clause(tokens, first - 1)
-        if clause_before and not marked:
+        if clause_before and not marked and ("hearer" in verb.traits or self._closes(tokens, lows, stop)):
             return cue(after=False, before=True)
         if marked or not self._closes(tokens, lows, stop) or self._clause_starts(tokens, stop, verb):
             if "clause_only" in verb.traits and not self._clause_starts(tokens, stop, verb):
@@ -358,6 +362,8 @@ class CueFinder:
 
     def _stands_alone(self, tokens: list[Token], cue: Cue, found: list[Cue]) -> bool:
         """False for a cue inside what another one already reports: "He said that Y had asked …"."""
+        if found and cue.source is not None and is_media(cue.source, self._words):
+            return False  # "…, TASS reports"
         if not any(c.after for c in found):
             asked = {token.low for token in tokens[found[-1].right : cue.left]} if found else set()
             return not asked & (self._grammar["subordinators"] | {"when", "asked"})

@@ -101,7 +101,12 @@ def phrase_after(tokens: list[Token], at: int, words: Lexicon, *, long: bool = F
             break
         # A verb after a name: "Shamba reacted to", "Lavrov met".
         verbal = low in grammar["finite"] or (low.endswith("ed") and low not in words.verbs)
-        if verbal and stop > at and tokens[stop - 1].capital and not tokens[stop].capital:
+        noun = stop > at and (
+            tokens[stop - 1].capital
+            or tokens[stop - 1].low in words.heads["official"]
+            or tokens[stop - 1].low in words.heads["body"]
+        )
+        if verbal and noun and not tokens[stop].capital:
             break
         stop += 1
     while stop > at and tokens[stop - 1].low in grammar["prepositions"] | {"and", "the", "a", "late"}:

@@ -1,6 +1,6 @@
 """Who speaks: a speaker's phrase to the person, body or government that it stands for in the article."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.extract.cast import Cast, Person, PersonMention
 from app.extract.lexicon import Lexicon, Verb
@@ -52,6 +52,7 @@ class SpeakerResolver:
             published,
         )
         self.last: Speaker | None = None
+        self._bodies: dict[str, Speaker] = {}  # head noun -> the latest body named in full
 
     def resolve(self, phrase: NounPhrase, verb: Verb | None, subject: Person | None) -> Speaker:
         """The speaker of a phrase. `subject` is the person whom the sentence before is about, when it names one."""
@@ -318,7 +319,13 @@ class SpeakerResolver:
         mentions = self._cast.countries_in(phrase.span.start, phrase.span.end + 2)
         if any(low in heads["body"] for low in head):
             official = self._body_slug(phrase)
-            return Speaker(name, mention, official, True, "body", country, 0.9)
+            fuller = self._bodies.get(noun)
+            if len(name.split()) == 1 and fuller is not None and official is None:
+                return replace(fuller, mention=mention, sure=0.8)  # "the embassy"
+            speaker = Speaker(name, mention, official, True, "body", country, 0.9)
+            if len(name.split()) > 1:
+                self._bodies[noun] = speaker
+            return speaker
         if any(low in heads["official"] for low in head):
             return Speaker(name, mention, None, True, "group", country, 0.6)
         if mentions and len(tokens) <= 4 and all(t.capital or t.low in ("the", "and") for t in tokens):
