@@ -85,7 +85,9 @@ class Cast:
         return person
 
     def by_surname(self, surname: str) -> Person | None:
+        """The person with that surname, or with that first name where no surname fits ("Le" of Le Hai Binh)."""
         found = [person for person in self.persons if person.surname == surname]
+        found = found or [person for person in self.persons if person.name.split()[0] == surname]
         return found[0] if len(found) == 1 else None
 
     def by_spelling(self, name: str, at: int) -> Person | None:

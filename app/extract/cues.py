@@ -3,18 +3,14 @@
 from dataclasses import dataclass, replace
 
 from app.extract.lexicon import Lexicon, Verb
+from app.extract.placement import DASHES, NO_ADVERBS, Placement
 from app.extract.sources import NounPhrase, is_media, phrase_after, phrase_before
 from app.extract.tokens import GLUE, QUOTE, Token
 
 _ACCORDING = Verb("according to", "neutral", "past", frozenset())
 _SAY = Verb("say", "neutral", "past", frozenset())
-_DASHES = (",", "–", "—", "-")
-_ENDS = (".", "!", "?", ";", "…", ",", ")", "—", "–")
-# Words that end in -ly and are no adverbs.
-_NO_ADVERBS = frozenset("italy family ally assembly july daily supply".split())
 _TO_WHAT = frozenset({"respond", "reply", "answer", "object"})
 MAX_QUOTED_AS = 16  # tokens between "quoted" and "as saying"
-MAX_TO_CLAUSE = 26  # tokens of hearer and circumstances before "that"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +35,7 @@ class CueFinder:
     def __init__(self, words: Lexicon) -> None:
         self._words = words
         self._grammar = words.grammar
+        self._placement = Placement(words)
 
     def find(self, tokens: list[Token]) -> list[Cue]:
         """The cues in order, without those inside what another one reports."""
@@ -115,7 +112,7 @@ class CueFinder:
         if before not in (",", QUOTE, "and", "while", "also", "—", "–", "-", ";"):
             return None
         right = index + size
-        clause = "clause_only" not in verb.traits or self._clause_starts(tokens, right, verb)
+        clause = "clause_only" not in verb.traits or self._placement.clause_starts(tokens, right, verb)
         if not clause and (verb.lemma != "add" or right >= len(tokens)):
             return None
         source = found[-1].source if found else self._subject(tokens, index)
@@ -136,7 +133,7 @@ class CueFinder:
         if verb.form == "base" and not seen & {"did", "does", "do"} and not _is_plural(tokens, left):
             return None
         stop = index + size
-        beside = left < 0 or tokens[left].text in (QUOTE, GLUE, ".", "!", "?", *_DASHES)
+        beside = left < 0 or tokens[left].text in (QUOTE, GLUE, ".", "!", "?", *DASHES)
         inverts = "inverting" in verb.traits and "hearer" not in verb.traits
         if inverts and beside and left == index - 1 and verb.form in ("past", "present"):
             source = phrase_after(tokens, stop, self._words, long=True)
@@ -156,7 +153,11 @@ class CueFinder:
             return None  # "when asked if Minsk had requested": no act of saying of the sentence's own
         if is_media(source, self._words) and stop < len(lows):
             source = self._quoted_by_media(tokens, lows, stop) or source
-        return self._placed(tokens, lows, index, size, verb, negated, source, first)
+        sides = self._placement.place(tokens, index, size, verb, first)
+        if sides is None:
+            return None
+        after, before = sides
+        return Cue(index, size, verb, negated, source, first, stop, after, before)
 
     def _is_judgement(self, tokens: list[Token], stop: int) -> bool:
         """True for "called it nonsense" and "called it “a threat”", not for "called a meeting"."""
@@ -208,123 +209,7 @@ class CueFinder:
                 return None if source is None or is_media(source, self._words) else source
         return None
 
-    # Where its words are --------------------------------------------------------------------------------------
-
-    def _placed(
-        self, tokens: list[Token], lows: list[str], index: int, size: int, verb: Verb, negated: bool,
-        source: NounPhrase, first: int,
-    ) -> Cue | None:  # fmt: skip
-        stop = index + size
-
-        def cue(*, after: bool, before: bool) -> Cue:
-            return Cue(index, size, verb, negated, source, first, stop, after, before)
-
-        marked = self._marked(tokens, stop)
-        previous = tokens[first - 1].text if first > 0 else ""
-        quote_before = previous in (QUOTE, GLUE) or (
-            first > 1 and previous in _DASHES and tokens[first - 2].text == QUOTE
-        )
-        if quote_before and ("inverting" in verb.traits or self._closes(tokens, lows, stop)):
-            return cue(after=marked, before=True)
-        clause_before = previous in _DASHES and first >= 4 and self._has_clause(tokens, first - 1)
-        if clause_before and not marked and ("hearer" in verb.traits or self._closes(tokens, lows, stop)):
-            return cue(after=False, before=True)
-        if marked or not self._closes(tokens, lows, stop) or self._clause_starts(tokens, stop, verb):
-            if "clause_only" in verb.traits and not self._clause_starts(tokens, stop, verb):
-                return None
-            return cue(after=True, before=False)
-        return cue(after=False, before=False)  # "The ministry said:", the words are in the next sentence
-
-    def _marked(self, tokens: list[Token], stop: int) -> bool:
-        """True when "that", a colon or a quotation opens the words, a hearer and circumstances apart."""
-        for at in range(stop, min(stop + MAX_TO_CLAUSE, len(tokens))):
-            token = tokens[at]
-            if token.low == "that" or token.text in (":", QUOTE):
-                return (
-                    token.low != "that"
-                    or at == stop
-                    or tokens[at - 1].low not in self._grammar["determiners"]
-                )
-            if token.text in (".", ";", "!", "?") or token.low in ("which", "who", "while", "when", "after"):
-                return False
-            if token.text == "," and at + 1 < len(tokens) and tokens[at + 1].low in self._words.verbs:
-                return False
-        return False
-
-    def _closes(self, tokens: list[Token], lows: list[str], stop: int) -> bool:
-        """True when what follows the cue is the sentence's end, or only when, where and to whom."""
-        if stop >= len(tokens) or tokens[stop].text in _ENDS:
-            return True
-        low = lows[stop]
-        if low in self._grammar["hearers"]:
-            return True
-        if low in self._grammar["temporal"] or low in self._grammar["adjuncts"]:
-            return True
-        if tokens[stop].capital and low not in self._grammar["no_names"]:
-            return False
-        counted = low in ("a", "an", "one", "two", "three", "several", "few") or low.isdigit()
-        if counted and stop + 1 < len(lows) and lows[stop + 1] in self._grammar["temporal"]:
-            return True
-        return low.endswith("ly") and low not in _NO_ADVERBS
-
-    def _clause_starts(self, tokens: list[Token], stop: int, verb: Verb) -> bool:
-        """True when "that", a colon, a quotation or a clause follows, a hearer and circumstances apart."""
-        grammar = self._grammar
-        for at in range(stop, min(stop + MAX_TO_CLAUSE, len(tokens))):
-            token = tokens[at]
-            if token.low in grammar["complementizers"]:
-                return token.low == "that" or at == stop
-            if token.text in (":", QUOTE):
-                return True
-            if token.text in (".", ";", "!", "?") or token.low in ("which", "who", "while", "when"):
-                return False
-            if token.low == "to" and "infinitive" in verb.traits and at - stop < 8:
-                if self._is_infinitive(tokens, at):
-                    return True
-            elif at > stop and at - stop < 18:
-                if token.low in grammar["auxiliaries"] or token.low in grammar["modals"]:
-                    return True
-                if token.low in grammar["finite"]:
-                    return True
-        opening = ("he", "she", "they", "it", "we", "there", "i", "his", "no", "any")
-        return stop < len(tokens) and tokens[stop].low in opening
-
-    def _is_infinitive(self, tokens: list[Token], to: int) -> bool:
-        if to + 1 >= len(tokens):
-            return False
-        word = tokens[to + 1]
-        return (
-            word.word
-            and not word.capital
-            and word.low not in self._grammar["determiners"]
-            and word.low not in self._grammar["hearers"]
-        )
-
-    def _has_clause(self, tokens: list[Token], stop: int) -> bool:
-        """True when a part of tokens[:stop] between commas is a clause: not "In June 2021, before a meeting"."""
-        grammar = self._grammar
-        part: list[Token] = []
-        for token in (*tokens[:stop], None):
-            if token is not None and token.text != ",":
-                part.append(token)
-                continue
-            enough = sum(t.word for t in part) >= 3 and not self._is_circumstance(part[0])
-            if enough and any(
-                t.low in grammar["auxiliaries"]
-                or (t.low in grammar["modals"] and t.low != "to")
-                or t.low in grammar["finite"]
-                or (t.low.endswith(("ed", "s")) and not t.capital)
-                for t in part[1:]
-            ):
-                return True
-            part = []
-        return False
-
-    def _is_circumstance(self, token: Token) -> bool:
-        low = token.low
-        if low in ("the", "a", "an", "this", "that", "there", "here", "but", "and", "for"):
-            return False
-        return low in self._grammar["adjuncts"] or low in self._grammar["prepositions"] or low.endswith("ing")
+    # What stands around it ------------------------------------------------------------------------------------
 
     def _over_auxiliaries(self, lows: list[str], at: int) -> tuple[int, set[str]]:
         """Walk left over auxiliaries, adverbs and times: (the place reached, the words passed)."""
@@ -343,7 +228,7 @@ class CueFinder:
                     return at, seen
                 at = back
                 continue
-            elif not low.endswith("ly") or low in _NO_ADVERBS:
+            elif not low.endswith("ly") or low in NO_ADVERBS:
                 break
             at -= 1
         return at, seen

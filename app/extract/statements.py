@@ -11,7 +11,7 @@ from app.extract.cast import Cast
 from app.extract.dates import SaidOn
 from app.extract.findings import FoundBase, FoundStatement
 from app.extract.interviews import find_turns
-from app.extract.lexicon import Lexicon, lexicon
+from app.extract.lexicon import Lexicon, Verb, lexicon
 from app.extract.name_index import NameIndex
 from app.extract.quotations import find_quotations
 from app.extract.said import Said, find_said
@@ -45,18 +45,35 @@ def find_statements(
     said = find_said(text, sentences, turns, cast, resolver, words)
     subject = Subject(text, article.title, words)
     chosen = CandidateFinder(text, article.published, sentences, subject, bases, words).find(said)
-    builder = _Builder(article, sentences, CountryFinder(article, cast, index, sentences), words, bases)
-    return tuple(builder.build(chosen)), tuple(_attribution(text, one, words) for one in said)
+    kinds = _Kinds(text, words)
+    countries = CountryFinder(article, cast, index, sentences)
+    builder = _Builder(article, sentences, countries, kinds, words, bases)
+    return tuple(builder.build(chosen)), tuple(_attribution(one, kinds) for one in said)
 
 
-def _attribution(text: str, said: Said, words: Lexicon) -> FoundStatement:
+class _Kinds:
+    """Kinds by what was said, each found once: a statement is an attribution too."""
+
+    def __init__(self, text: str, words: Lexicon) -> None:
+        self._text, self._words = text, words
+        self._known: dict[tuple[Span, Verb | None, bool], StatementKind] = {}
+
+    def of(self, said: Said) -> StatementKind:
+        key = said.content, said.verb, said.negated
+        if key not in self._known:
+            content = said.content.of(self._text)
+            self._known[key] = kind_of(content, said.verb, negated=said.negated, words=self._words)
+        return self._known[key]
+
+
+def _attribution(said: Said, kinds: _Kinds) -> FoundStatement:
     return FoundStatement(
         speaker=said.speaker.name,
         speaker_mention=said.speaker.mention,
         official=said.speaker.official,
         span=said.content,
         mode=_mode(said),
-        kind=kind_of(said.content.of(text), said.verb, negated=said.negated, words=words),
+        kind=kinds.of(said),
         topic=StatementTopic.OTHER,
         countries=(),
         bases=(),
@@ -79,10 +96,12 @@ class _Builder:
         article: CleanArticle,
         sentences: list[Sentence],
         countries: CountryFinder,
+        kinds: _Kinds,
         words: Lexicon,
         bases: tuple[FoundBase, ...],
     ) -> None:
         self._text, self._published = article.text, article.published
+        self._kinds = kinds
         self._sentences, self._countries, self._words, self._bases = sentences, countries, words, bases
 
     def build(self, chosen: list[Candidate]) -> list[FoundStatement]:
@@ -100,7 +119,7 @@ class _Builder:
     ) -> FoundStatement:
         said = candidate.said
         content = said.content.of(self._text)
-        kind = kind_of(content, said.verb, negated=said.negated, words=self._words)
+        kind = self._kinds.of(said)
         topic = topic_of(content, kind, self._words)
         if topic is None and previous is not None and said.direct:
             topic = previous.topic
