@@ -4,10 +4,16 @@ from dataclasses import dataclass, replace
 
 from app.domain.spans import Span
 from app.extract.lexicon import Lexicon
+from app.extract.phrase_edges import (
+    MAX_APPOSITION,
+    may_be_apposed,
+    may_follow,
+    opens_circumstance,
+    without_lead,
+)
 from app.extract.tokens import GLUE, QUOTE, Token
 
 MAX_TOKENS = 22  # of one phrase; a longer one is a clause
-MAX_APPOSITION = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ def phrase_before(tokens: list[Token], at: int, words: Lexicon) -> NounPhrase | 
                 return None
             if tokens[back].text == opening:
                 inner = _phrase_ending(tokens, back - 1, words)
-                if inner is not None and _may_be_apposed(tokens[back + 1 : at], words):
+                if inner is not None and may_be_apposed(tokens[back + 1 : at], words):
                     cut = back
                     break
         if cut == at:
@@ -97,7 +103,7 @@ def phrase_after(tokens: list[Token], at: int, words: Lexicon, *, long: bool = F
             break
         if stop > at and low in grammar["adverbs"] and not tokens[stop].capital and low != "late":
             break
-        if low in grammar["prepositions"] and stop > at and _circumstance(tokens, stop, words):
+        if low in grammar["prepositions"] and stop > at and opens_circumstance(tokens, stop, words):
             break
         # A verb after a name: "Shamba reacted to", "Lavrov met".
         verbal = low in grammar["finite"] or (low.endswith("ed") and low not in words.verbs)
@@ -123,7 +129,7 @@ def phrase_after(tokens: list[Token], at: int, words: Lexicon, *, long: bool = F
             len(tokens),
         )
         inner = tokens[stop + 1 : close]
-        if inner and _may_follow(inner, words):
+        if inner and may_follow(inner, words):
             apposed = tuple(inner)
             stop = close
     if not may_speak(phrase, words) and not (apposed and may_speak(apposed, words)):
@@ -200,7 +206,7 @@ def _phrase_ending(tokens: list[Token], end: int, words: Lexicon) -> int | None:
             break
         at -= 1
     first = at + 1
-    first = _without_lead(tokens, first, end, words)
+    first = without_lead(tokens, first, end, words)
     return first if first <= end else None
 
 
@@ -225,173 +231,3 @@ def _joins(tokens: list[Token], at: int, words: Lexicon) -> bool:
         and (before.capital == after.capital or after.low == "the")
         and not (before.low.endswith("ed"))
     )
-
-
-def _without_lead(tokens: list[Token], first: int, end: int, words: Lexicon) -> int:
-    """Drop what comes before the phrase proper: "In December 2021 the Kremlin", "Earlier Lavrov"."""
-    grammar = words.grammar
-    while first < end:
-        low = tokens[first].low
-        if low in ("and", "but", "or", "both", "also", "then", "now", "here", "there"):
-            first += 1
-            continue
-        if (
-            low in grammar["prepositions"]
-            or low in grammar["temporal"]
-            or (
-                low in ("last", "earlier", "later", "early", "late", "meanwhile", "however", "this", "next")
-                and first + 1 <= end
-                and (
-                    tokens[first + 1].low in grammar["temporal"]
-                    or low in ("earlier", "later", "meanwhile", "however")
-                )
-            )
-        ):
-            after = first + 1
-            timed = low in grammar["temporal"]
-            while after <= end and (
-                tokens[after].low in grammar["temporal"]
-                or tokens[after].low.isdigit()
-                or (
-                    tokens[after].low in ("last", "this", "the", "same", "early", "late", "next", "of")
-                    and after + 1 <= end
-                    and (
-                        tokens[after + 1].low in grammar["temporal"]
-                        or tokens[after + 1].low in ("same", "last")
-                    )
-                )
-            ):
-                timed = True
-                after += 1
-            if timed and after <= end:
-                first = after
-                continue
-            if low in grammar["prepositions"]:
-                return _last_name(tokens, first, end, words)
-            first += 1
-            continue
-        break
-    return first
-
-
-def _last_name(tokens: list[Token], first: int, end: int, words: Lexicon) -> int:
-    """After an opening preposition only the trailing name can be the subject: "During a visit to Cuba Lavrov"."""
-    at = end
-    while at > first and tokens[at].capital:
-        at -= 1
-    if at == end:
-        determiners = [k for k in range(first + 1, end + 1) if tokens[k].low in words.grammar["determiners"]]
-        return (
-            determiners[-1]
-            if len(determiners) > 1 or (determiners and determiners[-1] > first + 1)
-            else end + 1
-        )
-    if tokens[at].low in ("the", "a"):
-        return at
-    return at + 1 if at > first or not tokens[first].capital else first + 1
-
-
-def _circumstance(tokens: list[Token], at: int, words: Lexicon) -> bool:
-    """True when the preposition opens where or when it was said, not whose spokesman it was."""
-    low = tokens[at].low
-    if low in ("of", "for"):
-        return False
-    if low == "by" and tokens[at - 1].low in (
-        "signed",
-        "issued",
-        "released",
-        "published",
-        "statement",
-        "made",
-    ):
-        return False
-    if at + 1 < len(tokens) and (
-        tokens[at + 1].low in words.grammar["temporal"] or tokens[at + 1].text[0].isdigit()
-    ):
-        return True
-    if low == "to":
-        return tokens[at + 1].low in words.grammar["hearers"] if at + 1 < len(tokens) else True
-    return low in (
-        "in",
-        "on",
-        "at",
-        "during",
-        "with",
-        "by",
-        "via",
-        "from",
-        "through",
-        "over",
-        "about",
-    ) and tokens[at - 1].low not in (
-        "ambassador",
-        "envoy",
-        "representative",
-        "official",
-        "officials",
-        "delegation",
-        "commander",
-        "head",
-        "secretary",
-        "expert",
-        "professor",
-        "adviser",
-        "fellow",
-        "minister",
-    )
-
-
-def _may_be_apposed(inner: list[Token], words: Lexicon) -> bool:
-    """A title, a description or a short aside such as "in turn", "however"; never a clause with its own subject."""
-    if not inner or len(inner) > MAX_APPOSITION - 2:
-        return False
-    low = inner[0].low
-    if low in ("he", "she", "they", "it", "we", "i", "and", "but", "that", "said", "says"):
-        return False
-    if low in ("who", "which", "whose", "whom"):
-        return True
-    lows = {token.low for token in inner}
-    if lows & {"said", "says", "told"} or ("that" in lows and low not in ("the", "a", "an")):
-        return False
-    if (
-        low in words.grammar["prepositions"]
-        or low in words.grammar["adverbs"]
-        or low
-        in (
-            "speaking",
-            "answering",
-            "commenting",
-            "asked",
-            "responding",
-            "referring",
-            "citing",
-            "addressing",
-            "when",
-            "while",
-            "according",
-            "meanwhile",
-            "too",
-        )
-    ):
-        return True
-    if low in ("the", "a", "an", "his", "her", "its", "one"):
-        return True
-    if any(t.low in words.heads[kind] for t in inner for kind in ("official", "body", "other")):
-        return True
-    return (all(t.capital or t.text.isdigit() for t in inner) and len(inner) <= 6) or (
-        len(inner) == 1 and inner[0].text.isdigit()
-    )
-
-
-def _may_follow(inner: list[Token], words: Lexicon) -> bool:
-    """As `_may_be_apposed`, after the phrase: a name or a title, nothing with a verb of its own."""
-    grammar = words.grammar
-    low = inner[0].low
-    if low in grammar["prepositions"] or low in grammar["adverbs"] or low in ("speaking", "adding", "citing"):
-        return False
-    if (
-        any(t.low in grammar["auxiliaries"] or (t.low in grammar["modals"] and t.low != "to") for t in inner)
-        and low != "who"
-    ):
-        return False
-    return _may_be_apposed(inner, words)
