@@ -8,10 +8,12 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.domain.kinds import BaseKind, BaseStatus, Branch, Origin, Precision, ReviewState
+from app.domain.kinds import ArticleKind, BaseKind, BaseStatus, Branch, Origin, Precision, ReviewState
+from app.domain.spans import Span
 from app.query.agreement_rows import AgreementRow, load_agreements, select_agreements
 from app.query.bases import BaseFilter, PlaceRow, country_names, list_places
 from app.query.claims import ClaimRow, list_claims
+from app.query.excerpts import Excerpt, excerpt
 from app.query.sources import SOURCE_COLUMNS, SourceRow, source_of
 from app.query.statement_rows import StatementRow, load_statements, select_statements
 from app.store.models import (
@@ -29,7 +31,7 @@ from app.store.models import (
 )
 
 STATEMENTS_SHOWN = 8
-REPORTS_SHOWN = 20
+REPORTS_SHOWN = 60
 NEARBY_SHOWN = 6
 NEARBY_KM = 800
 EARTH_RADIUS_KM = 6371.0
@@ -90,9 +92,15 @@ class BaseRecord:
     statements: list[StatementRow]  # the newest STATEMENTS_SHOWN, up to `on`
     statement_count: int
     reports: list[ReportRow]
+    evidence: tuple[ClaimRow, Excerpt] | None  # the newest claim that quotes an article, in its context
     nearby: list[NearbyRow]
     places: list[PlaceRow]  # every base with coordinates, for the map
     country_names: dict[str, str]  # of the hosts of `places`
+
+    @property
+    def named(self) -> list[ReportRow]:
+        """The mentions in articles and briefs; our notes on a page name the base too, and are sources only."""
+        return [row for row in self.reports if row.source.kind != ArticleKind.REFERENCE]
 
     @property
     def sources(self) -> list[SourceRow]:
@@ -106,7 +114,7 @@ class BaseRecord:
 
 
 def get_base(session: Session, slug: str, on: date | None = None) -> BaseRecord | None:
-    """One base, its statements up to day `on`; null where there is none. Thirteen queries at most.
+    """One base, its statements up to day `on`; null where there is none. Fourteen queries at most.
 
     Claims and agreements are given whole: `known` and `stood_on` say what of them holds on a day.
     """
@@ -136,14 +144,16 @@ def get_base(session: Session, slug: str, on: date | None = None) -> BaseRecord 
         .where(AgreementBase.base_id == facts.id)
         .order_by(Agreement.sort_day.desc(), Agreement.id.desc())
     )
+    claims = list_claims(session, [facts.id])
     return BaseRecord(
         facts=facts,
         spellings=_spellings(session, facts),
-        claims=list_claims(session, [facts.id]),
+        claims=claims,
         agreements=load_agreements(session, agreements),
         statements=load_statements(session, statements),
         statement_count=session.scalar(counted) or 0,
         reports=_reports(session, facts.id),
+        evidence=_evidence(session, claims, on),
         nearby=nearby(places, facts.slug, facts.longitude, facts.latitude),
         places=places,
         country_names=country_names(session, {place.host_code for place in places}),
@@ -213,6 +223,27 @@ def _facts(session: Session, slug: str) -> BaseFacts | None:
 def _spellings(session: Session, facts: BaseFacts) -> list[str]:
     query = select(BaseSpelling.spelling).where(BaseSpelling.base_id == facts.id).order_by(BaseSpelling.id)
     return [text for text in session.scalars(query) if text not in (facts.name, facts.name_ru)]
+
+
+def _evidence(
+    session: Session, claims: Sequence[ClaimRow], on: date | None
+) -> tuple[ClaimRow, Excerpt] | None:
+    quoted = [
+        claim
+        for claim in claims
+        if claim.source.kind != ArticleKind.REFERENCE
+        and (on is None or (claim.as_of_day is not None and claim.as_of_day <= on))
+    ]
+    if not quoted:
+        return None
+    claim = quoted[0]
+    text, start, end = session.execute(
+        select(Article.text, Evidence.start_at, Evidence.end_at)
+        .join(Article, Article.id == Evidence.article_id)
+        .where(Evidence.id == claim.source.evidence_id)
+    ).one()
+    found = excerpt(text, Span(start, end), claim.quote)
+    return (claim, found) if found.is_true else None
 
 
 def _reports(session: Session, base_id: int) -> list[ReportRow]:

@@ -27,7 +27,7 @@ def index(request: Request, session: RequestSession) -> HTMLResponse:
         states=sum(row.active > 0 for row in rows if row.facts.kind == CountryKind.STATE),
         hosts=[(region, list(of)) for region, of in groupby(hosts, key=lambda row: row.facts.region)],
         host_count=sum(row.facts.kind == CountryKind.STATE for row in hosts),
-        others=[row for row in rows if not row.bases],
+        others=sorted((row for row in rows if not row.bases), key=lambda row: row.facts.name),
         kinds=CountryKind,
     )
 
