@@ -6,7 +6,8 @@ from functools import cache
 
 from app.extract.lexicon import Lexicon, lexicon
 
-NAME_PART = r"[A-ZÀ-ÝČŠŽĆĐŁŞĞİ][^\W\d_]*(?:[-’'][^\W\d_]+)*"
+# Bounded, and never from within a word: a text of one endless word must not be read anew at each letter.
+NAME_PART = r"(?<![^\W_])[A-ZÀ-ÝČŠŽĆĐŁŞĞİ][^\W\d_]{0,40}(?:[-’'][^\W\d_]{1,40}){0,3}"
 _PARTICLE = rf"(?:de|del|da|bin|ben|al|el|von|van)(?=\s{NAME_PART})"
 _NAME = rf"(?:{NAME_PART}|[A-Z]\.)(?:\s(?:{NAME_PART}|[A-Z]\.|al-{NAME_PART}|{_PARTICLE})){{0,4}}"
 _FORMER = re.compile(r"\b(?:former|ex|retired)[\s-]+(?:\w+\s){0,3}$", re.IGNORECASE)

@@ -1,5 +1,7 @@
 """Statements in our own sentences: who says what, of which kind, when, and what is no statement."""
 
+import time
+
 import pytest
 
 from app.clean.article import CleanArticle
@@ -384,3 +386,10 @@ def test_offsets_count_code_points() -> None:
     text = "Прессе: Jovita Neliupšienė — “😀”. Lavrov said the military base in Niš 🚀 would stay."
     [one] = statements(text)
     assert words(text, one) == "Lavrov said the military base in Niš 🚀 would stay."
+
+
+@pytest.mark.parametrize("text", ["A" * 50_000, "Ivan " * 10_000, "“" * 20_000, "x, " * 20_000], ids=len)
+def test_a_hostile_text_takes_no_longer_than_its_length(text: str) -> None:
+    begin = time.process_time()
+    assert statements(text) == []
+    assert time.process_time() - begin < 5  # a second at most; minutes when a pattern backtracks
