@@ -212,7 +212,7 @@ def list_places(session: Session, where: BaseFilter) -> list[PlaceRow]:
 def country_names(session: Session, codes: Iterable[str]) -> dict[str, str]:
     """Code -> English name."""
     query = select(Country.code, Country.name).where(Country.code.in_(sorted(set(codes))))
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _territory() -> Any:

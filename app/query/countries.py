@@ -282,7 +282,7 @@ def _agreement_counts(session: Session) -> dict[str, int]:
         .where(Agreement.review != ReviewState.REJECTED)
         .group_by(AgreementParty.country_code)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _statement_counts(session: Session) -> dict[str, tuple[int, int]]:

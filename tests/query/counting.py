@@ -21,6 +21,11 @@ def queries_of(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
+def reads(seen: list[tuple[str, Any]]) -> list[str]:
+    """The queries among them: SQLite's BEGIN is sent as a statement too."""
+    return [sql for sql, _ in seen if sql.startswith(("SELECT", "WITH"))]
+
+
 def plan_of(session: Session, sql: str, parameters: Any) -> str:
     """SQLite's plan of one statement, a line for each step."""
     rows = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", parameters)

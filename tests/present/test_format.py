@@ -1,0 +1,49 @@
+"""Values as readers see them."""
+
+import pytest
+
+from app.present import format as fmt
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2014-03-04", "4 Mar 2014"),
+        ("2012-07", "Jul 2012"),
+        ("2015~", "c. 2015"),
+        (None, "undated"),
+        ("2012", "2012"),
+    ],
+)
+def test_day_words(edtf: str | None, words: str) -> None:
+    assert fmt.day_words(edtf) == words
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 bases"), (1, "1 base"), (2, "2 bases"), (1234, "1,234 bases")]
+)
+def test_counted(count: int, words: str) -> None:
+    assert fmt.counted(count, "base") == words
+
+
+def test_counted_with_its_own_plural() -> None:
+    assert fmt.counted(16, "country", "countries") == "16 countries"
+
+
+@pytest.mark.parametrize(
+    ("items", "words"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_listed(items: list[str], words: str) -> None:
+    assert fmt.listed(items) == words
+
+
+def test_small_words() -> None:
+    assert fmt.label("air_base") == "Air base"
+    assert fmt.span_words([3083, 5000]) == "3,083 to 5,000"
+    assert fmt.span_words([200.0]) == "200"
+    assert fmt.host("https://www.example.org/a?b") == "example.org"
+    assert fmt.relative("http://127.0.0.1:8000/bases?a=1") == "/bases?a=1"
+    assert fmt.lead_in("Denied that") == "denied that"
+    assert fmt.lead_in("NATO said") == "NATO said"
+    assert fmt.shorten("one two three", 9) == "one two…"
+    assert fmt.tight("a  <b>x</b>\n , b") == "a <b>x</b>, b"

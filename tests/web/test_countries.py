@@ -1,0 +1,42 @@
+"""The pages of countries and territories."""
+
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+
+
+@pytest.mark.parametrize("code", ["AM", "GE-AB", "UA", "RU", "EU", "BR"])
+def test_each_kind_of_country_has_a_page(seeded_client: TestClient, code: str) -> None:
+    answer = seeded_client.get(f"/countries/{code}")
+    assert answer.status_code == 200
+    assert "None" not in re.sub(r"None of its officials", "", answer.text)
+    assert not re.search(r"\b1 (bases|statements|denials|pages|claims)\b", answer.text)
+
+
+def test_a_country_shows_its_bases_and_their_sources(seeded_client: TestClient) -> None:
+    page = seeded_client.get("/countries/AM").text
+    bases = page.split('id="bases"')[1].split("</table>")[0]
+    assert bases.count("<tr>") - 1 == 9
+    assert bases.count('class="src"') == 9
+    assert "5 active Russian bases" in page
+
+
+def test_a_territory_names_the_state_it_is_part_of(seeded_client: TestClient) -> None:
+    page = seeded_client.get("/countries/GE-AB").text
+    assert "recognised as part of" in page
+    assert '<a href="/countries/GE">Georgia</a>' in page
+
+
+def test_the_list_links_every_number(seeded_client: TestClient) -> None:
+    page = seeded_client.get("/countries").text
+    row = next(row for row in re.findall(r"<tr>.*?</tr>", page, re.S) if "/countries/TJ" in row)
+    shown = re.search(r'href="(/bases\?country=TJ)">(\d+)<', row)
+    assert shown
+    assert len(re.findall(r'<tr id="base-', seeded_client.get(shown[1]).text)) == int(shown[2])
+
+
+def test_an_unknown_code_is_not_found(seeded_client: TestClient) -> None:
+    answer = seeded_client.get("/countries/QQ")
+    assert answer.status_code == 404
+    assert "no country or territory" in answer.text
