@@ -49,6 +49,12 @@ class ClaimGroup:
     claims: tuple[ClaimRow, ...]
     publishers: int
 
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """Every number that the claims give, the known end of an open range too ("up to 300")."""
+        ends = [end for claim in self.claims for end in (claim.low, claim.high) if end is not None]
+        return tuple(sorted(ends))
+
 
 def claim_text(claim: ClaimRow) -> str:
     """What a claim says, as readers see it: `7,500`, `3,214 to 5,000`, `5 Oct 2042`, or its own words."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, tuple_
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.domain.kinds import (
     DenialOutcome,
@@ -14,6 +14,7 @@ from app.domain.kinds import (
     StatementMode,
     StatementTopic,
 )
+from app.query.ledger import AGAINST
 from app.query.page import PAGE_SIZE, DayKey, Page
 from app.query.search_terms import records_matching
 from app.query.statement_rows import Loaded, StatementRow, load_statements, select_statements
@@ -47,7 +48,7 @@ class StatementFilter:
     words: str | None = None  # see app.query.search_terms
     outcome: DenialOutcome | None = None
     review: ReviewState | None = None
-    answered: bool = False  # only those on which something bears
+    answered: bool = False  # only those that something on record goes against
 
     def conditions(self, session: Session) -> list[ColumnElement[bool]]:
         """All but country and base, which choose the table that the list runs by (see `scoped`)."""
@@ -68,8 +69,14 @@ class StatementFilter:
         if self.until is not None:
             found.append(Statement.sort_day <= self.until)
         if self.answered:
+            against = aliased(
+                StatementBearing
+            )  # an alias: a query of bearings themselves may be filtered too
             found.append(
-                select(StatementBearing.id).where(StatementBearing.statement_id == Statement.id).exists()
+                select(against.id)
+                .where(against.statement_id == Statement.id, against.relation == AGAINST)
+                .correlate(Statement)
+                .exists()
             )
         if self.words and (matches := records_matching(session, "statement", self.words)) is not None:
             found.append(Statement.id.in_(select(SearchDocument.record_id).where(matches)))
