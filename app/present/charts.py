@@ -153,7 +153,8 @@ def dot_range(rows: Sequence[ClaimDot], width: int = 760, height: int = 300) -> 
     room = (width - left - lane - right) / (last - first)
     every = next((s for s in (1, 2, 5, 10, 20) if s * room >= 44), 50)
     for year in range(-(-first // every) * every, last + 1, every):
-        out.append(_text(x(year), height - 8, str(year), "middle"))
+        if not undated or x(year) - left - lane > 18:  # clear of the name of the undated lane
+            out.append(_text(x(year), height - 8, str(year), "middle"))
     at = [(x(year_of(row.day)) if row.day else left + (lane - 12) / 2, y(row.high)) for row in rows]
     taken = [(px - 8, py - 8, px + 8, py + 8) for px, py in at]
     if undated:

@@ -68,7 +68,9 @@ def agreements_and_words(
     denied = [point for point in points if point.css == "k-denial"]
     others = [point for point in points if point.css != "k-denial"]
     lanes += [
-        Lane(name, points=of, height=64) for name, of in (("Denied", denied), ("Also said", others)) if of
+        Lane(name, points=of, height=120 if narrow else 64)
+        for name, of in (("Denied", denied), ("Also said", others))
+        if of
     ]
     starts = [year_of(row.start) for row in dated if row.start] + [year_of(point.day) for point in points]
     ends = [year_of(row.expires) for row in dated if row.expires]
