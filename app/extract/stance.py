@@ -12,6 +12,7 @@ _ORDER = (
     StatementKind.WARNING,
     StatementKind.CRITICISM,
     StatementKind.PROPOSAL,
+    StatementKind.COMMENT,
     StatementKind.ANNOUNCEMENT,
     StatementKind.CONFIRMATION,
 )
@@ -28,7 +29,9 @@ class _Cues:
     triggers: tuple[str, ...]  # one of them is in every denial
     never: re.Pattern[str]
     denial: re.Pattern[str]
-    kinds: tuple[tuple[StatementKind, re.Pattern[str]], ...]
+    affirmation: re.Pattern[str]
+    masks: re.Pattern[str]  # what looks like a cue of another kind than denial
+    kinds: tuple[tuple[StatementKind, re.Pattern[str]], ...]  # the predicates, then the weak words
     lemmas: dict[str, StatementKind]
     topics: tuple[tuple[StatementTopic, re.Pattern[str]], ...]
 
@@ -41,11 +44,14 @@ def kind_of(content: str, verb: Verb | None, *, negated: bool, words: Lexicon) -
         return StatementKind.COMMENT if negated else StatementKind.DENIAL
     if verb is not None and verb.stance in ("warning", "criticism"):
         return StatementKind(verb.stance)
-    if denial_in(content, words) is not None:
+    affirmed = cues.affirmation.match(content) is not None
+    if not affirmed and denial_in(content, words) is not None:
         return StatementKind.DENIAL
     if verb is not None and verb.stance in ("confirmation", "announcement", "proposal"):
         return StatementKind(verb.stance)
-    kind = next((kind for kind, pattern in cues.kinds if pattern.search(content)), StatementKind.COMMENT)
+    content = cues.masks.sub(" ", content)
+    otherwise = StatementKind.CONFIRMATION if affirmed else StatementKind.COMMENT
+    kind = next((kind for kind, pattern in cues.kinds if pattern.search(content)), otherwise)
     if verb is not None and kind not in (StatementKind.WARNING, StatementKind.CRITICISM):
         return cues.lemmas.get(verb.lemma, kind)
     return kind
@@ -105,7 +111,14 @@ def _cues(language: str) -> _Cues:
         triggers=tuple(stance["denial"]["triggers"]),
         never=_any(stance["denial"]["never"]),
         denial=_any(denial),
-        kinds=tuple((kind, _any(stance[kind.value]["any"])) for kind in _ORDER),
+        affirmation=_any(stance["affirmation"]["any"]),
+        masks=_any([cue for kind in _ORDER for cue in stance[kind.value].get("never", ())]),
+        kinds=tuple(
+            (kind, _any(stance[kind.value][tier]))
+            for tier in ("any", "weak")
+            for kind in _ORDER
+            if tier in stance[kind.value]
+        ),
         lemmas={lemma: StatementKind(kind) for kind, lemmas in stance["lemmas"].items() for lemma in lemmas},
         topics=tuple((StatementTopic(name), _any(patterns)) for name, patterns in topics.items()),
     )
@@ -116,5 +129,9 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
 
 
 def _plain(content: str) -> str:
-    """As the patterns are written: lower case, straight apostrophes. Far faster than ignoring case."""
-    return content.lower().replace("’", "'")
+    """As the patterns are written: lower case, straight apostrophes, no quotation marks. Keeps every offset."""
+    content = content.lower().replace("’", "'")
+    for mark in '“”"«»':
+        if mark in content:
+            content = content.replace(mark, " ")
+    return content
