@@ -47,7 +47,8 @@ class SentenceReader:
             _LETTERS.findall(sentence.span.of(self._text).lower())
         ):
             return []  # most sentences; cheaper than to cut them into tokens
-        tokens = tokens_of(self._text, sentence, self._words.verbs)
+        heads = self._words.heads
+        tokens = tokens_of(self._text, sentence, self._words.verbs, heads["official"], heads["named"])
         if not tokens:
             return []
         cues = self._cues.find(tokens)

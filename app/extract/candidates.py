@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from app.domain.spans import Span
-from app.extract.dates import SaidOn, said_on
+from app.extract.dates import SaidOn, is_near, said_on
 from app.extract.findings import FoundBase
 from app.extract.lexicon import Lexicon
 from app.extract.said import Said
@@ -11,6 +11,7 @@ from app.extract.sentences import Sentence
 from app.extract.subject import Subject
 
 MAX_CHAIN = 3  # statements in a row that may lean on one that names the subject
+MAX_NEWS_DAYS = 45  # between a deed and the article that has it as news
 NEAR = 2  # sentences between two statements of one breath
 
 
@@ -54,6 +55,8 @@ class CandidateFinder:
                     continue
             chain = chain + 1 if leans else 0
             on = said_on(frame, self._published, self._words)
+            if self._is_history(one, on):
+                continue
             chosen.append(Candidate(one, one.content, leans, frame, on))
         every = [candidate.said for candidate in chosen]
         return self._answers_joined([replace(c, span=self._span(c.said, every)) for c in chosen])
@@ -63,7 +66,14 @@ class CandidateFinder:
         if not said.speaker.side or said.content.start >= said.content.end:
             return False
         thought = not said.direct and said.verb is not None and "thought" in said.verb.traits
-        return not thought or self._subject.strongly(said.content.of(self._text))
+        return not thought or self._subject.says(said.content.of(self._text))
+
+    def _is_history(self, said: Said, on: SaidOn) -> bool:
+        """True for a deed that the article only looks back at: "In late 2012, X agreed to lease the base"."""
+        deed = not said.direct and said.verb is not None and "deed" in said.verb.traits
+        return deed and on.edtf is not None and self._published is not None and not is_near(
+            on.edtf, self._published, MAX_NEWS_DAYS
+        )  # fmt: skip
 
     def _is_on_subject(self, said: Said) -> bool:
         if self._subject.says(said.content.of(self._text)):
@@ -76,13 +86,19 @@ class CandidateFinder:
         if not self._subject.leans(content, len(content.split())):
             return False
         near = before is not None and said.sentence - before.said.last_sentence <= NEAR
+        after_subject = bool(said.sentence) and self._subject.strongly(
+            self._sentences[said.sentence - 1].span.of(self._text)
+        )
         if not said.direct:
-            return near and self._subject.points_back(content)
+            same = near and before is not None and said.speaker.same_as(before.said.speaker)
+            if self._subject.points_back(content):
+                return near or after_subject
+            return same and self._subject.points_to_all(content)
         if self._subject.strongly(frame):
             return True
         if near and before is not None and said.speaker.same_as(before.said.speaker):
             return True
-        if said.sentence and self._subject.strongly(self._sentences[said.sentence - 1].span.of(self._text)):
+        if after_subject:
             return True
         return self._subject.in_title and self._subject.points_back(content)
 
@@ -102,6 +118,8 @@ class CandidateFinder:
                 joined.append(one)
                 continue
             verb = one.verb if one.verb.stance == "denial" and not one.negated else before.verb
+            if self._is_on_subject(one) and not self._is_on_subject(before):
+                verb = one.verb
             joined[-1] = replace(
                 before,
                 content=Span(before.content.start, one.content.end),

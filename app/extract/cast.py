@@ -13,6 +13,8 @@ _ANOTHERS = re.compile(
     r"\b(?:for|to|by|with|from|and|told|at|against|between|under"
     r"|of(?= (?:the )?(?:[\w-]+ )?(?:[Pp]resident|[Mm]inister|[Ll]eader|[Pp]rime|[Kk]ing)\b)) "
 )
+_TITLE_END = re.compile(r"[.,;:“”\"()\n]")
+_SCARED = re.compile(r"[“\"‘](\w{3,20})[”\"’]")  # the “president” of
 MAX_TITLE = 90  # code points looked at before a name
 
 
@@ -235,8 +237,9 @@ class Cast:
         offset, before = begin + cut, before[cut:]
         after = ""
         if self._text[mention.end : mention.end + 2] == ", ":
-            stop = re.compile(r"[.,;:“”\"()\n]").search(self._text, mention.end + 2)
-            after = self._text[mention.end + 2 : stop.start() if stop else mention.end + MAX_TITLE]
+            after = _SCARED.sub(r" \1 ", self._text[mention.end + 2 : mention.end + MAX_TITLE])
+            stop = _TITLE_END.search(after)
+            after = after[: stop.start()] if stop else after
         for lead, words, at in ((True, before, offset), (False, after, mention.end + 2)):
             role = self._titles.role_in(words, at_end=lead)
             if role is None:

@@ -73,7 +73,7 @@ class CueFinder:
             return None
         if verb.lemma in _TO_WHAT and lows[index + size : index + size + 1] == ["to"]:
             return None  # "responded to the statement that"
-        if verb.form == "gerund":
+        if verb.form == "gerund" and not (index and lows[index - 1] in self._grammar["passive"]):
             return self._gerund(tokens, lows, index, size, verb, found)
         return self._finite(tokens, lows, index, size, verb, found)
 
@@ -252,9 +252,12 @@ class CueFinder:
         if not any(c.after for c in found):
             asked = {token.low for token in tokens[found[-1].right : cue.left]} if found else set()
             return not asked & (self._grammar["subordinators"] | {"when", "asked"})
-        if cue.verb.form == "gerund":
-            return tokens[cue.index - 1].text in (",", QUOTE)
         source = cue.source
+        if cue.verb.form == "gerund" and not (source and source.stop == cue.index - 1):
+            return tokens[cue.index - 1].text in (",", QUOTE)
+        if "judgement" in cue.verb.traits and source is not None and not source.shared and cue.left > 1:
+            # "…, an accord that the ministry is calling “illegal”": the quoted word is the ministry's.
+            return any(token.text == QUOTE for token in tokens[cue.right : cue.right + 3])
         if source is not None and source.relative:
             return True
         if source is not None and source.shared:

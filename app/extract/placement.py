@@ -76,6 +76,8 @@ class Placement:
     def clause_starts(self, tokens: list[Token], stop: int, verb: Verb) -> bool:
         """True when "that", a colon, a quotation or a clause follows, a hearer and circumstances apart."""
         grammar = self._grammar
+        if stop < len(tokens) and tokens[stop].low.endswith("ed") and not tokens[stop].capital:
+            return self.is_marked(tokens, stop)  # "reported signed a deal": no clause opens with a participle
         for at in range(stop, min(stop + MAX_TO_CLAUSE, len(tokens))):
             token = tokens[at]
             if token.low in grammar["complementizers"]:

@@ -11,6 +11,7 @@ from app.extract.quotations import Quotation
 from app.extract.sentences import Sentence
 from app.extract.speakers import Speaker, SpeakerResolver
 
+MAX_LEAD = 60  # code points of a title before the name that is a sentence's subject
 MAX_BACK = 2  # sentences that a bare quotation, or a pronoun's subject, may lie after its speaker
 
 
@@ -69,6 +70,8 @@ def find_said(
                 key = attribution.source.span.start
                 if key not in phrases:
                     subject = _subject(text, sentences, number, latest, attribution, cast)
+                    if subject is None and (resolver.last is None or number - latest > MAX_BACK):
+                        subject = _first_of_words(sentence, attribution, cast)
                     phrases[key] = resolver.resolve(attribution.source, attribution.verb, subject)
                 speaker = phrases[key]
                 if speaker.kind != "other" or (
@@ -149,6 +152,17 @@ def _subject(
                 continue
             return mention.person
     return None
+
+
+def _first_of_words(sentence: Sentence, attribution: Attribution, cast: Cast) -> Person | None:
+    """`X does not see the point, he told reporters`: the subject of the words themselves."""
+    source = attribution.source
+    if source is None or len(source.tokens) > 2 or attribution.content.end > source.span.start:
+        return None
+    mentions = cast.mentions_in(sentence.span.start, attribution.content.end)
+    if not mentions or mentions[0].start - sentence.span.start > MAX_LEAD:
+        return None
+    return mentions[0].person
 
 
 _GOVERNED = frozenset(

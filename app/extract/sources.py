@@ -14,6 +14,7 @@ from app.extract.phrase_edges import (
 from app.extract.tokens import GLUE, QUOTE, Token
 
 MAX_TOKENS = 22  # of one phrase; a longer one is a clause
+MAX_NAME = 40  # code points of a name in quotation marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def phrase_before(tokens: list[Token], at: int, words: Lexicon) -> NounPhrase | 
         opening = {",": ",", ")": "(", "—": "—", "–": "–"}[tokens[at].text]
         cut = at
         for back in range(at - 1, max(-1, at - MAX_APPOSITION), -1):
-            if tokens[back].text in (QUOTE, ":", ";", GLUE):
+            if tokens[back].text in (":", ";", GLUE) or (tokens[back].text == QUOTE and not _is_short(tokens[back])):
                 return None
             if tokens[back].text == opening:
                 inner = _phrase_ending(tokens, back - 1, words)
@@ -58,6 +59,13 @@ def phrase_before(tokens: list[Token], at: int, words: Lexicon) -> NounPhrase | 
     first = _phrase_ending(tokens, end, words)
     if first is None:
         return None
+    if not apposed and first > 2 and tokens[first - 1].text == "," and tokens[first].low in words.grammar["articles"]:
+        # "Ivan Petrov, the mayor of Kant told": the comma after the apposition was lost.
+        name = _phrase_ending(tokens, first - 2, words)
+        if name == 0 and all(token.capital for token in tokens[: first - 1]):
+            phrase = tuple(tokens[: first - 1])
+            if may_speak(phrase, words):
+                return NounPhrase(phrase, tuple(tokens[first : end + 1]), 0, at + 1)
     phrase = tuple(tokens[first : end + 1])
     if phrase[-1].low == "it" and first and tokens[first - 1].text not in (",", QUOTE):
         return None  # "what it considers"
@@ -202,12 +210,29 @@ def _phrase_ending(tokens: list[Token], end: int, words: Lexicon) -> int | None:
             break
         if low == "and" and not _joins(tokens, at, words):
             break
-        if at < end and low in grammar["finite"]:
+        if at < end and (low in grammar["finite"] or (low in grammar["quoting"] and not token.capital)):
+            break
+        if at < end and low in grammar["articles"] and _ends_other_phrase(tokens, at - 1, words):
+            at -= 1
             break
         at -= 1
     first = at + 1
     first = without_lead(tokens, first, end, words)
     return first if first <= end else None
+
+
+def _is_short(token: Token) -> bool:
+    """True for a quotation that can be a name: "the “Civil Contract” party"."""
+    return token.end - token.start <= MAX_NAME
+
+
+def _ends_other_phrase(tokens: list[Token], at: int, words: Lexicon) -> bool:
+    """True for a plain noun before an article: in "an accord the ministry calls", "the ministry" is a phrase of its own."""
+    if at < 0 or not tokens[at].text.isalpha() or tokens[at].capital:
+        return False
+    low, grammar = tokens[at].low, words.grammar
+    closed = ("prepositions", "determiners", "adverbs", "temporal_lead", "temporal")
+    return not any(low in grammar[name] for name in closed) and low != "and" and not low.endswith(("ing", "ed", "ly")) and len(low) > 3
 
 
 def _is_finite(tokens: list[Token], at: int) -> bool:

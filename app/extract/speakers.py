@@ -10,6 +10,9 @@ from app.extract.sources import NounPhrase, head_of
 from app.extract.tokens import Token
 
 _POSTS = frozenset(str(post) for post in Post)
+MAX_WORDS = 18  # of a body's or a group's name
+_ANY_POST = frozenset({"mp", "lawmaker", "politician", "senator", "deputy", "official"})
+_UNIQUE = frozenset({"head_of_state_spokesperson"})  # posts that a description names with their state
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +154,12 @@ class SpeakerResolver:
             if len(words) != 1:
                 return None
             glued = words[0].start > 0 and self._text[words[0].start - 1].isalnum()
-            return self._cast.by_surname(words[0].text) or (
+            known = self._cast.by_surname(words[0].text) or (
                 self._cast.by_spelling(words[0].text, words[0].start) if glued else None
             )
+            titled = any(t.low in self._words.heads["official"] for t in head[: len(head) - 1])
+            if known is not None or glued or not titled or words[0].possessive:
+                return known
         before = head[: len(head) - len(words)]
         prepositions = [k for k, t in enumerate(before) if t.low in self._words.grammar["prepositions"]]
         if prepositions and (prepositions[-1] + 1 == len(before) or self._is_title(before[-1])):
@@ -162,9 +168,12 @@ class SpeakerResolver:
             t.low in self._words.raw["speakers"]["marks"]["former"] for t in before
         )
         name = " ".join(token.text for token in words)
+        role = self._role_of(self._text[before[0].start : before[-1].end]) if before else None
+        countries = self._cast.countries_in(before[0].start, before[-1].end) if before else []
         return self._cast.add(
-            name, words[0].start, words[-1].end, speaks_for_side=side, roles=set(), country=None
-        )
+            name, words[0].start, words[-1].end, speaks_for_side=side, roles={role} if role else set(),
+            country=countries[0].code if countries and side else None,
+        )  # fmt: skip
 
     def _of_person(self, person: Person, mention: str, sure: float) -> Speaker:
         return Speaker(
@@ -245,8 +254,22 @@ class SpeakerResolver:
                     known = self._cast.known(slugs[0], phrase.span.start)
                     if known is not None:
                         return self._of_person(known, mention, 0.75)
+            if noun in _ANY_POST and self._may_be_last(country):
+                assert self.last is not None
+                return replace(self.last, mention=mention, sure=0.7)
         name = _without_article(mention)
         return Speaker(name, mention, None, True, "group" if noun.endswith("s") else "person", country, 0.6)
+
+    def _may_be_last(self, country: str | None) -> bool:
+        """True when "the Armenian deputy" can be who spoke last: of that state, and of no post that says otherwise."""
+        person = self.last.person if self.last else None
+        return (
+            person is not None
+            and person.slug is None
+            and country is not None
+            and person.country == country
+            and person.speaks_for_side
+        )
 
     def _fitting(
         self, wanted: set[str], country: str | None, at: int, verb: Verb | None
@@ -259,8 +282,10 @@ class SpeakerResolver:
             and (country is None or person.country == country)
             and person.mentions
         ]
-        if len(fitting) == 1:
-            return fitting[0], 0.9 if fitting[0].mentions[0] < at else 0.8
+        if len(fitting) == 1 and fitting[0].mentions[0] < at:
+            return fitting[0], 0.9
+        if len(fitting) == 1:  # named only later: what tells the person apart must stand in the description
+            return (fitting[0], 0.8) if country is not None or wanted & _UNIQUE else (None, 0.0)
         last = self.last.person if self.last else None
         if (
             fitting
@@ -282,9 +307,9 @@ class SpeakerResolver:
         return next((role for role, pattern in self._words.roles if pattern.search(words)), None)
 
     def _country_of(self, phrase: NounPhrase) -> str | None:
-        found = self._cast.countries_in(phrase.span.start, phrase.span.end + 2)
-        if found:
-            return found[0].code
+        for mention in self._cast.countries_in(phrase.span.start, phrase.span.end + 2):
+            if self._text[mention.end : mention.end + 1] not in ("-", "–"):  # not the "Russian" of "Russian-backed"
+                return mention.code
         if any(token.low == "kremlin" for token in phrase.tokens):
             return "RU"
         if (
@@ -307,9 +332,8 @@ class SpeakerResolver:
         noun = head[-1]
         if noun in heads["document"]:
             return self._document(phrase, mention, country)
-        if noun in ("source", "sources", "insider", "insiders"):
-            side = any(low in marks["own_source"] for low in lows)
-            return Speaker(name, mention, None, side, "group", country, 0.5)
+        if noun in ("source", "sources", "insider", "insiders") or self._swallows(tokens):
+            return Speaker(name, mention, None, False, "other", country, 0.3)
         if any(low in heads["other"] for low in head) and not (
             noun in heads["body"] and not set(head) & set(marks["not_body"])
         ):
@@ -341,6 +365,11 @@ class SpeakerResolver:
                     0.85,
                 )
         return Speaker(name, mention, None, False, "other", country, 0.4)
+
+    def _swallows(self, tokens: tuple[Token, ...]) -> bool:
+        """True for a phrase that holds a clause: its speaker was cut wrongly."""
+        verbs = self._words.grammar["finite"] | self._words.grammar["quoting"]
+        return len(tokens) > MAX_WORDS or any(t.low in verbs and not t.capital for t in tokens[1:])
 
     def _government(self, code: str, name: str, how: CountryCue) -> str:
         """A capital stands for the government, in the article's own words where it has them."""

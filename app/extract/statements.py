@@ -44,11 +44,14 @@ def find_statements(
     turns = find_turns(text, sentences, cast, words)
     said = find_said(text, sentences, turns, cast, resolver, words)
     subject = Subject(text, article.title, words)
-    chosen = CandidateFinder(text, article.published, sentences, subject, bases, words).find(said)
     kinds = _Kinds(text, words)
+    attributions = tuple(_attribution(one, kinds) for one in said)
+    if not subject.of_ours:
+        return (), attributions
+    chosen = CandidateFinder(text, article.published, sentences, subject, bases, words).find(said)
     countries = CountryFinder(article, cast, index, sentences)
     builder = _Builder(article, sentences, countries, kinds, words, bases)
-    return tuple(builder.build(chosen)), tuple(_attribution(one, kinds) for one in said)
+    return tuple(builder.build(chosen)), attributions
 
 
 class _Kinds:

@@ -18,6 +18,8 @@ class _Patterns:
     other_base: re.Pattern[str]
     anaphora: re.Pattern[str]
     back: re.Pattern[str]
+    all_before: re.Pattern[str]
+    home: re.Pattern[str]
 
 
 class Subject:
@@ -25,6 +27,7 @@ class Subject:
 
     def __init__(self, text: str, title: str | None, words: Lexicon) -> None:
         self._patterns = _patterns(words.language)
+        self.of_ours = self._patterns.home.search(f"{title or ''}\n{text}".lower()) is not None
         self.in_title = title is not None and self.strongly(title)
         found = self._patterns.strong.finditer(self._without_other_bases(f"{title or ''}\n{text}"))
         strong = sum(1 for _ in islice(found, 2))
@@ -51,6 +54,10 @@ class Subject:
     def points_back(self, content: str) -> bool:
         """True when `content` speaks of "this issue", "these reports", "such statements"."""
         return self._patterns.back.search(content.lower()) is not None
+
+    def points_to_all(self, content: str) -> bool:
+        """True when a lone "this" stands for all that was said before: "she wanted to achieve this by talks"."""
+        return self._patterns.all_before.search(content.lower()) is not None
 
     def leans(self, content: str, number_of_words: int) -> bool:
         """True for words that say nothing of the subject but point back: "this issue has not been discussed"."""
@@ -84,6 +91,8 @@ def _patterns(language: str) -> _Patterns:
                 subject["other_base"],
                 data["anaphora"]["any"],
                 data["anaphora"]["back"],
+                data["anaphora"]["all_before"],
+                subject["home"],
             )
         )
     )

@@ -86,5 +86,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     full = rf"{NAME_PART}(?: (?:{NAME_PART}|[A-Z]\.)){{1,3}}"
     return (
         re.compile(rf"\b(?:{title}){field},? (?P<name>{_NAME})"),
-        re.compile(rf"(?P<name>{full}), (?:(?:the|a|an|his|her|its) )?(?:[\w’'-]+ ){{0,6}}?(?:{title})\b"),
+        re.compile(
+            rf"(?P<name>{full}), (?:(?:the|a|an|his|her|its) )?(?:[\w’'-]+ ){{0,6}}?[“\"‘']?(?:{title})\b"
+        ),
     )

@@ -15,6 +15,7 @@ _TOKEN = re.compile(
 )
 # A lost space or mark: "CubaPutin said" is "Cuba" and "Putin", and what stands before was quoted or reported.
 _GLUED = re.compile(r"([A-ZÀ-Ý]?[a-zà-ÿ]{3,})([A-ZÀ-Ý][a-zà-ÿ]+)$")
+MAX_NAME_WORDS = 3
 QUOTE = "\u2402"  # the text of a quotation token
 GLUE = "\u2403"  # the text of an empty token where two words ran together
 
@@ -40,11 +41,25 @@ class Token(NamedTuple):
         return self.text[0].isalnum() or self.text[0] in "$€£"
 
 
-def tokens_of(text: str, sentence: Sentence, speaking: Container[str]) -> list[Token]:
-    """Tokens of a sentence in order. `speaking` are words that, following two run-together words, part them."""
+def tokens_of(
+    text: str, sentence: Sentence, speaking: Container[str], titles: Container[str], named: Container[str]
+) -> list[Token]:
+    """Tokens of a sentence in order.
+
+    `speaking` are words that, following two run-together words, part them; `titles` are words that in quotation
+    marks are still titles ("the “president” of"), `named` those after which a quotation is a name ("newspaper “X”").
+    """
     found: list[Token] = []
     at = sentence.span.start
     for quotation in sentence.quotations:
+        if quotation.words <= MAX_NAME_WORDS and quotation.closed:
+            inside = quotation.span.of(text)
+            _scan(text, at, quotation.outer.start, found)
+            at = max(at, quotation.outer.start)
+            if inside.lower() in titles or (found and found[-1].low in named and inside[0].isupper()):
+                _scan(text, quotation.span.start, quotation.span.end, found)
+                at = max(at, quotation.outer.end)
+                continue
         _scan(text, at, quotation.outer.start, found)
         found.append(Token(quotation.outer.start, quotation.outer.end, QUOTE, QUOTE))
         at = max(at, quotation.outer.end)
