@@ -26,7 +26,7 @@ _SUFFIXES = frozenset({".txt", ".text", *_HTML_SUFFIXES})
 _MAX_LINE = 2 * MAX_BYTES  # bytes; JSON may write a character as six
 _FIELDS = ("path", "text", "html", "url", "published", "title", "publisher", "kind")
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|meta|div|p|h1|table)\b",
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body|article|meta|div|p|h1|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*")

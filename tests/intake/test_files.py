@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,18 @@ def test_a_text_file_with_what_is_known(tmp_path: Path) -> None:
 def test_html_is_told_from_text(tmp_path: Path, name: str, body: str, media: MediaType) -> None:
     (tmp_path / name).write_text(body)
     assert [a.media for a in good(list(read_articles(tmp_path / name)))] == [media]
+
+
+def test_a_text_of_comments_alone_is_told_in_no_time() -> None:
+    start = time.process_time()
+    article = article_from_bytes(b"<!-- -->" * 600 + b"no markup", "a.txt")
+    assert article.media is MediaType.TEXT
+    assert time.process_time() - start < 1
+
+
+def test_html_may_begin_with_comments() -> None:
+    article = article_from_bytes(b"<?xml version='1.0'?>\n<!-- a -- b -->\n<!----><html><p>x", "a.txt")
+    assert article.media is MediaType.HTML
 
 
 def test_a_folder_gives_its_texts_in_order(tmp_path: Path) -> None:
