@@ -10,6 +10,7 @@ from app.extract.tokens import GLUE, QUOTE, Token
 _ACCORDING = Verb("according to", "neutral", "past", frozenset())
 _SAY = Verb("say", "neutral", "past", frozenset())
 _TO_WHAT = frozenset({"respond", "reply", "answer", "object"})
+MAX_JUDGED = 22  # tokens between "called" and what it was called
 MAX_QUOTED_AS = 16  # tokens between "quoted" and "as saying"
 
 
@@ -48,6 +49,8 @@ class CueFinder:
                 found = [c for c in found if not c.after or _quoted_between(tokens, c.right, cue.left)]
                 found.append(cue)
             elif cue is not None and self._stands_alone(tokens, cue, found):
+                if _is_aside(tokens, cue, found):
+                    found.pop()
                 found.append(cue)
             else:
                 index += 1
@@ -161,7 +164,7 @@ class CueFinder:
 
     def _is_judgement(self, tokens: list[Token], stop: int) -> bool:
         """True for "called it nonsense" and "called it “a threat”", not for "called a meeting"."""
-        near = tokens[stop : stop + 14]
+        near = tokens[stop : stop + MAX_JUDGED]
         return any(token.text == QUOTE or token.low in self._grammar["judgements"] for token in near)
 
     def _ends_phrase(self, tokens: list[Token], at: int) -> bool:
@@ -276,6 +279,14 @@ class CueFinder:
         if previous == "," and tokens[cue.left - 2].text == QUOTE:
             return True
         return tokens[cue.left - 1].low in self._grammar["contrast"] and tokens[cue.left - 2].text == ","
+
+
+def _is_aside(tokens: list[Token], cue: Cue, found: list[Cue]) -> bool:
+    """True for "X, who had pledged A, said B" at "said": what the relative clause tells is no news."""
+    if not found or cue.source is None or not cue.source.shared or tokens[cue.left - 1].text != ",":
+        return False
+    aside = found[-1]
+    return aside.source is not None and aside.source.relative and tokens[aside.index - 1].low == "had"
 
 
 def _quoted_between(tokens: list[Token], start: int, stop: int) -> bool:

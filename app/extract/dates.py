@@ -95,7 +95,7 @@ def _patterns(language: str) -> _Patterns:
             rf"\b(?P<n>{numbers}|\d{{1,2}})\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before)\b"
         ),
         last=pattern(r"\b(last|earlier\s+this|this|previous)\s+(month|year)\b"),
-        year=pattern(r"\b(?:in|since|of)\s+((?:19|20)\d\d)\b"),
+        year=pattern(r"\b(?:in|since|of)\s+(?:late\s+|early\s+|mid-?\s*)?((?:19|20)\d\d)\b"),
         vague=pattern(rf"\b(?:{named['vague']})\b"),
         weekdays=data["weekdays"],
         months=data["months"],

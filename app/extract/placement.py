@@ -39,6 +39,8 @@ class Placement:
         clause = self.clause_starts(tokens, stop, verb)
         if marked or clause or not self._closes(tokens, stop):
             return None if "clause_only" in verb.traits and not clause else (True, False)
+        if "deed" in verb.traits and stop < len(tokens) and tokens[stop].text not in _ENDS:
+            return None  # "agreed on a withdrawal"
         return False, False
 
     def is_marked(self, tokens: list[Token], stop: int) -> bool:

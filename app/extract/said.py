@@ -9,6 +9,7 @@ from app.extract.interviews import Turn
 from app.extract.lexicon import Lexicon, Verb
 from app.extract.quotations import Quotation
 from app.extract.sentences import Sentence
+from app.extract.sources import is_media
 from app.extract.speakers import Speaker, SpeakerResolver
 
 MAX_LEAD = 60  # code points of a title before the name that is a sentence's subject
@@ -74,8 +75,9 @@ def find_said(
                         subject = _first_of_words(sentence, attribution, cast)
                     phrases[key] = resolver.resolve(attribution.source, attribution.verb, subject)
                 speaker = phrases[key]
-                if speaker.kind != "other" or (
-                    attribution.verb is not None and attribution.verb.lemma != "according to"
+                if speaker.kind != "other" or not (
+                    is_media(attribution.source, words)
+                    or (attribution.verb is not None and attribution.verb.lemma == "according to")
                 ):
                     resolver.last = speaker
             latest = number

@@ -15,6 +15,7 @@ _ABBREVIATION = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mt|Ft|approx|Brig|Cmdr|Hon|Pres"
     r"|г|гг|т|д|им|ул|стр|млн|млрд|тыс|проф|ген|[A-ZА-ЯЁ]|(?:[A-Za-zА-Яа-я]\.)+[A-Za-zА-Яа-я])\.$"
 )
+_DOMAIN = re.compile(r"(?:Az|Ru|Com|Org|Net|Info|Ua|Kz|Kg|Tj|Md|Ge|Am)\b")  # "Caliber.Az reports"
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}$|\b[ap]\.m\.$")
 _STARTS_LOWER = re.compile(r"\s*[,;]?\s*[a-zа-яё]")
 
@@ -96,6 +97,8 @@ def _is_no_end(text: str, start: int, end: int, paragraph: Span) -> bool:
     if _ABBREVIATION.search(left) is None and _INITIALS.search(left) is None:
         # A stop without a space after it ends a sentence only between a word and a capital: "activities.Moscow".
         glued = end < paragraph.end and not text[end].isspace() and text[end] not in '“«"„'
+        if glued and _DOMAIN.match(text, end):
+            return True
         return glued and not (text[start - 1].islower() and end + 1 < len(text) and text[end + 1].islower())
     following = text[end : end + 14].lstrip()
     # "U.S. The": an abbreviation at a sentence's end is followed by a word that only starts sentences.

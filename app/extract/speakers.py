@@ -111,7 +111,7 @@ class SpeakerResolver:
 
     def _is_title(self, token: Token) -> bool:
         if (
-            token.low in self._words.grammar["titles_before_names"]
+            token.low.rstrip(".") in self._words.grammar["titles_before_names"]
             or token.low in self._words.grammar["determiners"]
         ):
             return True
@@ -144,7 +144,7 @@ class SpeakerResolver:
                 or token.low in self._words.grammar["temporal"]
                 or token.low
                 in self._words.heads["other"] | self._words.heads["body"] | self._words.heads["official"]
-                or token.low in self._words.grammar["titles_before_names"]
+                or token.low.rstrip(".") in self._words.grammar["titles_before_names"]
             ):
                 break
             if any(m.start <= token.start < m.end for m in self._cast.countries):
@@ -209,7 +209,8 @@ class SpeakerResolver:
                     min(last.sure, 0.85),
                     last.person,
                 )
-            if last is not None and last.kind == "group" and last.person is None and last.side:
+            one = last is not None and last.kind == "group" and not last.name.endswith("s")
+            if last is not None and one and last.person is None and last.side:
                 return Speaker(last.name, mention, None, last.side, last.kind, last.country, 0.6)
         elif kind in "pb" and last is not None and (last.kind in ("group", "body", "country")):
             return Speaker(last.name, mention, last.official, last.side, last.kind, last.country, 0.7)
@@ -343,8 +344,9 @@ class SpeakerResolver:
         mentions = self._cast.countries_in(phrase.span.start, phrase.span.end + 2)
         if any(low in heads["body"] for low in head):
             official = self._body_slug(phrase)
-            fuller = self._bodies.get(noun)
-            if len(name.split()) == 1 and fuller is not None and official is None:
+            fuller = self._bodies.get("embassy" if lows[-2:] == ["diplomatic", "mission"] else noun)
+            bare = len(name.split()) == 1 or lows[-2:] == ["diplomatic", "mission"]
+            if bare and fuller is not None and official is None and not mentions:
                 return replace(fuller, mention=mention, sure=0.8)  # "the embassy"
             speaker = Speaker(name, mention, official, True, "body", country, 0.9)
             if len(name.split()) > 1:

@@ -43,7 +43,7 @@ def find_statements(
     resolver = SpeakerResolver(text, cast, index, words, article.published)
     turns = find_turns(text, sentences, cast, words)
     said = find_said(text, sentences, turns, cast, resolver, words)
-    subject = Subject(text, article.title, words)
+    subject = Subject(text, article.title, words, sum(base.base is not None for base in bases))
     kinds = _Kinds(text, words)
     attributions = tuple(_attribution(one, kinds) for one in said)
     if not subject.of_ours:
@@ -124,7 +124,7 @@ class _Builder:
         content = said.content.of(self._text)
         kind = self._kinds.of(said)
         topic = topic_of(content, kind, self._words)
-        if topic is None and previous is not None and said.direct:
+        if topic is None and previous is not None and (said.direct or candidate.leans):
             topic = previous.topic
         if topic is None:
             topic = topic_of(candidate.frame, StatementKind.COMMENT, self._words)
