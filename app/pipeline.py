@@ -116,8 +116,10 @@ def _ingest_item(
 def _store(
     sessions: sessionmaker[Session], raw: RawArticle, names: Names, run_id: int, actor: str
 ) -> ItemResult:
+    with sessions() as session:
+        index = names.index(session)
+    found = preview(raw, index)  # before the write: it takes the longest, and writers wait for one another
     with transaction(sessions) as session:
-        found = preview(raw, names.index(session))
         saved = save_article(session, found.article, found.findings, actor=actor)
         record_item(
             session,

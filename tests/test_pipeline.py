@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,16 @@ def test_the_real_articles_go_in_once(sessions: sessionmaker[Session], shared_ar
             sessions, read_articles(shared_articles / "index.jsonl"), Names(), source="five", actor="anna"
         )
         assert [item.outcome for item in report.items] == [outcome] * 5
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_two_runs_at_once_store_all_of_both(sessions: sessionmaker[Session]) -> None:
+    def run(who: str) -> Counter[RunOutcome]:
+        given = [
+            text(DENIAL.replace("Monday", f"Monday in {who}{n}"), url=f"https://{who}{n}.example/denial")
+            for n in range(15)
+        ]
+        return ingest(sessions, given, Names(), source="test", actor=who).counts()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(run, ["anna", "boris"])) == [Counter({RunOutcome.ADDED: 15})] * 2

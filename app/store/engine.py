@@ -44,7 +44,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('sqlite_begin', 'DEFERRED')}")
 
 
 def session_factory(engine: Engine) -> sessionmaker[Session]:
@@ -54,6 +54,11 @@ def session_factory(engine: Engine) -> sessionmaker[Session]:
 
 @contextmanager
 def transaction(factory: sessionmaker[Session]) -> Iterator[Session]:
-    """One transaction: committed on return, rolled back on any error."""
+    """One transaction that writes: committed on return, rolled back on any error.
+
+    SQLite's one write lock is waited for at the start: a transaction that reads and then writes is refused
+    at once, whatever the busy timeout, when another has written in between.
+    """
     with factory() as session, session.begin():
+        session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
         yield session

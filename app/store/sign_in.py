@@ -81,7 +81,7 @@ def sign_in(
             "or ask an administrator for a new password.",
             retry_after=int(wait.total_seconds()) + 1,
         )
-    with transaction(sessions) as session:
+    with sessions.begin() as session:
         user = verified_user(session, name, password)
     if user is None:
         return Refused(

@@ -15,6 +15,7 @@ from app.pipeline import Names, Preview, ingest, preview
 from app.present.preview import cards_of, paragraphs_of
 from app.query.bases import country_names
 from app.settings import Settings
+from app.store.engine import transaction
 from app.store.pending import drop_pending, find_pending, keep_pending
 from app.store.save import find_stored
 from app.web import csrf
@@ -31,7 +32,7 @@ from app.web.add_form import (
 from app.web.auth import RequireAnalyst
 from app.web.body_limit import size_words
 from app.web.fetch_budget import FetchBudget
-from app.web.pages import AppSettings, RequestSession, render
+from app.web.pages import AppSettings, RequestSession, WriteSession, render
 
 router = APIRouter(include_in_schema=False)
 EXPIRED = "This preview is over: it was saved already, or an hour has passed. Give the article again."
@@ -50,8 +51,10 @@ def submit(request: Request, user: RequireAnalyst, settings: AppSettings, given:
         if given.refused is not None:
             raise given.refused
         raw = _fetched(request, given, user.user_id) if given.source == "url" else given.given_article()
-        with request.app.state.sessions() as session, session.begin():
+        sessions = request.app.state.sessions
+        with sessions() as session:
             _preview(session, _names(request), raw, given.source)
+        with transaction(sessions) as session:
             token = keep_pending(session, user.user_id, raw)
     except FormRefused as refused:
         return _form_page(request, given, refused)
@@ -66,7 +69,7 @@ def show(request: Request, session: RequestSession, user: RequireAnalyst, token:
 
 @router.post("/add/{token}/details")
 def correct(
-    request: Request, session: RequestSession, user: RequireAnalyst, token: str, given: ReadAddForm
+    request: Request, session: WriteSession, user: RequireAnalyst, token: str, given: ReadAddForm
 ) -> Response:
     """Take what the adder knows (date, publisher, title, address) and show what is found with it."""
     raw = _pending(session, user.user_id, token)
@@ -95,7 +98,7 @@ def save(
             refused = FormRefused({"form": csrf.STALE}, HTTPStatus.FORBIDDEN)
             return _preview_page(request, session, token, raw, refused=refused)
     item = ingest(sessions, [raw], _names(request), source="form", actor=user.name).items[0]
-    with sessions() as session, session.begin():
+    with transaction(sessions) as session:
         if item.outcome is RunOutcome.FAILED or item.article_id is None:
             refused = FormRefused({"form": sentence(f"Nothing was saved: {item.reason}")})
             return _preview_page(request, session, token, raw, refused=refused)

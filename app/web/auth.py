@@ -12,7 +12,6 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.settings import Settings
-from app.store.engine import transaction
 from app.store.sign_in import SignedIn, find_signed_in
 
 COOKIE = "basewatch_session"
@@ -37,7 +36,7 @@ class SessionCookie:
         await self.app(scope, receive, send)
 
     def _find(self, token: str) -> SignedIn | None:
-        with transaction(self.sessions) as session:
+        with self.sessions() as session:
             return find_signed_in(session, token)
 
 

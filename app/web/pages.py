@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.present import format as present_format
 from app.settings import Settings
+from app.store.engine import transaction
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "static"
@@ -41,6 +42,15 @@ RequestSession = Annotated[Session, Depends(_request_session, scope="function")]
 
 Scope "function" commits before the answer leaves: a browser that follows a redirect finds what was written.
 """
+
+
+def _write_session(request: Request) -> Iterator[Session]:
+    with transaction(request.app.state.sessions) as session:
+        yield session
+
+
+WriteSession = Annotated[Session, Depends(_write_session, scope="function")]
+"""As RequestSession, for a request that reads and then writes."""
 
 
 def _settings(request: Request) -> Settings:
