@@ -41,6 +41,18 @@ class SentenceReader:
         self._words = words
         self._cues = CueFinder(words)
 
+    def source_at(self, sentence: Sentence, start: int) -> NounPhrase | None:
+        """The phrase of a speaker that begins at the text offset `start`."""
+        heads = self._words.heads
+        tokens = tokens_of(self._text, sentence, self._words.verbs, heads["official"], heads["named"])
+        at = next((k for k, token in enumerate(tokens) if token.start >= start), len(tokens))
+        return phrase_after(tokens, at, self._words, long=True)
+
+    @property
+    def saying(self) -> Verb:
+        """Plain saying, for words whose verb stands in another sentence."""
+        return self._words.verbs["said"][0][1]
+
     def read(self, sentence: Sentence, number: int) -> list[Attribution]:
         """The attributions of a sentence in text order."""
         if not sentence.quotations and self._words.verbs.keys().isdisjoint(

@@ -98,7 +98,7 @@ class CandidateFinder:
             return True
         if near and before is not None and said.speaker.same_as(before.said.speaker):
             return True
-        if after_subject:
+        if after_subject or (near and self._subject.points_back(content)):
             return True
         return self._subject.in_title and self._subject.points_back(content)
 

@@ -52,6 +52,8 @@ class CueFinder:
                 if _is_aside(tokens, cue, found):
                     found.pop()
                 found.append(cue)
+            elif cue is not None and lows[0] == "as" and self._follows_lead(tokens, cue, found):
+                found = [cue]
             else:
                 index += 1
                 continue
@@ -93,7 +95,8 @@ class CueFinder:
         at = next((k for k in range(index - 2, first, -1) if lows[k] in self._grammar["quoting"]), None)
         if at is None:
             return None
-        if any(lows[k] in self._grammar["passive"] for k in range(max(0, at - 3), at)):
+        passive = lows[at] in ("quoted", "cited")
+        if passive and any(lows[k] in self._grammar["passive"] for k in range(max(0, at - 3), at)):
             source = phrase_before(tokens, self._over_auxiliaries(lows, at - 1)[0], self._words)
             begin = source.first if source else at
         else:
@@ -146,6 +149,9 @@ class CueFinder:
         if "judgement" in verb.traits and not self._is_judgement(tokens, stop):
             return None
         source = self._source(tokens, lows, left, found)
+        late = self._subject_at_end(tokens, stop) if inverts else None
+        if late is not None:
+            return Cue(index, size, verb, negated, late, index, late.stop, False, True)
         if source is None:
             return None
         noun_like = lows[index] in grammar["noun_like"] and verb.form in ("base", "present")
@@ -161,6 +167,18 @@ class CueFinder:
             return None
         after, before = sides
         return Cue(index, size, verb, negated, source, first, stop, after, before)
+
+    def _subject_at_end(self, tokens: list[Token], stop: int) -> NounPhrase | None:
+        """`… base, said Friday the adviser to the president.`: the subject that closes the sentence after the day."""
+        if stop + 2 >= len(tokens) or tokens[stop].low not in self._grammar["temporal"]:
+            return None
+        if tokens[stop + 1].low not in self._grammar["articles"]:
+            return None
+        phrase = phrase_after(tokens, stop + 1, self._words, long=True)
+        if phrase is None or any(token.word for token in tokens[phrase.stop :]):
+            return None
+        official = any(token.low in self._words.heads["official"] for token in phrase.tokens)
+        return phrase if official else None
 
     def _is_judgement(self, tokens: list[Token], stop: int) -> bool:
         """True for "called it nonsense" and "called it “a threat”", not for "called a meeting"."""
@@ -181,8 +199,8 @@ class CueFinder:
         return not (low.endswith("ed") and not tokens[at].capital)
 
     def _source(self, tokens: list[Token], lows: list[str], left: int, found: list[Cue]) -> NounPhrase | None:
-        if left < 0:
-            return None
+        if left < 0 or (tokens[left].capital and tokens[left + 1].text == "Today"):
+            return None  # "Russia Today said": an outlet
         coordinated = lows[left] in self._grammar["coordinators"]
         if not coordinated and not (tokens[left].text == "," and found):
             return phrase_before(tokens, left, self._words)
@@ -247,6 +265,12 @@ class CueFinder:
             return False
         earlier = [c for c in found if c.after and not _quoted_between(tokens, c.right, cue.left)]
         return bool(earlier) and cue.verb.lemma != "report" and not is_media(cue.source, self._words)
+
+    def _follows_lead(self, tokens: list[Token], cue: Cue, found: list[Cue]) -> bool:
+        """True for "told" in "As the paper reported, the minister told an agency that"."""
+        if len(found) != 1 or found[0].left > 1 or cue.source is None or cue.source.shared:
+            return False
+        return cue.verb.form != "gerund" and tokens[cue.left - 1].text == ","
 
     def _stands_alone(self, tokens: list[Token], cue: Cue, found: list[Cue]) -> bool:
         """False for a cue inside what another one already reports: "He said that Y had asked …"."""

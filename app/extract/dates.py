@@ -76,7 +76,7 @@ def _patterns(language: str) -> _Patterns:
     year = r"(?:19|20)\d\d"
     day_first = rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{month}\b\.?"
     month_first = rf"{other}\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)"
-    lead = r"(?P<lead>in|last|of|since|during|early|late|mid-?|this)"
+    lead = r"(?P<lead>in|last|of|during|early|late|mid-?|this)"
     named = data["patterns"]
 
     def pattern(text: str) -> re.Pattern[str]:
@@ -95,7 +95,7 @@ def _patterns(language: str) -> _Patterns:
             rf"\b(?P<n>{numbers}|\d{{1,2}})\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before)\b"
         ),
         last=pattern(r"\b(last|earlier\s+this|this|previous)\s+(month|year)\b"),
-        year=pattern(r"\b(?:in|since|of)\s+(?:late\s+|early\s+|mid-?\s*)?((?:19|20)\d\d)\b"),
+        year=pattern(r"\b(?:in|of)\s+(?:late\s+|early\s+|mid-?\s*)?((?:19|20)\d\d)\b"),
         vague=pattern(rf"\b(?:{named['vague']})\b"),
         weekdays=data["weekdays"],
         months=data["months"],

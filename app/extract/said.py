@@ -1,5 +1,6 @@
 """What was said, by whom: attributions of all sentences with their speakers, in text order."""
 
+import re
 from dataclasses import dataclass, replace
 
 from app.domain.spans import Span
@@ -12,6 +13,10 @@ from app.extract.sentences import Sentence
 from app.extract.sources import is_media
 from app.extract.speakers import Speaker, SpeakerResolver
 
+_STATED = re.compile(
+    r"(?:This|That|It) (?:was|is|has been) (?:\w+ )?(?:stated|announced|said|reported|declared|told|noted|confirmed)"
+    r"\b[^.;:]{0,80}? by (?:the |its )?"
+)
 MAX_LEAD = 60  # code points of a title before the name that is a sentence's subject
 MAX_BACK = 2  # sentences that a bare quotation, or a pronoun's subject, may lie after its speaker
 
@@ -58,7 +63,8 @@ def find_said(
             found.append(_of_turn(turn, number, sentence))
             resolver.last, latest = turn.speaker, number
             continue
-        introduces = False
+        introduces = tails = False
+        _state_before(text, sentences, number, reader, resolver, found, cast)
         phrases: dict[int, Speaker] = {}
         for attribution in reader.read(sentence, number):
             if attribution.source is None:
@@ -80,7 +86,10 @@ def find_said(
                     or (attribution.verb is not None and attribution.verb.lemma == "according to")
                 ):
                     resolver.last = speaker
-            latest = number
+                elif not attribution.direct:
+                    tails = True
+            if not tails:
+                latest = number
             if attribution.content.start >= attribution.content.end:
                 introduces = True
                 continue
@@ -90,6 +99,33 @@ def find_said(
             found.append(_said(attribution, speaker))
         introduced = introduces
     return _merged(text, found, sentences)
+
+
+def _state_before(
+    text: str,
+    sentences: list[Sentence],
+    number: int,
+    reader: SentenceReader,
+    resolver: SpeakerResolver,
+    found: list[Said],
+    cast: Cast,
+) -> None:
+    """`The base is closed. This was stated by the minister.`: gives the sentence before to its speaker."""
+    match = _STATED.match(text, sentences[number].span.start, sentences[number].span.end)
+    if match is None or number == 0 or (found and found[-1].last_sentence >= number - 1):
+        return
+    source = reader.source_at(sentences[number], match.end())
+    if source is None:
+        return
+    speaker = resolver.resolve(source, None, None)
+    resolver.last = speaker
+    before = sentences[number - 1]
+    found.append(
+        Said(
+            number - 1, number, speaker, reader.saying, before.span, before.quotations, False, False, source.span,
+            False, 0.85,
+        )  # fmt: skip
+    )
 
 
 def _said(attribution: Attribution, speaker: Speaker) -> Said:

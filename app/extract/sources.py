@@ -74,8 +74,13 @@ def phrase_before(tokens: list[Token], at: int, words: Lexicon) -> NounPhrase | 
         comma = first > 0 and tokens[first - 1].text == ","
         antecedent = phrase_before(tokens, first - 2 if comma else first - 1, words)
         return replace(antecedent, relative=True) if antecedent else None
-    if not may_speak(phrase, words) and not (apposed and may_speak(apposed, words)):
-        return None
+    if not may_speak(phrase, words):
+        if not apposed or not may_speak(apposed, words):
+            return None
+        if tokens[0].low in words.grammar["prepositions"] and tokens[cut - 1].text != ")":
+            # "In turn, the ministry in May, has denied": what stands between the commas is the subject.
+            start = cut + 1
+            return NounPhrase(head_of(apposed, words), (), start, at + 1)
     return NounPhrase(phrase, apposed, first, at + 1)
 
 
@@ -251,8 +256,9 @@ def _joins(tokens: list[Token], at: int, words: Lexicon) -> bool:
     before, after = tokens[at - 1], tokens[at + 1]
     if after.low in words.pronouns:
         return False
+    people = before.low in words.heads["official"] and after.capital and at > 1  # "officials and Russian lawmakers"
     return (
         before.word
-        and (before.capital == after.capital or after.low == "the")
+        and (before.capital == after.capital or after.low == "the" or people)
         and not (before.low.endswith("ed"))
     )

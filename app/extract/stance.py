@@ -30,6 +30,7 @@ class _Cues:
     never: re.Pattern[str]
     denial: re.Pattern[str]
     affirmation: re.Pattern[str]
+    against: re.Pattern[str]
     masks: re.Pattern[str]  # what looks like a cue of another kind than denial
     kinds: tuple[tuple[StatementKind, re.Pattern[str]], ...]  # the predicates, then the weak words
     lemmas: dict[str, StatementKind]
@@ -42,6 +43,8 @@ def kind_of(content: str, verb: Verb | None, *, negated: bool, words: Lexicon) -
     content = _plain(content)
     if verb is not None and verb.stance == "denial":
         return StatementKind.COMMENT if negated else StatementKind.DENIAL
+    if verb is not None and "urging" in verb.traits and cues.against.search(content) is None:
+        return StatementKind.PROPOSAL
     if verb is not None and verb.stance in ("warning", "criticism"):
         return StatementKind(verb.stance)
     affirmed = cues.affirmation.match(content) is not None
@@ -112,6 +115,7 @@ def _cues(language: str) -> _Cues:
         never=_any(stance["denial"]["never"]),
         denial=_any(denial),
         affirmation=_any(stance["affirmation"]["any"]),
+        against=_any(stance["urging"]["against"]),
         masks=_any([cue for kind in _ORDER for cue in stance[kind.value].get("never", ())]),
         kinds=tuple(
             (kind, _any(stance[kind.value][tier]))

@@ -8,7 +8,7 @@ from app.domain.kinds import StatementKind, StatementMode, StatementTopic
 from app.domain.spans import Span
 from app.extract.candidates import NEAR, Candidate, CandidateFinder
 from app.extract.cast import Cast
-from app.extract.dates import SaidOn
+from app.extract.dates import SaidOn, is_near, said_on
 from app.extract.findings import FoundBase, FoundStatement
 from app.extract.interviews import find_turns
 from app.extract.lexicon import Lexicon, Verb, lexicon
@@ -22,6 +22,7 @@ from app.extract.statement_countries import CountryFinder
 from app.extract.subject import Subject
 
 LEANING = 0.88  # what is left of the confidence when the subject comes from the context
+NEWS_DAYS = 14  # between what is news and its article
 SAME_BREATH = 3  # sentences of one speaker over which a date holds
 
 
@@ -176,6 +177,16 @@ class _Builder:
                 dates[number] = following.on
         return [on.edtf for on in dates]
 
+    def _looks_back(self, candidate: Candidate) -> bool:
+        """True for undated words in a paragraph that tells of another time: "In late 2004 … The minister said …"."""
+        sentence = self._sentences[candidate.said.sentence]
+        first = candidate.said.sentence
+        while first and self._sentences[first - 1].paragraph == sentence.paragraph:
+            first -= 1
+        told = self._text[self._sentences[first].span.start : sentence.span.start]
+        on = said_on(told, self._published, self._words).edtf if told else None
+        return on is not None and self._published is not None and not is_near(on, self._published, NEWS_DAYS)
+
     def _same_breath(self, chosen: list[Candidate], number: int) -> int | None:
         """The speaker's latest statement, when it is close by."""
         said = chosen[number].said
@@ -190,6 +201,8 @@ class _Builder:
         """Its own date; else that of the same breath; else the day of the news."""
         if candidate.on.edtf or candidate.on.vague:
             return candidate.on
+        if self._looks_back(candidate):
+            return SaidOn(None, vague=True)
         if (
             before is not None
             and previous is not None
