@@ -83,6 +83,9 @@ class CandidateFinder:
     def _leans(self, said: Said, frame: str, before: Candidate | None) -> bool:
         """True for words without one of the subject that follow, in the same breath, some that have one."""
         content = said.content.of(self._text)
+        judged = said.direct and said.verb is not None and "judgement" in said.verb.traits
+        if judged and self._subject.says(frame):
+            return True  # "called the reports on the base “nonsense”"
         if not self._subject.leans(content, len(content.split())):
             return False
         near = before is not None and said.sentence - before.said.last_sentence <= NEAR

@@ -48,9 +48,9 @@ class CueFinder:
             if cue is not None and self._outranks(tokens, cue, found):
                 found = [c for c in found if not c.after or _quoted_between(tokens, c.right, cue.left)]
                 found.append(cue)
+            elif cue is not None and _follows_aside(tokens, cue, found):
+                found[-1] = cue
             elif cue is not None and self._stands_alone(tokens, cue, found):
-                if _is_aside(tokens, cue, found):
-                    found.pop()
                 found.append(cue)
             elif cue is not None and lows[0] == "as" and self._follows_lead(tokens, cue, found):
                 found = [cue]
@@ -284,7 +284,8 @@ class CueFinder:
             return tokens[cue.index - 1].text in (",", QUOTE)
         if "judgement" in cue.verb.traits and source is not None and not source.shared and cue.left > 1:
             # "…, an accord that the ministry is calling “illegal”": the quoted word is the ministry's.
-            return any(token.text == QUOTE for token in tokens[cue.right : cue.right + 3])
+            opens = source.tokens[0].capital or source.tokens[0].low in self._grammar["articles"]
+            return opens and any(token.text == QUOTE for token in tokens[cue.right : cue.right + 3])
         if source is not None and source.relative:
             return True
         if source is not None and source.shared:
@@ -305,12 +306,13 @@ class CueFinder:
         return tokens[cue.left - 1].low in self._grammar["contrast"] and tokens[cue.left - 2].text == ","
 
 
-def _is_aside(tokens: list[Token], cue: Cue, found: list[Cue]) -> bool:
-    """True for "X, who had pledged A, said B" at "said": what the relative clause tells is no news."""
-    if not found or cue.source is None or not cue.source.shared or tokens[cue.left - 1].text != ",":
+def _follows_aside(tokens: list[Token], cue: Cue, found: list[Cue]) -> bool:
+    """True for "said" in "X, who had pledged A, said B": what the relative clause tells is no news."""
+    aside = found[-1] if found else None
+    if aside is None or aside.source is None or cue.source is None or tokens[cue.index - 1].text != ",":
         return False
-    aside = found[-1]
-    return aside.source is not None and aside.source.relative and tokens[aside.index - 1].low == "had"
+    same = cue.source.shared or cue.source.first == aside.source.first
+    return same and aside.source.relative and tokens[aside.index - 1].low == "had"
 
 
 def _quoted_between(tokens: list[Token], start: int, stop: int) -> bool:

@@ -52,6 +52,10 @@ def phrase_before(tokens: list[Token], at: int, words: Lexicon) -> NounPhrase | 
                 if inner is not None and may_be_apposed(tokens[back + 1 : at], words):
                     cut = back
                     break
+                if inner is None and opening == "," and tokens[0].low in words.grammar["prepositions"]:
+                    # "In turn, the ministry in May, has denied": what stands between the commas is the subject.
+                    subject = head_of(tuple(tokens[back + 1 : at]), words)
+                    return NounPhrase(subject, (), back + 1, at + 1) if may_speak(subject, words) else None
         if cut == at:
             return None
         apposed = tuple(tokens[cut + 1 : at])
@@ -74,13 +78,8 @@ def phrase_before(tokens: list[Token], at: int, words: Lexicon) -> NounPhrase | 
         comma = first > 0 and tokens[first - 1].text == ","
         antecedent = phrase_before(tokens, first - 2 if comma else first - 1, words)
         return replace(antecedent, relative=True) if antecedent else None
-    if not may_speak(phrase, words):
-        if not apposed or not may_speak(apposed, words):
-            return None
-        if tokens[0].low in words.grammar["prepositions"] and tokens[cut - 1].text != ")":
-            # "In turn, the ministry in May, has denied": what stands between the commas is the subject.
-            start = cut + 1
-            return NounPhrase(head_of(apposed, words), (), start, at + 1)
+    if not may_speak(phrase, words) and not (apposed and may_speak(apposed, words)):
+        return None
     return NounPhrase(phrase, apposed, first, at + 1)
 
 

@@ -6,11 +6,20 @@ from app.clean.article import CleanArticle
 from app.domain.kinds import CountryKind
 from app.domain.spans import Span
 from app.extract.cast import Cast
+from app.extract.lexicon import Lexicon
 from app.extract.name_index import NameIndex
 from app.extract.said import Said
 from app.extract.sentences import Sentence
 
 _HOME = "RU"
+_MAX_AWAY = 40  # code points between "not far from" and the place
+_AWAY = re.compile(
+    r"\b(?:near|not far from|close to|(?:km|kilomet(?:er|re)s|miles)\b[^,.;]{0,25}? (?:from|of)|(?:north|south|east|west) of"
+    r"|off the coast of)\s+(?:the\s+)?(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+MAX_OUTLET = 30  # code points after a state's name that may say it is an outlet
+MAX_BACK = 2  # sentences before, where the state may be named
 _OURS = re.compile(
     r"\b(?:our|we|us|its|their|his country|her country|the country|the republic|наш\w*|мы|нас)\b",
     re.IGNORECASE,
@@ -21,12 +30,13 @@ class CountryFinder:
     """Countries of the statements of one article."""
 
     def __init__(
-        self, article: CleanArticle, cast: Cast, index: NameIndex, sentences: list[Sentence]
+        self, article: CleanArticle, cast: Cast, index: NameIndex, sentences: list[Sentence], words: Lexicon
     ) -> None:
         self._cast, self._index, self._sentences = cast, index, sentences
         self._text = article.text
         self._titled = {mention.code for mention in cast.title_countries}
         self._leading = self._lead()
+        self._media = words.heads["media"]
 
     def of(self, said: Said, carried: tuple[str, ...], *, leans: bool) -> tuple[str, ...]:
         """Named in the words; else beside them; else `carried` on from the statement before; else the speaker's own."""
@@ -52,7 +62,15 @@ class CountryFinder:
             return carried
         if home is not None:
             return (home,)
-        return carried or self._leading
+        return carried or self._before(said) or self._leading
+
+    def _before(self, said: Said) -> tuple[str, ...]:
+        """The states that the nearest sentence before names."""
+        for number in range(said.sentence - 1, max(-1, said.sentence - 1 - MAX_BACK), -1):
+            found = self._in(self._sentences[number].span, said)
+            if found:
+                return found
+        return ()
 
     def _home(self, said: Said) -> str | None:
         """The speaker's state or territory, when it is not Russia."""
@@ -64,6 +82,10 @@ class CountryFinder:
         for mention in self._cast.countries_in(span.start, span.end):
             if mention.code == _HOME or not self._is_state(mention.code):
                 continue
+            if self._is_outlet(mention.end) or _AWAY.search(
+                self._text[max(span.start, mention.start - _MAX_AWAY) : mention.start]
+            ):
+                continue
             if (
                 said.source is not None
                 and said.source.start <= mention.start < said.source.end
@@ -72,6 +94,11 @@ class CountryFinder:
                 continue
             codes.append(mention.code)
         return tuple(dict.fromkeys(codes))
+
+    def _is_outlet(self, end: int) -> bool:
+        """True for the "Italian" of "Italian television": an outlet is heard, not meant."""
+        following = self._text[end : end + MAX_OUTLET].removeprefix("’s").removeprefix("'s").lower()
+        return any(word in self._media for word in following.split()[:2])
 
     def _is_state(self, code: str) -> bool:
         country = self._index.country(code)

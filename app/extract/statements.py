@@ -44,13 +44,15 @@ def find_statements(
     resolver = SpeakerResolver(text, cast, index, words, article.published)
     turns = find_turns(text, sentences, cast, words)
     said = find_said(text, sentences, turns, cast, resolver, words)
-    subject = Subject(text, article.title, words, sum(base.base is not None for base in bases))
+    known = [base.name for base in bases if base.base is not None]
+    named = len(known) + (article.title is not None and any(name in article.title for name in known))
+    subject = Subject(text, article.title, words, named)
     kinds = _Kinds(text, words)
     attributions = tuple(_attribution(one, kinds) for one in said)
     if not subject.of_ours:
         return (), attributions
     chosen = CandidateFinder(text, article.published, sentences, subject, bases, words).find(said)
-    countries = CountryFinder(article, cast, index, sentences)
+    countries = CountryFinder(article, cast, index, sentences, words)
     builder = _Builder(article, sentences, countries, kinds, words, bases)
     return tuple(builder.build(chosen)), attributions
 
@@ -133,7 +135,7 @@ class _Builder:
         if (
             previous is not None
             and before is not None
-            and (candidate.leans or said.speaker.same_as(before.said.speaker))
+            and (candidate.leans or said.direct or said.speaker.same_as(before.said.speaker))
         ):
             carried = previous.countries
         return FoundStatement(
