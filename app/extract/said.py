@@ -122,9 +122,18 @@ def _state_before(
     before = sentences[number - 1]
     found.append(
         Said(
-            number - 1, number, speaker, reader.saying, before.span, before.quotations, False, False, source.span,
-            False, 0.85,
-        )  # fmt: skip
+            number - 1,
+            number,
+            speaker,
+            reader.saying,
+            before.span,
+            before.quotations,
+            False,
+            False,
+            source.span,
+            False,
+            0.85,
+        )
     )
 
 

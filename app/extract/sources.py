@@ -45,7 +45,9 @@ def phrase_before(tokens: list[Token], at: int, words: Lexicon) -> NounPhrase | 
         opening = {",": ",", ")": "(", "—": "—", "–": "–"}[tokens[at].text]
         cut = at
         for back in range(at - 1, max(-1, at - MAX_APPOSITION), -1):
-            if tokens[back].text in (":", ";", GLUE) or (tokens[back].text == QUOTE and not _is_short(tokens[back])):
+            if tokens[back].text in (":", ";", GLUE) or (
+                tokens[back].text == QUOTE and not _is_short(tokens[back])
+            ):
                 return None
             if tokens[back].text == opening:
                 inner = _phrase_ending(tokens, back - 1, words)
@@ -63,7 +65,12 @@ def phrase_before(tokens: list[Token], at: int, words: Lexicon) -> NounPhrase | 
     first = _phrase_ending(tokens, end, words)
     if first is None:
         return None
-    if not apposed and first > 2 and tokens[first - 1].text == "," and tokens[first].low in words.grammar["articles"]:
+    if (
+        not apposed
+        and first > 2
+        and tokens[first - 1].text == ","
+        and tokens[first].low in words.grammar["articles"]
+    ):
         # "Ivan Petrov, the mayor of Kant told": the comma after the apposition was lost.
         name = _phrase_ending(tokens, first - 2, words)
         if name == 0 and all(token.capital for token in tokens[: first - 1]):
@@ -231,12 +238,17 @@ def _is_short(token: Token) -> bool:
 
 
 def _ends_other_phrase(tokens: list[Token], at: int, words: Lexicon) -> bool:
-    """True for a plain noun before an article: in "an accord the ministry calls", "the ministry" is a phrase of its own."""
+    """True for a noun before an article: of "an accord the ministry calls" only "the ministry" is the subject."""
     if at < 0 or not tokens[at].text.isalpha() or tokens[at].capital:
         return False
     low, grammar = tokens[at].low, words.grammar
     closed = ("prepositions", "determiners", "adverbs", "temporal_lead", "temporal")
-    return not any(low in grammar[name] for name in closed) and low != "and" and not low.endswith(("ing", "ed", "ly")) and len(low) > 3
+    return (
+        not any(low in grammar[name] for name in closed)
+        and low != "and"
+        and not low.endswith(("ing", "ed", "ly"))
+        and len(low) > 3
+    )
 
 
 def _is_finite(tokens: list[Token], at: int) -> bool:
@@ -255,7 +267,9 @@ def _joins(tokens: list[Token], at: int, words: Lexicon) -> bool:
     before, after = tokens[at - 1], tokens[at + 1]
     if after.low in words.pronouns:
         return False
-    people = before.low in words.heads["official"] and after.capital and at > 1  # "officials and Russian lawmakers"
+    people = (
+        before.low in words.heads["official"] and after.capital and at > 1
+    )  # "officials and Russian lawmakers"
     return (
         before.word
         and (before.capital == after.capital or after.low == "the" or people)

@@ -309,7 +309,10 @@ class SpeakerResolver:
 
     def _country_of(self, phrase: NounPhrase) -> str | None:
         for mention in self._cast.countries_in(phrase.span.start, phrase.span.end + 2):
-            if self._text[mention.end : mention.end + 1] not in ("-", "–"):  # not the "Russian" of "Russian-backed"
+            if self._text[mention.end : mention.end + 1] not in (
+                "-",
+                "–",
+            ):  # not the "Russian" of "Russian-backed"
                 return mention.code
         if any(token.low == "kremlin" for token in phrase.tokens):
             return "RU"

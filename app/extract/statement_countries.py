@@ -12,10 +12,10 @@ from app.extract.said import Said
 from app.extract.sentences import Sentence
 
 _HOME = "RU"
-_MAX_AWAY = 40  # code points between "not far from" and the place
+_MAX_AWAY = 40  # code points
 _AWAY = re.compile(
-    r"\b(?:near|not far from|close to|(?:km|kilomet(?:er|re)s|miles)\b[^,.;]{0,25}? (?:from|of)|(?:north|south|east|west) of"
-    r"|off the coast of)\s+(?:the\s+)?(?:\w+\s+)?$",
+    r"\b(?:near|not far from|close to|(?:km|kilomet(?:er|re)s|miles)\b[^,.;]{0,25}? (?:from|of)"
+    r"|(?:north|south|east|west) of|off the coast of)\s+(?:the\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 MAX_OUTLET = 30  # code points after a state's name that may say it is an outlet

@@ -44,9 +44,7 @@ def find_statements(
     resolver = SpeakerResolver(text, cast, index, words, article.published)
     turns = find_turns(text, sentences, cast, words)
     said = find_said(text, sentences, turns, cast, resolver, words)
-    known = [base.name for base in bases if base.base is not None]
-    named = len(known) + (article.title is not None and any(name in article.title for name in known))
-    subject = Subject(text, article.title, words, named)
+    subject = Subject(text, article.title, words, [base.name for base in bases if base.base is not None])
     kinds = _Kinds(text, words)
     attributions = tuple(_attribution(one, kinds) for one in said)
     if not subject.of_ours:

@@ -25,16 +25,18 @@ class _Patterns:
 class Subject:
     """The subject of one article, against which its sentences are read."""
 
-    def __init__(self, text: str, title: str | None, words: Lexicon, known_bases: int = 0) -> None:
-        """`known_bases` is how many times the text names a base of the reference."""
+    def __init__(self, text: str, title: str | None, words: Lexicon, known_bases: list[str]) -> None:
+        """`known_bases` are the places of the text that name a base of the reference, as written."""
         self._patterns = _patterns(words.language)
         self.of_ours = self._patterns.home.search(f"{title or ''}\n{text}".lower()) is not None
-        self.in_title = title is not None and self.strongly(title)
+        base_in_title = title is not None and any(name in title for name in known_bases)
+        self.in_title = title is not None and (base_in_title or self.strongly(title))
         found = self._patterns.strong.finditer(self._without_other_bases(f"{title or ''}\n{text}"))
         strong = sum(1 for _ in islice(found, 2))
-        self._about_a_base = known_bases >= 2
-        self.on_subject = strong + known_bases >= 1
-        self._well_on_subject = strong + known_bases >= 2
+        bases = len(known_bases) + base_in_title
+        self._about_a_base = bases >= 2
+        self.on_subject = strong + bases >= 1
+        self._well_on_subject = strong + bases >= 2
 
     def says(self, content: str) -> bool:
         """True when `content` is about the subject by its own words."""
@@ -66,7 +68,7 @@ class Subject:
         content = content.lower()
         return (
             self.on_subject
-            and number_of_words <= MAX_LEANING
+            and number_of_words <= MAX_LEANING * (1 + self._about_a_base)
             and (
                 self._patterns.anaphora.search(content) is not None
                 or self._patterns.back.search(content) is not None
