@@ -245,6 +245,9 @@ class Cast:
             if role is None:
                 continue
             mention.person.roles.add(role)
+            if " and " in words:  # "Deputy Prime Minister and Foreign Minister X"
+                other = self._titles.role_in(words.split(" and ")[0], at_end=True)
+                mention.person.roles |= {other} if other else set()
             if not re.search(r"\b(?:former|ex|retired)\b", words, re.IGNORECASE):
                 mention.person.speaks_for_side = True
             if mention.person.country is None:

@@ -105,6 +105,8 @@ class CueFinder:
             begin = agency.first if agency else at
         if source is None:
             return None
+        while begin > 1 and tokens[begin - 1].text == "-" and tokens[begin - 2].capital:
+            begin -= 2  # "Major- General X"
         before = begin > 0 and tokens[begin - 1].text in (",", QUOTE, GLUE) and _follows_words(tokens, begin)
         right = index + 1
         after = not before or (right < len(lows) and lows[right] in ("that", QUOTE))
@@ -160,6 +162,8 @@ class CueFinder:
         first = index if source.shared else min(source.first, index)
         if first > 0 and lows[first - 1] in grammar["subordinators"] and first > 1:
             return None  # "when asked if Minsk had requested": no act of saying of the sentence's own
+        if first > 1 and lows[first - 1] in ("that", "when") and not found:
+            return None  # "In answer to the question that X had announced …, Y said"
         if is_media(source, self._words) and stop < len(lows):
             source = self._quoted_by_media(tokens, lows, stop) or source
         sides = self._placement.place(tokens, index, size, verb, first)

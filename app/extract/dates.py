@@ -88,7 +88,7 @@ def _patterns(language: str) -> _Patterns:
             rf"\b{lead}\s*{month}\b\.?(?:\s+(?:of\s+)?(?:last\s+year|(?P<year>{year})))?"
             rf"|\b{other}\b\.?\s+(?P<year2>{year})"
         ),
-        weekday=pattern(rf"\b(?:(?P<lead>last|this|next|past)\s+)?(?P<day>{weekdays})\b"),
+        weekday=pattern(rf"\b(?:(?P<lead>last|this|next|past)\s+)?(?P<day>{weekdays})\b(?!['’]s)"),
         today=pattern(rf"\b(?:{named['today']})\b"),
         yesterday=pattern(rf"\b(?:{named['yesterday']})\b"),
         ago=pattern(

@@ -259,6 +259,13 @@ class SpeakerResolver:
                 assert self.last is not None
                 return replace(self.last, mention=mention, sure=0.7)
         name = _without_article(mention)
+        if (
+            self.last is not None
+            and self.last.person is None
+            and name == noun
+            and self.last.name.endswith(noun)
+        ):
+            return replace(self.last, mention=mention)  # "the official", after "a senior official"
         return Speaker(name, mention, None, True, "group" if noun.endswith("s") else "person", country, 0.6)
 
     def _may_be_last(self, country: str | None) -> bool:

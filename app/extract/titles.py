@@ -11,6 +11,9 @@ NAME_PART = r"(?<![^\W_])[A-ZÀ-ÝČŠŽĆĐŁŞĞİ][^\W\d_]{0,40}(?:[-’'][^\
 _PARTICLE = rf"(?:de|del|da|bin|ben|al|el|von|van)(?=\s{NAME_PART})"
 _NAME = rf"(?:{NAME_PART}|[A-Z]\.)(?:\s(?:{NAME_PART}|[A-Z]\.|al-{NAME_PART}|{_PARTICLE})){{0,4}}"
 _FORMER = re.compile(r"\b(?:former|ex|retired)[\s-]+(?:\w+\s){0,3}$", re.IGNORECASE)
+_ONCE = re.compile(
+    r", (?:a |an |the |his |her |its )?(?:[\w’'-]+ ){0,2}(?:former\b|ex-|retired\b)", re.IGNORECASE
+)
 _WORD = re.compile(r"[\w-]+")
 _OWNER = re.compile(r"[’']s?$")
 MAX_OFFSET = 40  # code points of an apposition before its title
@@ -36,7 +39,8 @@ class TitleReader:
                     at = match.start() + 1
                     continue
                 skipped, name = found
-                yield match.start("name") + skipped, name, self._is_former(text, match.start())
+                former = self._is_former(text, match.start()) or _ONCE.search(match[0]) is not None
+                yield match.start("name") + skipped, name, former
                 at = match.end()
 
     def role_in(self, words: str, *, at_end: bool) -> str | None:
