@@ -60,6 +60,9 @@ class SpeakerResolver:
     def resolve(self, phrase: NounPhrase, verb: Verb | None, subject: Person | None) -> Speaker:
         """The speaker of a phrase. `subject` is the person whom the sentence before is about, when it names one."""
         mention = self._text[phrase.span.start : phrase.span.end]
+        joint = self._joint(phrase, mention)
+        if joint is not None:
+            return joint
         named = self._named(phrase)
         if named is not None:
             return self._of_person(named, mention, 0.97)
@@ -72,6 +75,16 @@ class SpeakerResolver:
         return self._body_or_group(phrase, mention)
 
     # Names ----------------------------------------------------------------------------------------------------
+
+    def _joint(self, phrase: NounPhrase, mention: str) -> Speaker | None:
+        """Two persons who speak as one: "Lavrov and his Tajik counterpart X". Neither is the speaker alone."""
+        head = head_of(phrase.tokens, self._words)
+        cut = next((token.start for token in head[1:] if token.low == "and"), None)
+        persons = {m.person.name: m for m in self._cast.mentions_in(phrase.span.start, phrase.span.end)}
+        if cut is None or len(persons) < 2 or len({m.start < cut for m in persons.values()}) < 2:
+            return None
+        side = any(m.person.speaks_for_side for m in persons.values())
+        return Speaker(mention, mention, None, side, "group", None, 0.8)
 
     def _named(self, phrase: NounPhrase) -> Person | None:
         found = self._head_name(phrase.tokens)

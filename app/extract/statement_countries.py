@@ -18,6 +18,7 @@ _AWAY = re.compile(
     r"|(?:north|south|east|west) of|off the coast of)\s+(?:the\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_REGION = re.compile(r"\b(?:Africa|Asia|America|Europe|Middle East|Caucasus|Arctic|abroad|overseas)\b")
 MAX_OUTLET = 30  # code points after a state's name that may say it is an outlet
 MAX_BACK = 2  # sentences before, where the state may be named
 _OURS = re.compile(
@@ -66,6 +67,8 @@ class CountryFinder:
 
     def _before(self, said: Said) -> tuple[str, ...]:
         """The states that the nearest sentence before names."""
+        if _REGION.search(said.content.of(self._text)):
+            return ()
         for number in range(said.sentence - 1, max(-1, said.sentence - 1 - MAX_BACK), -1):
             found = self._in(self._sentences[number].span, said)
             if found:

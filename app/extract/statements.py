@@ -22,6 +22,7 @@ from app.extract.statement_countries import CountryFinder
 from app.extract.subject import Subject
 
 LEANING = 0.88  # what is left of the confidence when the subject comes from the context
+MAX_LEAD = 4  # sentences that tell the news itself
 NEWS_DAYS = 14  # between what is news and its article
 SAME_BREATH = 3  # sentences of one speaker over which a date holds
 
@@ -203,6 +204,8 @@ class _Builder:
             return candidate.on
         if self._looks_back(candidate):
             return SaidOn(None, vague=True)
+        if candidate.said.sentence >= MAX_LEAD and "interview" in candidate.frame:
+            return SaidOn(None, vague=True)  # an interview beside the news has a day of its own
         if (
             before is not None
             and previous is not None
