@@ -272,6 +272,6 @@ def _joins(tokens: list[Token], at: int, words: Lexicon) -> bool:
     )  # "officials and Russian lawmakers"
     return (
         before.word
-        and (before.capital == after.capital or after.low == "the" or people)
+        and (before.capital == after.capital or after.low in ("the", "his", "her", "its", "their") or people)
         and not (before.low.endswith("ed"))
     )

@@ -243,6 +243,10 @@ class SpeakerResolver:
             return None
         if lows & set(self._words.raw["speakers"]["marks"]["former"]):
             return Speaker(mention, mention, None, False, "other", None, 0.5)
+        last = self.last
+        unnamed = last is not None and last.person is None and last.side and last.name.endswith(f" {noun}")
+        if last is not None and unnamed and _without_article(mention) == noun:
+            return replace(last, mention=mention)  # "the official", after "a senior official"
         country = self._country_of(phrase)
         role = self._role_of(mention)
         wanted = {role} if role else set(self._words.raw["speakers"]["generic"].get(noun, ()))
@@ -272,13 +276,6 @@ class SpeakerResolver:
                 assert self.last is not None
                 return replace(self.last, mention=mention, sure=0.7)
         name = _without_article(mention)
-        if (
-            self.last is not None
-            and self.last.person is None
-            and name == noun
-            and self.last.name.endswith(noun)
-        ):
-            return replace(self.last, mention=mention)  # "the official", after "a senior official"
         return Speaker(name, mention, None, True, "group" if noun.endswith("s") else "person", country, 0.6)
 
     def _may_be_last(self, country: str | None) -> bool:

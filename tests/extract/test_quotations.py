@@ -36,8 +36,12 @@ def sentences(text: str) -> list[str]:
         pytest.param("“We stay, he said on Monday.", ["We stay"], id="never closed"),
         pytest.param("We stay,” he said.", ["We stay"], id="never opened"),
         pytest.param('one thing."We stay," he said.', ["We stay"], id="glued to a full stop"),
+        pytest.param(
+            "“We deny it, whatever the “ sources ”say, ”the message says.",
+            ["We deny it, whatever the “ sources ”say"], id="machine-translated marks",
+        ),
     ],
-)
+)  # fmt: skip
 def test_quotations(text: str, found: list[str]) -> None:
     assert quoted(text) == found
 
@@ -53,6 +57,7 @@ def test_quotations(text: str, found: list[str]) -> None:
         pytest.param("“One. Two,” he said. Three.", ["“One. Two,” he said.", "Three."], id="within a quotation"),
         pytest.param("“One. Two.” He left.", ["“One. Two.”", "He left."], id="after a quotation"),
         pytest.param('One topic."We left," he said.', ["One topic.", '"We left," he said.'], id="glued quotation"),
+        pytest.param("So Site.Com reports. All.", ["So Site.Com reports.", "All."], id="a site's name"),
         pytest.param("Title\n\nText.", ["Title", "Text."], id="paragraphs"),
     ],
 )  # fmt: skip

@@ -168,6 +168,56 @@ def test_the_last_verb_of_a_sentence_reports_all_of_it() -> None:
             "Russia is grateful for its military base, the minister added.",
             "Sergey Lavrov", id="added carries on",
         ),
+        pytest.param(
+            "The base will grow, said Central African Ambassador to Russia Bondo. The ambassador said troops "
+            "are welcome. Russian Ambassador Ivan Petrosov left.",
+            "Bondo", id="a title means who was named before",
+        ),
+        pytest.param(
+            "Ivan Petrosov, the Russian-backed “president” of Abkhazia told the paper the base would open.",
+            "Ivan Petrosov", id="scare quotes within a title, a comma lost",
+        ),
+        pytest.param(
+            "Russia signed a deal on a base, an accord the Georgian foreign ministry is calling “illegal”.",
+            "Georgian foreign ministry", id="the quoted word belongs to another verb",
+        ),
+        pytest.param(
+            "Mali's president had offered a base, Major- General Ivan Petrosov was quoted as saying.",
+            "Ivan Petrosov", id="the last verb reports all",
+        ),
+        pytest.param(
+            "Asked about the claim that the minister Ali Keita had announced a base, Lavrov said: “We will see.”",
+            "Sergey Lavrov", id="what another had announced",
+        ),
+        pytest.param(
+            "As the Herald reported, Lavrov told journalists on Friday that the base stays.",
+            "Sergey Lavrov", id="as a paper reported",
+        ),
+        pytest.param(
+            "The question of a military base is closed. This was stated by the minister of Mali Ali Keita in Moscow.",
+            "Ali Keita", id="this was stated by",
+        ),
+        pytest.param(
+            "Lavrov denied it. According to Russian agencies, Peskov was asked on it. He said the base stays.",
+            "Dmitry Peskov", id="he is who was asked",
+        ),
+        pytest.param(
+            "Lavrov said the troops stay, Example.Com reports, citing Interfax. “The base will grow,” he said.",
+            "Sergey Lavrov", id="an agency is not he",
+        ),
+        pytest.param(
+            "Armenian leader Nikol Pashinyan does not see the use of Russian bases, he told a newspaper about this.",
+            "Nikol Pashinyan", id="he told about this",
+        ),
+        pytest.param(
+            "A senior Malian official welcomed Lavrov. A senior Malian official said the base opens. "
+            "“The troops are here,” said the official.",
+            "senior Malian official", id="the official again",
+        ),
+        pytest.param(
+            "Lavrov and his Tajik counterpart Sirojiddin Muhriddin confirmed that the base stays.",
+            "Lavrov and his Tajik counterpart Sirojiddin Muhriddin", id="two speak as one",
+        ),
     ],
 )  # fmt: skip
 def test_descriptions_and_pronouns(text: str, speaker: str) -> None:
@@ -202,6 +252,20 @@ def test_a_title_that_fits_two_ministers_stays_unresolved() -> None:
         pytest.param("The film “Soldiers of the Military Base” was shown in Moscow.", id="title of a film"),
         pytest.param("Russia maintains a military base in Tajikistan.", id="the writer's own words"),
         pytest.param("Peskov was asked whether Russia would open a military base.", id="a question"),
+        pytest.param(
+            "Ministry sources said Russian troops would leave the base.", id="sources of a ministry"
+        ),
+        pytest.param("In late 2012, Bishkek agreed to lease the military base.", id="a deed of long ago"),
+        pytest.param("Russia Today said the naval base would be opened.", id="an outlet named after a state"),
+        pytest.param(
+            "“The military base is needed,” said Ivan Petrosov, former Defence Minister of Tajikistan.",
+            id="former",
+        ),
+        pytest.param("Lavrov spoke when he was told that the base would move.", id="what others say"),
+        pytest.param(
+            "Lavrov said Poland wants nuclear plants and facilities of its own.",
+            id="facilities of another kind",
+        ),
     ],
 )
 def test_what_is_no_statement(text: str) -> None:
@@ -239,8 +303,63 @@ def test_what_is_no_statement(text: str) -> None:
             "Lavrov condemned the American military presence in Syria.", "criticism", id="condemned"
         ),
         pytest.param("Lavrov called the NATO deployment “illegal” and “hostile”.", "criticism", id="illegal"),
+        # What is a denial.
+        pytest.param("Lavrov said Mali rejects the idea of a military base.", "denial", id="rejects the idea"),
+        pytest.param("“No, that has not been the case with the base,” Lavrov said.", "denial", id="not the case"),
+        pytest.param("Lavrov said he was not aware of a military base in Mali.", "denial", id="not aware"),
+        pytest.param("“I have not heard of such a base,” Lavrov said.", "denial", id="not heard"),
+        pytest.param("“We do not possess data on a base,” Lavrov said.", "denial", id="possess no data"),
+        pytest.param("Lavrov described the reports on a base as “absolute lies”.", "denial", id="lies"),
+        pytest.param("Lavrov said the reports on a base lacked any evidence.", "denial", id="lacked evidence"),
+        pytest.param("Lavrov said arms supplies are misrepresented by the press.", "denial", id="misrepresented"),
+        pytest.param("Lavrov said Russia does not plan to withdraw troops.", "denial", id="no withdrawal"),
+        pytest.param("Lavrov said Moscow will not bow to pressure over its base.", "denial", id="will not bow"),
+        # What only looks like one.
+        pytest.param(
+            "“Yes, that is the case. There is no need for troops there any longer, they leave,” Lavrov said.",
+            "confirmation", id="yes opens an admission",
+        ),
+        pytest.param("“It is not a shame to host a base,” Lavrov said.", "comment", id="an opinion"),
+        pytest.param(
+            "“They told me that Russia has no right to a base there,” Lavrov said.", "comment", id="others' words"
+        ),
+        pytest.param("Lavrov could neither confirm nor deny plans for a base, he said.", "comment", id="neither"),
+        pytest.param(
+            "“There is no such friendship with those who gave us arms,” Lavrov said.", "comment", id="other matter"
+        ),
+        pytest.param(
+            "Lavrov said the guarantee that troops will not be deployed was worth little.", "comment",
+            id="what a guarantee says",
+        ),
+        # The predicate decides, not a stray noun.
+        pytest.param(
+            "Lavrov said that at the request of Bishkek the troops will remain.", "announcement", id="request"
+        ),
+        pytest.param(
+            "Lavrov said troops will stay to prevent a repeat of aggression.", "announcement", id="aggression"
+        ),
+        pytest.param(
+            "Lavrov said Russian instructors met illegal armed groups.", "comment", id="illegal armed groups"
+        ),
+        pytest.param(
+            "Lavrov said the military centre removes the consequences of floods.", "comment", id="consequences"
+        ),
+        pytest.param("Lavrov said the missile system has entered duty.", "announcement", id="has entered"),
+        pytest.param("Lavrov said the two have indeed agreed on a new base.", "announcement", id="have agreed"),
+        pytest.param("Lavrov said the base deal was agreed because of need.", "comment", id="was agreed"),
+        pytest.param(
+            "Lavrov said paratroopers would for the first time take part.", "announcement", id="would take part"
+        ),
+        pytest.param("Lavrov said a new base could lead to instability.", "warning", id="could lead to"),
+        pytest.param("Lavrov said American troops must leave Syria.", "criticism", id="must leave"),
+        pytest.param("Lavrov said the deployment is a gross violation of law.", "criticism", id="violation"),
+        pytest.param("Lavrov considers that the base is useful.", "comment", id="considers that"),
+        pytest.param("“We hope that the base will be discussed,” Lavrov said.", "comment", id="hopes"),
+        pytest.param("Lavrov urged Bishkek to extend the lease of the base.", "proposal", id="urged to"),
+        pytest.param("Lavrov urged Bishkek not to host a foreign base.", "warning", id="urged not to"),
+        pytest.param("Lavrov said the early-warning radar station works.", "comment", id="early-warning"),
     ],
-)
+)  # fmt: skip
 def test_kind(said: str, kind: str) -> None:
     [one] = statements(said)
     assert one.kind.value == kind
@@ -288,6 +407,19 @@ def test_topic(said: str, topic: str) -> None:
         pytest.param("Months ago, Lavrov said the base would stay.", None, id="unknown"),
         pytest.param(
             "Lavrov said the base, opened in May 2004, would stay.", "2023-06-07", id="not a date of saying"
+        ),
+        pytest.param(
+            "In late 2021 all was calm. Lavrov said the base would stay.", None, id="tells of another time"
+        ),
+        pytest.param(
+            "At Friday’s talks in Baku, Lavrov said on Monday the base would stay.",
+            "2023-06-05",
+            id="another event's",
+        ),
+        pytest.param(
+            "“The base will stay,” Lavrov said, referring to rebels active since 2015.",
+            "2023-06-07",
+            id="since",
         ),
     ],
 )
@@ -393,3 +525,53 @@ def test_a_hostile_text_takes_no_longer_than_its_length(text: str) -> None:
     begin = time.process_time()
     assert statements(text) == []
     assert time.process_time() - begin < 5  # a second at most; minutes when a pattern backtracks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("He added that the future of this mission is to be decided.", id="this mission"),
+        pytest.param("He also said the proposal remains under review.", id="the proposal"),
+        pytest.param("He said that the move would help both sides.", id="the move"),
+        pytest.param("He stressed that he wanted to achieve this through talks.", id="a lone this"),
+        pytest.param("“We have no information of that kind,” he said.", id="of that kind"),
+    ],
+)
+def test_words_that_point_back_take_the_subject_before(text: str) -> None:
+    found = statements(f"Lavrov said Russian peacekeepers would stay in Transnistria. {text}")
+    assert [one.official for one in found] == ["sergey-lavrov"] * 2
+    assert found[1].countries == found[0].countries == ("MD-PMR",)
+
+
+def test_the_lost_day_of_an_interview_beside_the_news() -> None:
+    text = (
+        "The base stays. It is new. It is big. It is old. In an interview, Lavrov said the base would stay."
+    )
+    assert [one.said_on for one in statements(text)] == [None]
+
+
+def test_an_article_without_a_russian_subject_yields_nothing() -> None:
+    text = "“American troops may use the naval bases,” Defence Minister Ali Keita of Mali said."
+    found = extract_findings(article(text), INDEX)
+    assert found.statements == ()
+    assert len(found.attributions) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        pytest.param(
+            "In an interview with Italian television, Lavrov said Wagner troops are in Mali.", ("ML",), id="an outlet"
+        ),
+        pytest.param(
+            "Lavrov met Sirojiddin Muhriddin. The Tajik minister rejected reports on a base not far from China.",
+            ("TJ",), id="a place passed by",
+        ),
+        pytest.param(
+            "Peacekeepers serve in Abkhazia. Lavrov said their mandate covers the troops.", ("GE-AB",), id="before"
+        ),
+        pytest.param("Mali is far. Lavrov said Russia wants bases in Africa.", (), id="a whole region"),
+    ],
+)  # fmt: skip
+def test_which_state_it_is_about(text: str, countries: tuple[str, ...]) -> None:
+    assert statements(text)[-1].countries == countries
