@@ -53,18 +53,18 @@ def _line(item: RawArticle | InputProblem, attributions: bool) -> str:
     if isinstance(item, InputProblem):
         raise BasewatchError(item.message)
     article = clean(item)
-    return to_json(article, _extractor()(article), attributions=attributions)
+    return to_json(article, _extractor()(article, attributions), attributions=attributions)
 
 
 @cache
-def _extractor() -> Callable[[CleanArticle], Findings]:
+def _extractor() -> Callable[[CleanArticle, bool], Findings]:
     """The extractor with the names of the seeds; loaded for the first article that can be read."""
     from app.extract.engine import extract_findings
     from app.extract.name_index import NameIndex
     from app.resolve.reference import load_reference
 
     index = NameIndex(load_reference())
-    return lambda article: extract_findings(article, index)
+    return lambda article, attributions: extract_findings(article, index, attributions=attributions)
 
 
 class _Progress:

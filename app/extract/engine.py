@@ -9,15 +9,15 @@ from app.extract.name_index import NameIndex
 from app.extract.statements import find_statements
 
 
-def extract_findings(article: CleanArticle, index: NameIndex) -> Findings:
-    """Everything that an article holds. The same input gives the same findings."""
+def extract_findings(article: CleanArticle, index: NameIndex, *, attributions: bool = False) -> Findings:
+    """Everything that an article holds; `attributions` too where asked for. The same input gives the same findings."""
     bases = tuple(find_bases(article.text, index, article.published, article.language))
-    statements, attributions = find_statements(article, index, bases)
+    statements, said = find_statements(article, index, bases, attributions=attributions)
     agreements = find_agreements(article.text, index, article.published, article.language, bases)
     return Findings(
         countries=find_countries(article, index),
         statements=statements,
         bases=bases,
         agreements=tuple(agreements),
-        attributions=attributions,
+        attributions=said,
     )

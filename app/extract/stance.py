@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from app.domain.kinds import StatementKind, StatementTopic
+from app.extract.alternatives import any_of
 from app.extract.lexicon import Lexicon, Verb
 
 # Read in this order when the verb says nothing; the first group with a cue wins.
@@ -112,24 +113,20 @@ def _cues(language: str) -> _Cues:
         denial.append(f"{stance['denial'].get('negation', _NEGATION)}{_FEW_WORDS}(?:{'|'.join(negated)})\\b")
     return _Cues(
         triggers=tuple(stance["denial"]["triggers"]),
-        never=_any(stance["denial"]["never"]),
-        denial=_any(denial),
-        affirmation=_any(stance["affirmation"]["any"]),
-        against=_any(stance["urging"]["against"]),
-        masks=_any([cue for kind in _ORDER for cue in stance[kind.value].get("never", ())]),
+        never=any_of(stance["denial"]["never"]),
+        denial=any_of(denial),
+        affirmation=any_of(stance["affirmation"]["any"]),
+        against=any_of(stance["urging"]["against"]),
+        masks=any_of([cue for kind in _ORDER for cue in stance[kind.value].get("never", ())]),
         kinds=tuple(
-            (kind, _any(stance[kind.value][tier]))
+            (kind, any_of(stance[kind.value][tier]))
             for tier in ("any", "weak")
             for kind in _ORDER
             if tier in stance[kind.value]
         ),
         lemmas={lemma: StatementKind(kind) for kind, lemmas in stance["lemmas"].items() for lemma in lemmas},
-        topics=tuple((StatementTopic(name), _any(patterns)) for name, patterns in topics.items()),
+        topics=tuple((StatementTopic(name), any_of(patterns)) for name, patterns in topics.items()),
     )
-
-
-def _any(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def _plain(content: str) -> str:

@@ -28,12 +28,12 @@ SAME_BREATH = 3  # sentences of one speaker over which a date holds
 
 
 def find_statements(
-    article: CleanArticle, index: NameIndex, bases: tuple[FoundBase, ...]
+    article: CleanArticle, index: NameIndex, bases: tuple[FoundBase, ...], *, attributions: bool = False
 ) -> tuple[tuple[FoundStatement, ...], tuple[FoundStatement, ...]]:
     """(statements, attributions) of an article in text order; both empty in a language without a lexicon.
 
-    Attributions are all that is said by anyone on anything; their span is what was said. A statement's span is
-    the quoted words, or the whole sentence that reports them.
+    Attributions, empty unless asked for, are all that is said by anyone on anything; their span is what was said.
+    A statement's span is the quoted words, or the whole sentence that reports them.
     """
     words = lexicon(article.language)
     if words is None:
@@ -47,13 +47,13 @@ def find_statements(
     said = find_said(text, sentences, turns, cast, resolver, words)
     subject = Subject(text, article.title, words, [base.name for base in bases if base.base is not None])
     kinds = _Kinds(text, words)
-    attributions = tuple(_attribution(one, kinds) for one in said)
+    every = tuple(_attribution(one, kinds) for one in said) if attributions else ()
     if not subject.of_ours:
-        return (), attributions
+        return (), every
     chosen = CandidateFinder(text, article.published, sentences, subject, bases, words).find(said)
     countries = CountryFinder(article, cast, index, sentences, words)
     builder = _Builder(article, sentences, countries, kinds, words, bases)
-    return tuple(builder.build(chosen)), attributions
+    return tuple(builder.build(chosen)), every
 
 
 class _Kinds:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from app.extract.alternatives import any_of
 from app.extract.lexicon import Lexicon, lexicon
 
 MAX_LEANING = 60  # words of a quotation that may lean on the statement before it
@@ -90,7 +91,7 @@ def _patterns(language: str) -> _Patterns:
     subject = data["subject"]
     return _Patterns(
         *(
-            re.compile("|".join(f"(?:{pattern})" for pattern in group))
+            any_of(group)
             for group in (
                 subject["strong"],
                 subject["weak"],

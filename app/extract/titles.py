@@ -85,7 +85,11 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = lexicon(language)
     assert words is not None
     heads = sorted(words.heads["official"], key=len, reverse=True)
-    title = "|".join(f"[{head[0].upper()}{head[0]}]{re.escape(head[1:])}" for head in heads)
+    # By first letter, so that a word is compared with few of them.
+    by_letter: dict[str, list[str]] = {}
+    for head in heads:
+        by_letter.setdefault(head[0], []).append(re.escape(head[1:]))
+    title = "|".join(f"[{first.upper()}{first}](?:{'|'.join(rest)})" for first, rest in by_letter.items())
     field = rf"(?: (?:of|for) (?:the )?{NAME_PART}(?: (?:and |of |the )*{NAME_PART}){{0,4}})?"
     full = rf"{NAME_PART}(?: (?:{NAME_PART}|[A-Z]\.)){{1,3}}"
     return (
