@@ -58,8 +58,13 @@ class CandidateFinder:
             if self._is_history(one, on):
                 continue
             chosen.append(Candidate(one, one.content, leans, frame, on))
-        every = [candidate.said for candidate in chosen]
-        return self._answers_joined([replace(c, span=self._span(c.said, every)) for c in chosen])
+        beside: dict[int, list[Said]] = {}  # by sentence
+        for candidate in chosen:
+            for number in range(candidate.said.sentence, candidate.said.last_sentence + 1):
+                beside.setdefault(number, []).append(candidate.said)
+        return self._answers_joined(
+            [replace(c, span=self._span(c.said, beside[c.said.sentence])) for c in chosen]
+        )
 
     def _may_be_statement(self, said: Said) -> bool:
         """True for a side's words; "believes that" counts when it is about the subject by itself."""
@@ -153,12 +158,12 @@ class CandidateFinder:
     def _paragraph(self, candidate: Candidate) -> int:
         return self._sentences[candidate.said.sentence].paragraph
 
-    def _span(self, said: Said, every: list[Said]) -> Span:
+    def _span(self, said: Said, beside: list[Said]) -> Span:
         """The quoted words; else the sentence, without what another statement of it covers."""
         if said.direct or said.verb is None:
             return said.content
         sentence = self._sentences[said.sentence].span
-        others = [o for o in every if o is not said and o.sentence <= said.sentence <= o.last_sentence]
+        others = [other for other in beside if other is not said]
         if not others:
             return sentence
         earlier = [o.content.end for o in others if o.content.end <= said.content.start]

@@ -1,6 +1,7 @@
 """The persons of one article: whom it names, with which titles, for which country."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from app.domain.dates import first_day, last_day
@@ -42,6 +43,10 @@ class PersonMention:
     person: Person
 
 
+def _start_of(mention: PersonMention | CountryMention) -> int:
+    return mention.start
+
+
 class Cast:
     """Persons and their mentions, in text order."""
 
@@ -66,10 +71,14 @@ class Cast:
             self._take_title(mention)
 
     def mentions_in(self, start: int, end: int) -> list[PersonMention]:
-        return [mention for mention in self.mentions if start <= mention.start and mention.end <= end]
+        first = bisect_left(self.mentions, start, key=_start_of)
+        last = bisect_left(self.mentions, end, lo=first, key=_start_of)
+        return [mention for mention in self.mentions[first:last] if mention.end <= end]
 
     def countries_in(self, start: int, end: int) -> list[CountryMention]:
-        return [mention for mention in self.countries if start <= mention.start and mention.end <= end]
+        first = bisect_left(self.countries, start, key=_start_of)
+        last = bisect_left(self.countries, end, lo=first, key=_start_of)
+        return [mention for mention in self.countries[first:last] if mention.end <= end]
 
     def add(
         self, name: str, start: int, end: int, *, speaks_for_side: bool, roles: set[str], country: str | None

@@ -37,6 +37,9 @@ class CueFinder:
         self._words = words
         self._grammar = words.grammar
         self._placement = Placement(words)
+        self._passed = frozenset().union(
+            *(words.grammar[name] for name in ("auxiliaries", "modals", "negations", "adverbs"))
+        )
 
     def find(self, tokens: list[Token]) -> list[Cue]:
         """The cues in order, without those inside what another one reports."""
@@ -44,6 +47,9 @@ class CueFinder:
         found: list[Cue] = []
         index = 0
         while index < len(tokens):
+            if lows[index] not in self._words.verbs:
+                index += 1
+                continue
             cue = self._at(tokens, lows, index, found)
             if cue is not None and self._outranks(tokens, cue, found):
                 found = [c for c in found if not c.after or _quoted_between(tokens, c.right, cue.left)]
@@ -239,7 +245,7 @@ class CueFinder:
     def _over_auxiliaries(self, lows: list[str], at: int) -> tuple[int, set[str]]:
         """Walk left over auxiliaries, adverbs and times: (the place reached, the words passed)."""
         grammar = self._grammar
-        passed = grammar["auxiliaries"] | grammar["modals"] | grammar["negations"] | grammar["adverbs"]
+        passed = self._passed
         seen: set[str] = set()
         while at >= 0:
             low = lows[at]

@@ -155,8 +155,7 @@ class SpeakerResolver:
                 not token.capital
                 or token.low in self._words.grammar["no_names"]
                 or token.low in self._words.grammar["temporal"]
-                or token.low
-                in self._words.heads["other"] | self._words.heads["body"] | self._words.heads["official"]
+                or any(token.low in self._words.heads[kind] for kind in ("other", "body", "official"))
                 or token.low.rstrip(".") in self._words.grammar["titles_before_names"]
             ):
                 break

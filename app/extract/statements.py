@@ -22,6 +22,7 @@ from app.extract.statement_countries import CountryFinder
 from app.extract.subject import Subject
 
 LEANING = 0.88  # what is left of the confidence when the subject comes from the context
+MAX_TOLD = 6  # sentences of a paragraph that set its time
 MAX_LEAD = 4  # sentences that tell the news itself
 NEWS_DAYS = 14  # between what is news and its article
 SAME_BREATH = 3  # sentences of one speaker over which a date holds
@@ -182,7 +183,11 @@ class _Builder:
         """True for undated words in a paragraph that tells of another time: "In late 2004 … The minister said …"."""
         sentence = self._sentences[candidate.said.sentence]
         first = candidate.said.sentence
-        while first and self._sentences[first - 1].paragraph == sentence.paragraph:
+        while (
+            first
+            and candidate.said.sentence - first < MAX_TOLD
+            and self._sentences[first - 1].paragraph == sentence.paragraph
+        ):
             first -= 1
         told = self._text[self._sentences[first].span.start : sentence.span.start]
         on = said_on(told, self._published, self._words).edtf if told else None
