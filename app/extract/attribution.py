@@ -159,6 +159,11 @@ class SentenceReader:
         at = start
         if "hearer" in cue.verb.traits and at < stop and tokens[at].low in grammar["hearers"]:
             at += 1
+        named = at
+        while "hearer" in cue.verb.traits and named < min(stop, at + 4) and tokens[named].capital:
+            named += 1
+        if at < named < stop and tokens[named].low in grammar["temporal"]:
+            at = named  # "told Kommersant earlier"
         time = at
         while time < stop and (
             tokens[time].low in grammar["temporal"]

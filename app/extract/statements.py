@@ -179,6 +179,9 @@ class _Builder:
                 dates[number] = following.on
         return [on.edtf for on in dates]
 
+    def _paragraph(self, candidate: Candidate) -> int:
+        return self._sentences[candidate.said.sentence].paragraph
+
     def _looks_back(self, candidate: Candidate) -> bool:
         """True for undated words in a paragraph that tells of another time: "In late 2004 … The minister said …"."""
         sentence = self._sentences[candidate.said.sentence]
@@ -217,5 +220,8 @@ class _Builder:
             and previous.edtf is not None
             and candidate.said.sentence - before.said.last_sentence <= 1
         ):
-            return previous
+            if candidate.said.direct or self._paragraph(candidate) == self._paragraph(before):
+                return previous
+            if not is_near(previous.edtf, self._published, NEWS_DAYS):
+                return SaidOn(None, vague=True)  # after what was said long ago, at a time untold
         return SaidOn(self._published)

@@ -70,11 +70,13 @@ def tokens_of(
 def _scan(text: str, start: int, end: int, found: list[Token]) -> None:
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
-        low = word.lower().replace("’", "'")
-        if low.endswith("'s"):
-            low = low[:-2]
-        elif low.endswith("'"):
-            low = low[:-1] or low
+        low = word.lower()
+        if "’" in low or "'" in low:  # most words have none
+            low = low.replace("’", "'")
+            if low.endswith("'s"):
+                low = low[:-2]
+            elif low.endswith("'"):
+                low = low[:-1] or low
         found.append(Token(match.start(), match.end(), word, low))
 
 

@@ -314,6 +314,7 @@ def test_what_is_no_statement(text: str) -> None:
         pytest.param("Lavrov said arms supplies are misrepresented by the press.", "denial", id="misrepresented"),
         pytest.param("Lavrov said Russia does not plan to withdraw troops.", "denial", id="no withdrawal"),
         pytest.param("Lavrov said Moscow will not bow to pressure over its base.", "denial", id="will not bow"),
+        pytest.param("Lavrov said a satellite station is not for spying.", "denial", id="not for spying"),
         # What only looks like one.
         pytest.param(
             "“Yes, that is the case. There is no need for troops there any longer, they leave,” Lavrov said.",
@@ -331,6 +332,7 @@ def test_what_is_no_statement(text: str) -> None:
             "Lavrov said the guarantee that troops will not be deployed was worth little.", "comment",
             id="what a guarantee says",
         ),
+        pytest.param("Lavrov said Moscow is not against a base there.", "comment", id="not against"),
         # The predicate decides, not a stray noun.
         pytest.param(
             "Lavrov said that at the request of Bishkek the troops will remain.", "announcement", id="request"
@@ -404,6 +406,7 @@ def test_topic(said: str, topic: str) -> None:
         pytest.param(
             "“The base will stay,” Lavrov said on May 3, 2022.", "2022-05-03", id="after the quotation"
         ),
+        pytest.param("Lavrov told Kommersant earlier the base would stay.", None, id="told a paper earlier"),
         pytest.param("Months ago, Lavrov said the base would stay.", None, id="unknown"),
         pytest.param(
             "Lavrov said the base, opened in May 2004, would stay.", "2023-06-07", id="not a date of saying"
