@@ -171,7 +171,8 @@ class SentenceReader:
             or tokens[time].low.isdigit()
         ):
             time += 1
-            if tokens[time - 1].low not in grammar["temporal_lead"]:
+            last = tokens[time - 1].low
+            if last not in grammar["temporal_lead"] or last in ("earlier", "later"):
                 at = time
         return at if stop - at >= MIN_WORDS else start
 
