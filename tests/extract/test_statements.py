@@ -407,6 +407,9 @@ def test_topic(said: str, topic: str) -> None:
             "“The base will stay,” Lavrov said on May 3, 2022.", "2022-05-03", id="after the quotation"
         ),
         pytest.param("Lavrov told Kommersant earlier the base would stay.", None, id="told a paper earlier"),
+        pytest.param(
+            "In July 2014, Lavrov rejected the idea of a base.", "2014-07", id="an old denial counts"
+        ),
         pytest.param("Months ago, Lavrov said the base would stay.", None, id="unknown"),
         pytest.param(
             "Lavrov said the base, opened in May 2004, would stay.", "2023-06-07", id="not a date of saying"
