@@ -7,6 +7,7 @@ DASHES = (",", "–", "—", "-")
 _ENDS = (".", "!", "?", ";", "…", ",", ")", "—", "–")
 # Words that end in -ly and are no adverbs.
 NO_ADVERBS = frozenset({"italy", "family", "ally", "assembly", "july", "daily", "supply"})
+_SUBJECTS = frozenset({"he", "she", "they", "it", "we", "there", "i"})
 MAX_TO_CLAUSE = 26  # tokens of hearer and circumstances before "that"
 
 
@@ -80,6 +81,10 @@ class Placement:
         grammar = self._grammar
         if stop < len(tokens) and tokens[stop].low.endswith("ed") and not tokens[stop].capital:
             return self.is_marked(tokens, stop)  # "reported signed a deal": no clause opens with a participle
+        if stop + 1 < len(tokens) and tokens[stop].low in _SUBJECTS and tokens[stop + 1].word:
+            following = tokens[stop + 1].low
+            if following not in grammar["prepositions"] and following not in grammar["temporal"]:
+                return True  # "said it knew nothing"
         for at in range(stop, min(stop + MAX_TO_CLAUSE, len(tokens))):
             token = tokens[at]
             if token.low in grammar["complementizers"]:

@@ -18,7 +18,14 @@ class SpeakerNames:
         found = self._head_name(phrase.tokens)
         if found is None and phrase.apposed and not self._head_is_name(phrase):
             found = self._head_name(phrase.apposed, apposed=True)
+            if found is not None and found.slug is None and self._is_official(phrase):
+                found.speaks_for_side = True  # "the ambassador in Niamey, X,"
         return found
+
+    def _is_official(self, phrase: NounPhrase) -> bool:
+        lows = {token.low for token in head_of(phrase.tokens, self._words)}
+        former = self._words.raw["speakers"]["marks"]["former"]
+        return bool(lows & self._words.heads["official"]) and not lows & set(former)
 
     def _head_name(self, tokens: tuple[Token, ...], *, apposed: bool = False) -> Person | None:
         """The person whom the phrase names as its head, not as another's owner or chief."""

@@ -6,6 +6,7 @@ from app.clean.article import CleanArticle
 from app.domain.kinds import CountryKind
 from app.domain.spans import Span
 from app.extract.cast import Cast
+from app.extract.findings import FoundBase
 from app.extract.lexicon import Lexicon
 from app.extract.name_index import NameIndex
 from app.extract.said import Said
@@ -31,10 +32,17 @@ class CountryFinder:
     """Countries of the statements of one article."""
 
     def __init__(
-        self, article: CleanArticle, cast: Cast, index: NameIndex, sentences: list[Sentence], words: Lexicon
+        self,
+        article: CleanArticle,
+        cast: Cast,
+        index: NameIndex,
+        sentences: list[Sentence],
+        words: Lexicon,
+        bases: tuple[FoundBase, ...],
     ) -> None:
         self._cast, self._index, self._sentences = cast, index, sentences
         self._text = article.text
+        self._bases = [base for base in bases if base.base is not None]
         self._titled = {mention.code for mention in cast.title_countries}
         self._leading = self._lead()
         self._media = words.heads["media"]
@@ -42,7 +50,7 @@ class CountryFinder:
     def of(self, said: Said, carried: tuple[str, ...], *, leans: bool) -> tuple[str, ...]:
         """Named in the words; else beside them; else `carried` on from the statement before; else the speaker's own."""
         home = self._home(said)
-        own = self._in(said.content, said)
+        own = self._in(said.content, said) or self._of_bases(said.content)
         if own:
             # "our territory", "the country": the speaker's own is meant too.
             ours = (
@@ -74,6 +82,11 @@ class CountryFinder:
             if found:
                 return found
         return ()
+
+    def _of_bases(self, span: Span) -> tuple[str, ...]:
+        """The states whose known bases the words name: "the base in Tartus"."""
+        codes = (base.territory or base.country for base in self._bases if span.overlaps(base.span))
+        return tuple(dict.fromkeys(code for code in codes if code != _HOME))
 
     def _home(self, said: Said) -> str | None:
         """The speaker's state or territory, when it is not Russia."""

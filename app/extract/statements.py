@@ -52,7 +52,7 @@ def find_statements(
     if not subject.of_ours:
         return (), every
     chosen = CandidateFinder(text, article.published, sentences, subject, bases, words).find(said)
-    countries = CountryFinder(article, cast, index, sentences, words)
+    countries = CountryFinder(article, cast, index, sentences, words, bases)
     builder = _Builder(article, sentences, countries, kinds, words, bases)
     return tuple(builder.build(chosen)), every
 

@@ -215,6 +215,10 @@ def test_the_last_verb_of_a_sentence_reports_all_of_it() -> None:
             "senior Malian official", id="the official again",
         ),
         pytest.param(
+            "“The troops stay in Mali,” the Russian ambassador in Bamako, Ivan Petrosov, told a paper.",
+            "Ivan Petrosov", id="a name beside the title",
+        ),
+        pytest.param(
             "Lavrov and his Tajik counterpart Sirojiddin Muhriddin confirmed that the base stays.",
             "Lavrov and his Tajik counterpart Sirojiddin Muhriddin", id="two speak as one",
         ),
@@ -315,6 +319,8 @@ def test_what_is_no_statement(text: str) -> None:
         pytest.param("Lavrov said Russia does not plan to withdraw troops.", "denial", id="no withdrawal"),
         pytest.param("Lavrov said Moscow will not bow to pressure over its base.", "denial", id="will not bow"),
         pytest.param("Lavrov said a satellite station is not for spying.", "denial", id="not for spying"),
+        pytest.param("“These are fakes,” Lavrov said of reports on a base.", "denial", id="fakes"),
+        pytest.param("The Kremlin said it knew nothing of a base in Libya.", "denial", id="knew nothing"),
         # What only looks like one.
         pytest.param(
             "“Yes, that is the case. There is no need for troops there any longer, they leave,” Lavrov said.",
@@ -577,6 +583,7 @@ def test_an_article_without_a_russian_subject_yields_nothing() -> None:
         pytest.param(
             "Peacekeepers serve in Abkhazia. Lavrov said their mandate covers the troops.", ("GE-AB",), id="before"
         ),
+        pytest.param("Lavrov said Russia will not leave its base in Tartus.", ("SY",), id="a known base's"),
         pytest.param("Mali is far. Lavrov said Russia wants bases in Africa.", (), id="a whole region"),
     ],
 )  # fmt: skip
