@@ -1,6 +1,7 @@
 """Attributions of one sentence: who, by which verb, says which part of it."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from app.domain.spans import Span
@@ -105,7 +106,8 @@ class SentenceReader:
             if start >= stop:
                 continue
             inside = _within(sentence, tokens, start, stop)
-            full = [q for q in inside if self._is_whole(tokens, q, start, stop)]
+            beside_them = [k for k in range(start, stop) if tokens[k].word][:2] if inside else []
+            full = [q for q in inside if self._is_whole(tokens, q, start, beside_them)]
             whole.extend(full)
             if full:
                 beside = sum(token.word for token in tokens[start:stop])
@@ -187,14 +189,18 @@ class SentenceReader:
             or "hearer" in cue.verb.traits
         )
 
-    def _is_whole(self, tokens: list[Token], quotation: Quotation, start: int, stop: int) -> bool:
-        """True for a quotation that is a sentence by itself, or all that the clause reports."""
-        inside = [k for k in range(start, stop) if tokens[k].word]
+    def _is_whole(self, tokens: list[Token], quotation: Quotation, start: int, inside: list[int]) -> bool:
+        """True for a quotation that is a sentence by itself, or all that the clause reports.
+
+        `inside` are the first two words of the clause that are not quoted.
+        """
         if not inside or (len(inside) == 1 and tokens[inside[0]].low in ("the", "it", "a", "is", "was")):
             return True
-        at = next((k for k in range(start, stop) if tokens[k].start == quotation.outer.start), None)
-        if at is None or quotation.words < 3:
+        if quotation.words < 3:
             return False
+        at = bisect_left(tokens, quotation.outer.start, lo=start, key=lambda token: token.start)
+        if at == len(tokens) or tokens[at].text != QUOTE:
+            return False  # a name in quotation marks
         if at == 0:
             return True
         before = tokens[at - 1]
