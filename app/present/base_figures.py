@@ -15,6 +15,8 @@ from app.query.claims import ClaimRow, Known, figures, known
 from app.query.sources import SourceRow
 
 MORE, UP_TO = ("more than", "over ", "at least"), ("up to", "upper", "ceiling", "at most")
+LONGEST_FIGURE = 28  # characters; a longer claim stands in the table alone
+
 PROPERTY_WORDS = {
     ClaimProperty.PERSONNEL: "Personnel",
     ClaimProperty.STATUS: "Status",
@@ -77,8 +79,6 @@ def claim_marks(claim: ClaimRow) -> list[str]:
     marks = []
     if claim.is_computed:
         marks.append("computed")
-    if claim.as_of is None:
-        marks.append("undated")
     if not claim.reviewed:
         marks.append("as extracted")
     return marks
@@ -88,13 +88,14 @@ def key_figures(facts: BaseFacts, claims: Sequence[ClaimRow], on: date | None) -
     """Status first, then what is known of personnel, stay, rent and opening; at most five."""
     found = [_status(facts, claims, on)]
     for what, name, unit in (
-        (ClaimProperty.PERSONNEL, "Personnel, latest claim", ""),
+        (ClaimProperty.PERSONNEL, "Personnel, latest figure", ""),
         (ClaimProperty.LEASE_EXPIRES, "May stay until", ""),
         (ClaimProperty.RENT_USD_PER_YEAR, "Rent", "USD a year"),
         (ClaimProperty.MAX_SHIPS, "Ships at most", ""),
     ):
-        answer = known(claims, what, on)
-        if answer is not None and len(claim_text(answer.claim)) <= 28:
+        short = [claim for claim in claims if len(claim_text(claim)) <= LONGEST_FIGURE]
+        answer = known(short, what, on)
+        if answer is not None:
             plain = unit if claim_text(answer.claim)[0].isdigit() else ""
             found.append(_figure(name, answer, plain))
     opened = known(claims, ClaimProperty.OPENED, on)

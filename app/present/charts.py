@@ -156,7 +156,9 @@ def dot_range(rows: Sequence[ClaimDot], width: int = 760, height: int = 300) -> 
         if not undated or x(year) - left - lane > 18:  # clear of the name of the undated lane
             out.append(_text(x(year), height - 8, str(year), "middle"))
     at = [(x(year_of(row.day)) if row.day else left + (lane - 12) / 2, y(row.high)) for row in rows]
-    taken = [(px - 8, py - 8, px + 8, py + 8) for px, py in at]
+    taken = [
+        (px - 8, py - 8, px + 8, max(py + 8, y(row.low) + 2)) for row, (px, py) in zip(rows, at, strict=True)
+    ]
     if undated:
         taken.append((left + lane - 12, 0, left + lane - 11, floor))
     for row, (px, py) in zip(rows, at, strict=True):
@@ -187,12 +189,20 @@ def dot_range(rows: Sequence[ClaimDot], width: int = 760, height: int = 300) -> 
 def life_line(
     lanes: Sequence[Lane], first: int, last: int, now: float, width: int = 820, label: int = 150
 ) -> Markup:
-    """Lanes on one axis of years from `first` to `last`; dotted: `now`, a year and its fraction."""
+    """Lanes on one axis of years from `first` to `last`; dotted: `now`, a year and its fraction.
+
+    Points that would lie on each other are pushed up and down; a lane grows to hold them.
+    """
 
     def x(year: float) -> float:
         return label + (min(max(year, first), last) - first) / (last - first) * (width - label - 22)
 
-    height = sum(lane.height for lane in lanes) + 34
+    stacks = [_stacked([x(year_of(point.day)) for point in _by_day(lane.points)]) for lane in lanes]
+    heights = [
+        max(lane.height, 2 * max((abs(shift) for shift in stack), default=0) + 30)
+        for lane, stack in zip(lanes, stacks, strict=True)
+    ]
+    height = sum(heights) + 34
     every = next((s for s in (1, 2, 5, 10, 20, 50) if (last - first) / s <= (width - label) / 58), 100)
     out = []
     for year in range(-(-first // every) * every, last + 1, every):
@@ -201,27 +211,16 @@ def life_line(
     if first <= now <= last:
         out.append(f'<path class="now" d="M{x(now):.1f} 4V{height - 24:.0f}"/>')
     top = 0.0
-    for lane in lanes:
-        y = top + lane.height / 2 + 4
-        top += lane.height
+    for lane, stack, lane_height in zip(lanes, stacks, heights, strict=True):
+        y = top + lane_height / 2 + 4
+        top += lane_height
         out.append(_text(0, y + 4, lane.name, "start", "em"))
         for span in lane.spans:
             css = "ln thick dash" if span.dashed else "ln thick"
             line = f'<path class="{css}" d="M{x(span.start):.1f} {y:.1f}H{x(span.end):.1f}"/>'
             out.append(f'<g class="{span.css}"><title>{escape(span.title)}</title>{line}</g>')
-        placed: list[tuple[float, float]] = []
-        for point in sorted(lane.points, key=lambda point: point.day):
-            px = x(year_of(point.day))
-            shifts = [0, *(sign * n * 15 for n in range(1, 6) for sign in (-1, 1))]
-            py = next(
-                (
-                    y + s
-                    for s in shifts
-                    if all(abs(px - qx) > 15 or abs(y + s - qy) > 13 for qx, qy in placed)
-                ),
-                y,
-            )
-            placed.append((px, py))
+        for point, shift in zip(_by_day(lane.points), stack, strict=True):
+            px, py = x(year_of(point.day)), y + shift
             icon = point.css.split("-", 1)[1]
             mark = f'<use href="#i-{icon}" x="{px - 7.5:.1f}" y="{py - 7:.1f}" width="15" height="15"/>'
             out.append(
@@ -272,6 +271,20 @@ def _scale(most: float) -> tuple[float, float]:
             if most <= step * 5:
                 return step, step * max(1, -(-most * 1.05 // step))
     raise ValueError(f"{most} is beyond any count of people")
+
+
+def _by_day(points: Sequence[LanePoint]) -> list[LanePoint]:
+    return sorted(points, key=lambda point: point.day)
+
+
+def _stacked(at: Sequence[float]) -> list[int]:
+    """For marks at these places along a lane: how far each moves up (-) or down, so that none covers another."""
+    placed: list[tuple[float, int]] = []
+    for px in at:
+        near = {shift for qx, shift in placed if abs(px - qx) <= 15}
+        steps = (sign * n * 15 for n in range(len(near) + 1) for sign in (-1, 1))
+        placed.append((px, next(shift for shift in steps if shift not in near)))
+    return [shift for _, shift in placed]
 
 
 def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:

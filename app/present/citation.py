@@ -8,10 +8,12 @@ from app.query.statement_rows import StatementRow
 def cite_statement(row: StatementRow, address: str) -> str:
     """Who said what and when, where it was published, and the permanent address of the record.
 
-    Our summary of the words is marked as one: it must not be quoted as the speaker's.
+    Our summary, or the line of our brief, is marked as ours: it must not be quoted as the speaker's.
     """
     speaker = f"{row.speaker} ({row.role})" if row.role else row.speaker
-    said = f"summarised: {row.quote}" if row.is_summary else f"“{row.quote}”"
+    said = f"“{row.quote}”"
+    if row.is_ours:
+        said = f"{'summarised' if row.is_summary else 'in our words'}: {row.quote}"
     return f"{speaker}, {day_words(row.said_on or row.sort_day)}, {said} {cite_source(row.source)} Basewatch, {address}"
 
 

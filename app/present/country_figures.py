@@ -8,7 +8,7 @@ from markupsafe import Markup
 from app.domain.kinds import BaseStatus, ClaimProperty
 from app.present.base_figures import claim_text
 from app.present.charts import Lane, LanePoint, Span, life_line, year_of
-from app.present.format import day_words, shorten
+from app.present.format import day_words, shorten, subject
 from app.query.agreement_rows import AgreementRow
 from app.query.bases import BaseRow
 from app.query.claims import Known, known
@@ -62,7 +62,7 @@ def agreements_and_words(
     if len(dated) + len(points) < 3:
         return None
     lanes = [
-        Lane(shorten(row.title, 22 if narrow else 44), spans=(_span(row, now),), height=30)
+        Lane(shorten(subject(row.title), 22 if narrow else 44), spans=(_span(row, now),), height=30)
         for row in sorted(dated, key=lambda row: row.start or "")[-LANES:]
     ]
     denied = [point for point in points if point.css == "k-denial"]

@@ -14,6 +14,8 @@ from app.present.gaps import gap_words
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+COMMON_START = re.compile(r"^(?:Agreements?|Treaty|Treaties|Protocol|Memorandum) (?:on|for) (?:the )?")
+
 SHAPES = {  # twelve kinds in six shapes, each readable at 9 px
     BaseKind.GARRISON: "square",
     BaseKind.HEADQUARTERS: "square",
@@ -60,6 +62,15 @@ def label(value: str) -> str:
     """A word of a vocabulary on its own: `air_base` -> `Air base`."""
     text = words(value)
     return text[:1].upper() + text[1:]
+
+
+def subject(title: str) -> str:
+    """The title of an agreement without its first words, which are those of every other: for a short label.
+
+    `Agreement on the expansion of the port` -> `Expansion of the port`.
+    """
+    rest = COMMON_START.sub("", title)
+    return rest[:1].upper() + rest[1:] if rest else title
 
 
 def number(value: float) -> str:

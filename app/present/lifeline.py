@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from app.domain.kinds import AgreementStatus
 from app.present.charts import Lane, LanePoint, Span, life_line, year_of
-from app.present.format import day_words
+from app.present.format import day_words, subject
 from app.query.agreement_rows import AgreementRow
 from app.query.statement_rows import StatementRow
 
@@ -26,7 +26,7 @@ def life_lines(
     now = year_of(today.isoformat())
     lanes = [Lane("This agreement", [_term(row, now)], notes=_notes(row), height=52)]
     for other in [one for one in related if one.start or one.expires][: MOST_LANES - 1]:
-        lanes.append(Lane(_short(other.title), [_term(other, now)], height=34))
+        lanes.append(Lane(_short(subject(other.title)), [_term(other, now)], height=34))
     points = [
         LanePoint(
             one.said_on or one.sort_day.isoformat(),

@@ -68,7 +68,7 @@ WORLD_NAMES = (
     ("VENEZUELA", -62.5, 4.6, "country"),
     ("CUBA", -75, 19, "country"),
     ("NICARAGUA", -77.6, 13.6, "country"),
-    ("VIET NAM", 113.5, 13.5, "country"),
+    ("VIETNAM", 113.5, 13.5, "country"),
     ("INDONESIA", 113, -4, "country"),
     ("IRAN", 54, 32.5, "country"),
 )
@@ -134,6 +134,8 @@ def draw_plate(slug: str, sites: tuple[Site, ...], tint: Tints, mini: bool = Fal
         x, y = frame(lon, lat)
         if kind == "site" and not any(abs(x - mx) + abs(y - my) < NEAR for mx, my in at):
             continue  # the label of a base that is not shown
+        if mini and not _fits_mini(frame, text, kind, (x + dx, y + dy), at):
+            continue
         texts.append(
             f'<text class="{kind}" text-anchor="{anchor}" '
             f'x="{x + dx:.0f}" y="{y + dy:.0f}">{escape(text)}</text>'
@@ -238,6 +240,18 @@ def _counted_box(frame: Frame, plate: Plate, count: int, plates_at: str) -> str:
         f'<text class="cnt" x="{(x0 + x1) / 2:.0f}" y="{(y0 + y1) / 2 + 11:.0f}">{count}</text>'
         f'<rect class="tag2" x="{tag:.0f}" y="{y0:.0f}" width="28" height="28"/>'
         f'<text class="let" x="{tag + 14:.0f}" y="{y0 + 21:.0f}">{plate.letter}</text></a>'
+    )
+
+
+def _fits_mini(frame: Frame, text: str, kind: str, at: Point, marks: Sequence[Point]) -> bool:
+    """A small map names states, territories and seas alone, whole and clear of marks."""
+    x, y = at
+    half = len(text) * 9.0
+    whole = half <= x <= frame.width - half and 26 <= y <= frame.height - 8
+    return (
+        kind not in ("site", "town")
+        and whole
+        and all(abs(mx - x) > half + 8 or abs(my - y + 8) > 24 for mx, my in marks)
     )
 
 

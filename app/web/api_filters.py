@@ -46,7 +46,7 @@ def statement_filter(
     words: Words = None,
     outcome: DenialOutcome | None = None,
     review: ReviewState | None = None,
-    answered: Annotated[bool, Query(description="Only those on which something on record bears.")] = False,
+    answered: Annotated[bool, Query(description="Only those that something on record goes against.")] = False,
 ) -> StatementFilter:
     """Raises InputError when a day is no date."""
     if since and not is_edtf(since):

@@ -1,5 +1,6 @@
 """Bases: the list with its filters and map, and one base, now or as known on a day."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -86,6 +87,7 @@ def show(request: Request, session: RequestSession, slug: str, on: str | None = 
             404, "There is no base at this address: it may have been renamed. Search for its name."
         )
     claims = record.claims
+    this_year = datetime.now(UTC).year
     dated = [c for c in claims if as_known is None or (c.as_of_day is not None and c.as_of_day <= as_known)]
     return render(
         request,
@@ -101,7 +103,7 @@ def show(request: Request, session: RequestSession, slug: str, on: str | None = 
         drawing=mini_map(record.places, record.country_names, record.facts.slug)
         if record.facts.latitude
         else None,
-        years=sorted({c.as_of_day.year for c in claims if c.as_of_day}),
+        years=sorted({c.as_of_day.year for c in claims if c.as_of_day and c.as_of_day.year < this_year}),
         stood={row.id for row in record.agreements if as_known and row.stood_on(as_known)},
         claim_text=claim_text,
         claim_marks=claim_marks,

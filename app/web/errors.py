@@ -10,6 +10,13 @@ from starlette.exceptions import HTTPException
 from app.domain.errors import BasewatchError, FetchError, InputTooLarge
 from app.web.pages import render
 
+TITLES = {  # for people; a program reads the phrase of the standard
+    HTTPStatus.NOT_FOUND: "There is nothing at this address",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "This could not be understood",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "This is too large",
+    HTTPStatus.BAD_GATEWAY: "The page could not be fetched",
+}
+
 
 def install(web: FastAPI) -> None:
     """Answer our errors, HTTP errors and unreadable parameters with a page or problem+json."""
@@ -50,4 +57,6 @@ def problem(request: Request, status: HTTPStatus, detail: str) -> Response:
             status_code=status.value,
             media_type="application/problem+json",
         )
-    return render(request, "error.html", status=status.value, title=status.phrase, detail=detail)
+    title = TITLES.get(status, status.phrase)
+    back = request.url.path if status == HTTPStatus.UNPROCESSABLE_ENTITY and request.method == "GET" else None
+    return render(request, "error.html", status=status.value, title=title, detail=detail, back=back)

@@ -49,12 +49,12 @@ def index(request: Request, session: RequestSession) -> HTMLResponse:
 def _mark(unit: DenialUnit) -> DenialMark:
     title = f"{day_words(unit.day)}, {unit.speaker}, {words(unit.topic)}"
     if unit.is_answered:
-        title += ": something on record bears on it"
+        title += ": something on record goes against it"
     return DenialMark(unit.day, title, f"/statements/{unit.id}", unit.outcome, unit.is_answered)
 
 
 def _years(units: list[DenialUnit]) -> list[tuple[int, int, int]]:
-    """(year, denials, of which something bears on), the newest first."""
+    """(year, denials, of which something goes against), the newest first."""
     counts: dict[int, tuple[int, int]] = {}
     for unit in units:
         year = int(unit.day[:4])

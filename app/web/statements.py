@@ -101,6 +101,7 @@ def denials(request: Request, session: RequestSession, where: Where, after: Afte
         names=names,
         total=statements.count_statements(session, where),
         answered=sum(unit.is_answered for unit in units),
+        open_counts=_open_counts(units),
         median=median_days(units),
         charts=_charts(units),
         by_year=_by_year(units),
@@ -156,6 +157,13 @@ def _charts(units: list[DenialUnit]) -> tuple[str, str] | None:
     return wide, units_by_year(marks, max(first, last - NARROW_YEARS), last, 372)
 
 
+def _open_counts(units: list[DenialUnit]) -> tuple[int, int]:
+    """The open denials: (with something that goes against them, with nothing)."""
+    still_open = [unit for unit in units if unit.outcome in (None, DenialOutcome.OPEN)]
+    answered = sum(unit.is_answered for unit in still_open)
+    return answered, len(still_open) - answered
+
+
 def _by_year(units: list[DenialUnit]) -> list[tuple[str, int, int]]:
     """(year, denials, of them with something that goes against them), the newest first."""
     found: dict[str, tuple[int, int]] = {}
@@ -182,6 +190,6 @@ def _removals(request: Request, where: StatementFilter, names: dict[str, str]) -
             "outcome": where.outcome and label(where.outcome),
             "review": where.review
             and ("As extracted" if where.review == "unreviewed" else label(where.review)),
-            "answered": "something bears on it" if where.answered else None,
+            "answered": "something goes against it" if where.answered else None,
         },
     )

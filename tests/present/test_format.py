@@ -47,3 +47,16 @@ def test_small_words() -> None:
     assert fmt.lead_in("NATO said") == "NATO said"
     assert fmt.shorten("one two three", 9) == "one two…"
     assert fmt.tight("a  <b>x</b>\n , b") == "a <b>x</b>, b"
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("Agreement on the expansion of the port", "Expansion of the port"),
+        ("Treaty on alliance", "Alliance"),
+        ("Protocol No. 1 on extra land", "Protocol No. 1 on extra land"),
+        ("Agreement on the ", "Agreement on the "),
+    ],
+)
+def test_a_short_label_leaves_out_what_every_title_begins_with(title: str, short: str) -> None:
+    assert fmt.subject(title) == short

@@ -131,3 +131,29 @@ def test_a_life_line_has_its_spans_and_points() -> None:
     assert links(svg) == ["/statements/1"]
     assert "A treaty" in svg
     assert 'class="now"' in svg
+
+
+def test_marks_of_one_lane_cover_neither_each_other_nor_the_next_lane() -> None:
+    crowd = [LanePoint("2016-05", "k-denial", f"mark {n}", f"/statements/{n}") for n in range(14)]
+    svg = life_line(
+        [Lane("Denied", points=crowd, height=40), Lane("Said", points=crowd, height=40)], 2010, 2020, 2019.5
+    )
+    height = float(str(ElementTree.fromstring(svg).get("viewBox")).split()[3])
+    at = sorted(float(y) for y in re.findall(r'<use href="#i-denial" x="[\d.]+" y="([\d.-]+)"', svg))
+    assert len(at) == 28
+    assert min(b - a for a, b in pairwise(at)) >= 15
+    assert at[0] >= 0
+    assert at[-1] + 14 < height - 20  # clear of the years
+
+
+def test_a_small_map_writes_no_name_that_is_cut_or_under_a_mark() -> None:
+    svg = draw_plate("syria", CROWD, tints(CROWD), mini=True)
+    whole = draw_plate("syria", CROWD, tints(CROWD))
+    assert "Tartus" in whole or "Damascus" in whole
+    assert "Damascus" not in svg
+    width = float(str(ElementTree.fromstring(svg).get("viewBox")).split()[2])
+    texts = [text for text in ElementTree.fromstring(svg).iter("text") if text.text]
+    assert texts
+    for text in texts:
+        half = len(str(text.text)) * 9.0
+        assert half <= float(str(text.get("x"))) <= width - half

@@ -86,7 +86,7 @@ def test_as_known_on_a_day_says_what_was_known_then(seeded_client: TestClient) -
     then = seeded_client.get(f"/bases/{SLUG}?on=2015-09-30").text
 
     def figure(page: str) -> str:
-        found = re.search(r"Personnel, latest claim.*?<div class=\"fig[^\"]*\">([^<]+)", page, re.S)
+        found = re.search(r"Personnel, latest figure.*?<div class=\"fig[^\"]*\">([^<]+)", page, re.S)
         assert found
         return found[1].strip()
 

@@ -40,3 +40,17 @@ def test_an_unknown_code_is_not_found(seeded_client: TestClient) -> None:
     answer = seeded_client.get("/countries/QQ")
     assert answer.status_code == 404
     assert "no country or territory" in answer.text
+
+
+def test_the_answer_on_a_disputed_host_is_a_sentence(seeded_client: TestClient) -> None:
+    page = re.sub(r"<[^>]+>", "", seeded_client.get("/countries/UA").text)
+    assert re.search(
+        r"active without dispute\.\s+20 are disputed, the largest by the figures known being", page
+    )
+
+
+def test_a_country_with_nothing_on_record_says_so_once(seeded_client: TestClient) -> None:
+    page = seeded_client.get("/countries/NZ").text
+    assert "No Russian base in New Zealand is on record." in page
+    assert 'href="/countries">Countries with something on record' in page
+    assert 'class="keys"' not in page

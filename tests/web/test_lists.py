@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
-from app.domain.kinds import ArticleKind, DenialOutcome, ReviewState, StatementKind
+from app.domain.kinds import ArticleKind, DenialOutcome, ReviewState, StatementKind, StatementMode
 from app.store.search_index import RECORD_TYPES, index_records
 from tests.factories import make_agreement, make_article, make_base, make_official, make_role, make_statement
 from tests.web.accounts import make_user, sign_in
@@ -157,7 +157,7 @@ def test_an_article_says_whose_words_it_holds(
 def test_search_explains_a_spelling_and_offers_help_when_empty(client: TestClient) -> None:
     page = client.get("/search?q=Hmeymim").text
     assert "is a spelling of" in page
-    assert "Found because: spelled <b>Hmeymim</b>" in page
+    assert "Found by the name <b>Hmeymim</b>" in page
     assert "/search?q=Khmeimim" in client.get("/search?q=Khmeymin").text
     assert "Sergey Lavrov" in client.get("/search?q=Лаврова").text
 
@@ -175,3 +175,37 @@ def test_tabs_of_an_official_filter_by_kind(client: TestClient) -> None:
     assert "No troops are there," in page
     assert "The base stays" not in page
     assert "Сергей Лавров" in page
+
+
+@pytest.mark.usefixtures("record")
+def test_a_filter_that_is_not_understood_offers_the_page_without_it(client: TestClient) -> None:
+    answer = client.get("/statements?kind=foo")
+    assert answer.status_code == 422
+    assert "Unprocessable" not in answer.text
+    assert '<a href="/statements">The same page without filters</a>' in answer.text
+
+
+@pytest.mark.usefixtures("record")
+def test_the_key_of_the_denials_counts_each_denial_once(client: TestClient) -> None:
+    key = client.get("/denials").text.split('class="key"')[1].split("</p>")[0]
+    assert [int(n) for n in re.findall(r"<b>(\d+)</b>", key)] == [1]
+    assert "nothing goes against it" in key
+
+
+def test_a_citation_puts_only_words_of_others_in_quotation_marks(
+    client: TestClient, session: Session
+) -> None:
+    brief = make_article(session, TEXT, kind=ArticleKind.BRIEF)
+    ours = make_statement(session, "The envoy was clear.", mode=StatementMode.INDIRECT, article=brief)
+    theirs = make_statement(session, "No troops are there,", article=make_article(session, TEXT))
+    session.commit()
+    assert "in our words: The envoy was clear." in client.get(f"/statements/{ours.id}").text
+    assert "“No troops are there,”" in client.get(f"/statements/{theirs.id}").text
+
+
+@pytest.mark.usefixtures("record")
+def test_an_official_without_a_statement_leads_on(client: TestClient, session: Session) -> None:
+    make_official(session, "Silent Person", country="RU")
+    session.commit()
+    page = client.get("/officials/silent-person").text
+    assert 'href="/officials?country=RU">Officials who speak for' in page
