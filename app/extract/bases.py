@@ -1,21 +1,22 @@
 """Russian facilities abroad that an article speaks of, named or described, with what it says about them."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from app.domain.dates import first_day
-from app.domain.kinds import BaseKind, ClaimProperty, MatchRule
+from app.domain.kinds import BaseKind, MatchRule
 from app.domain.names import BaseName
 from app.domain.spans import Span
-from app.extract.claims import IsPlace, find_claims, find_status
+from app.extract.base_drafts import BaseDraft
+from app.extract.claim_owners import ClaimReader
+from app.extract.claims import find_status
 from app.extract.context import Context
 from app.extract.described_bases import DescribedBase, DescribedBases
-from app.extract.fact_words import FactWords, fact_words
-from app.extract.findings import FoundBase, FoundClaim
+from app.extract.fact_words import fact_words
+from app.extract.findings import FoundBase
 from app.extract.folding import fold
 from app.extract.name_index import BaseMention, NameIndex
+from app.extract.status_words import status_words
 
 # What "military base" may mean; ranges, posts and laboratories are never called so.
 _BASE_KINDS = frozenset(
@@ -30,26 +31,10 @@ _BASE_KINDS = frozenset(
 _NAVAL_KINDS = frozenset({BaseKind.NAVAL_BASE, BaseKind.LOGISTICS_POINT})
 _LIVE = frozenset({"active", "reported", "suspended", "disputed"})
 _HYPOTHETICAL = frozenset({"proposed", "planned", "denied"})
-_TALK = frozenset({"proposed", "planned", "denied", "reported"})
-_MAX_STATUSES = 2  # of one base in one article
-_CARRIED = 2  # sentences without a base that still speak of the last one
-_BEFORE_STATUS, _AFTER_STATUS = 90, 110  # code points around a mention whose words tell its status
+_TALK_OF = "talk of"  # marks the draft of a base that is not there yet
 
 _NAME_GAP = 35
 _NAME_FOLLOWS = re.compile(r" (?:(?:in|at|of|the|port|city|town|province|[A-Z]\w+n|в) ){0,5}")
-
-
-@dataclass(slots=True)
-class _Draft:
-    """One base while its mentions are gathered."""
-
-    slug: str | None
-    country: str
-    territory: str | None
-    kind: BaseKind | None
-    mentions: list[Span] = field(default_factory=list)
-    claims: dict[tuple[ClaimProperty, str], FoundClaim] = field(default_factory=dict)
-    inferred: bool = False  # its country is a guess from the article as a whole
 
 
 def find_bases(text: str, index: NameIndex, published: str | None, language: str = "en") -> list[FoundBase]:
@@ -60,22 +45,21 @@ def find_bases(text: str, index: NameIndex, published: str | None, language: str
         record keeps its words and a null slug; several facilities of one country that resolve to none are one.
         Bases of other states, and anything inside Russia's recognised borders, are left out.
     """
-    return _Reader(text, index, published, fact_words(language)).read()
+    return _Reader(text, index, published, language).read()
 
 
 class _Reader:
-    def __init__(self, text: str, index: NameIndex, published: str | None, words: FactWords) -> None:
+    def __init__(self, text: str, index: NameIndex, published: str | None, language: str) -> None:
         self._text = text
         self._folded = fold(text)
         self._index = index
         self._published = published
-        self._words = words
+        self._language = language
+        self._words = fact_words(language)
         self._countries = index.country_mentions(text)
         self._context = Context(self._folded, [(m.start, m.code) for m in self._countries])
         self._named = [m for m in index.base_mentions(text) if self._is_russian(m)]
-        self._drafts: dict[tuple[str | None, str], _Draft] = {}
-        # What a sentence speaks of: offset of the sentence -> drafts, in text order.
-        self._by_sentence: dict[int, list[_Draft]] = defaultdict(list)
+        self._drafts: dict[tuple[str | None, str], BaseDraft] = {}
 
     def read(self) -> list[FoundBase]:
         for mention in self._named:
@@ -85,7 +69,16 @@ class _Reader:
             if not any(start <= described.head < end for start, end in taken):
                 self._add_described(described)
         self._merge_unresolved()
-        self._claim()
+        for draft in self._drafts.values():
+            self._judge(draft)
+        ClaimReader(
+            self._text,
+            self._context,
+            self._words,
+            status_words(self._language),
+            self._countries,
+            self._published,
+        ).read(list(self._drafts.values()))
         found = [self._found(draft) for draft in self._drafts.values()]
         return sorted(found, key=lambda base: base.span)
 
@@ -136,7 +129,7 @@ class _Reader:
         if base is not None:
             self._mention(self._draft(base.slug, base.country, base.territory, base.kind), span)
             return
-        mark = "talk of" if self._is_talk(described) else ""
+        mark = _TALK_OF if self._is_talk(described) else ""
         draft = self._draft(None, country, territory, described.kind, mark)
         if not draft.mentions:
             draft.inferred = not described.stated
@@ -160,16 +153,15 @@ class _Reader:
 
     def _draft(
         self, slug: str | None, country: str, territory: str | None, kind: BaseKind | None, mark: str = ""
-    ) -> _Draft:
+    ) -> BaseDraft:
         key = (slug, slug or f"{country}/{territory}/{mark}")
         draft = self._drafts.get(key)
         if draft is None:
-            draft = self._drafts[key] = _Draft(slug, country, territory, kind)
+            draft = self._drafts[key] = BaseDraft(slug, country, territory, kind)
         return draft
 
-    def _mention(self, draft: _Draft, span: Span) -> None:
+    def _mention(self, draft: BaseDraft, span: Span) -> None:
         draft.mentions.append(span)
-        self._by_sentence[self._context.sentence(span.start)[0]].append(draft)
 
     # Resolution ---------------------------------------------------------------------------------------------
 
@@ -190,7 +182,11 @@ class _Reader:
             principal = [b for b in bases if _is_principal(b, self._index, described.country)]
             if len(principal) == 1:
                 return principal[0]
-        live = [b for b in bases if b.status in _LIVE and _existed(b, self._published)]
+        live = [
+            b
+            for b in bases
+            if (b.status in _LIVE or _closed_since(b, self._published)) and _existed(b, self._published)
+        ]
         if live:
             return live[0] if len(live) == 1 else None
         closed = sorted((b for b in bases if b.closed), key=lambda b: first_day(b.closed or ""), reverse=True)
@@ -217,75 +213,20 @@ class _Reader:
             )
             if explicit or (draft.inferred and resolved):
                 del self._drafts[key]
-                for drafts in self._by_sentence.values():
-                    if draft in drafts:
-                        drafts.remove(draft)
 
-    # Claims -------------------------------------------------------------------------------------------------
-
-    def _claim(self) -> None:
-        is_place = IsPlace(
-            frozenset(self._text[m.start : m.end] for m in self._countries if m.how != "capital")
-        )
-        position, previous, carried = 0, None, 0
-        while position < len(self._folded):
-            sentence = self._context.sentence(position)
-            drafts = list(dict.fromkeys(map(id, self._by_sentence.get(sentence[0], []))))
-            present = [d for d in self._drafts.values() if id(d) in drafts]
-            subject = self._subject(present, sentence, previous)
-            if subject is not None:
-                for claim in find_claims(
-                    self._text, self._folded, sentence, self._words, self._published, is_place=is_place
-                ):
-                    if (
-                        "eacekeeper" in claim.span.of(self._text)
-                        and subject.kind is not BaseKind.PEACEKEEPING
-                    ):
-                        continue  # another force of the same place
-                    subject.claims.setdefault((claim.property, claim.value), claim)
-            for draft in present:
-                self._claim_status(draft, sentence)
-            if self._folded[sentence[0] : sentence[1]].strip():
-                carried = 0 if present or subject is not previous else carried + 1
-                previous = subject if carried < _CARRIED else None
-            position = max(sentence[1], position + 1)
-
-    def _subject(
-        self, present: list[_Draft], sentence: tuple[int, int], previous: _Draft | None
-    ) -> _Draft | None:
-        """The base that a sentence speaks of: the only one in it, else that of the sentence before."""
-        if len(present) == 1:
-            return present[0]
-        if present:
-            return None
-        codes = self._context.countries_in(*sentence) - {"RU"}
-        if previous is not None and codes <= {previous.country, previous.territory}:
-            return previous
-        # "the stay of the Russian base in the republic has been extended": the only base of that country
-        named = [d for d in self._drafts.values() if d.country in codes and d.slug]
-        if len(named) != 1 or self._words.facility.search(self._folded, *sentence) is None:
-            return None
-        return named[0]
-
-    def _claim_status(self, draft: _Draft, sentence: tuple[int, int]) -> None:
-        """What the words around the mention make of the base; talk about a base in use is not talk of a new one."""
-        at = next(span for span in draft.mentions if sentence[0] <= span.start < sentence[1])
-        clause = (max(sentence[0], at.start - _BEFORE_STATUS), min(sentence[1], at.end + _AFTER_STATUS))
-        found = find_status(self._folded, clause, self._words)
-        if found is None:
-            return
-        status, span = found
+    def _judge(self, draft: BaseDraft) -> None:
+        """Tell a base in use from talk; "Russian bases in Syria" are those in use there."""
         record = self._index.base(draft.slug) if draft.slug else None
-        if status.value in _TALK and record is not None and record.status == "active":
-            return
-        have = [claim for key, claim in draft.claims.items() if key[0] is ClaimProperty.STATUS]
-        if len(have) < _MAX_STATUSES:
-            draft.claims.setdefault(
-                (ClaimProperty.STATUS, status.value),
-                FoundClaim(ClaimProperty.STATUS, status.value, self._published, span),
-            )
+        if record is not None:
+            draft.existing = record.status == "active" and _existed(record, self._published)
+            draft.hypothetical = record.status in _HYPOTHETICAL
+        elif self._drafts.get((None, f"{draft.country}/{draft.territory}/{_TALK_OF}")) is draft:
+            draft.hypothetical = True
+        else:
+            bases = self._index.bases_in(draft.territory or draft.country)
+            draft.existing = any(b.status == "active" and _existed(b, self._published) for b in bases)
 
-    def _found(self, draft: _Draft) -> FoundBase:
+    def _found(self, draft: BaseDraft) -> FoundBase:
         span = min(draft.mentions)
         return FoundBase(
             name=span.of(self._text),
@@ -316,6 +257,10 @@ def _is_principal(base: BaseName, index: NameIndex, code: str) -> bool:
         s.text.lower().endswith(ending) and "base" in s.text.lower() and s.rule is MatchRule.ALONE
         for s in base.spellings
     )
+
+
+def _closed_since(base: BaseName, published: str | None) -> bool:
+    return published is not None and base.closed is not None and first_day(published) < first_day(base.closed)
 
 
 def _existed(base: BaseName, published: str | None) -> bool:

@@ -5,16 +5,29 @@ from collections.abc import Iterator
 
 from app.domain.kinds import BaseStatus, ClaimProperty
 from app.domain.spans import Span
+from app.extract.base_status import is_denied
 from app.extract.fact_words import FactWords
 from app.extract.findings import FoundClaim
+from app.extract.status_words import StatusWords
 from app.extract.written_dates import edtf_of_written
 
 _PLACE = re.compile(r"[A-ZА-Я][\w'-]+(?: (?:al-|el-)?[A-ZА-Я][\w'-]+){0,2}")
-_MONTHS = frozenset(
+_NO_TOWNS = frozenset(
     "January February March April May June July August September October November December Monday Tuesday Wednesday "
-    "Thursday Friday Saturday Sunday".split()
+    "Thursday Friday Saturday Sunday Africa Europe Asia Central Middle South North East West Southern Northern Eastern "
+    "Western Black Mediterranean Red Caucasus Soviet Parliament Ministry Collective Commonwealth "
+    "Африке Европе Азии Центральной Средней Черном Средиземном".split()
 )
 _NUMBER_WORD = re.compile(r"\d|thousand|hundred|ships|кораб|тысяч")  # every other claim holds one
+_CLAUSE = re.compile(r"[;:\n]|, (?:and|but|while|who|when|where|а|но)\b")
+# Between a comma and "located": the subject stands before the comma.
+_RELATIVE = re.compile(
+    r" (?:(?:which|that|котор\w+) )?(?:(?:is|are|was|were|has been) )?(?:\w+ly )?", re.IGNORECASE
+)
+_MOVED = 45  # code points before a number of people that tell of a movement, not of a garrison
+_STAY = 110  # code points between the word for a stay and its end
+_YEARLY = 70  # code points between a sum and "annually"
+_SUBJECT = 120  # code points before "located" that hold its subject
 _SCALE = {
     "million": 1_000_000,
     "thousand": 1_000,
@@ -31,58 +44,98 @@ def find_claims(
     folded: str,
     sentence: tuple[int, int],
     words: FactWords,
+    cues: StatusWords,
     as_of: str | None,
-    *,
     is_place: "IsPlace",
 ) -> Iterator[FoundClaim]:
     """Claims of one sentence about the base that it is about.
 
     Values: personnel as digits with the bound in words ("7500", "up to 300", "over 5000", "5000-7000");
     lease_expires and opened in EDTF; rent_usd_per_year and max_ships as digits; location one place a claim.
+    Nothing that its clause denies, negates or only supposes.
     """
+    for prop, value, span in (
+        *_located(text, folded, sentence, words, is_place),
+        *(_numbers(folded, sentence, words, as_of) if _NUMBER_WORD.search(folded, *sentence) else ()),
+    ):
+        if not is_denied(folded, sentence[0], span.start, cues):
+            yield FoundClaim(prop, value, as_of, span)
+
+
+_Fact = tuple[ClaimProperty, str, Span]
+
+
+def _numbers(folded: str, sentence: tuple[int, int], words: FactWords, as_of: str | None) -> Iterator[_Fact]:
     start, end = sentence
-    yield from _located(text, folded, sentence, words, as_of, is_place)
-    if not _NUMBER_WORD.search(folded, start, end):
-        return
-    lease = words.lease.search(folded, start, end)
-    for match in words.personnel.finditer(folded, start, end):
-        if not words.not_people.search(folded, match.start(), min(end, match.end() + 30)):
+    if not words.not_people.search(folded, start, end):
+        for match in words.personnel.finditer(folded, start, end):
             value = _people(match, words)
-            if value is not None:
-                yield FoundClaim(ClaimProperty.PERSONNEL, value, as_of, Span(match.start(), match.end()))
-    for size, span in _sizes(folded, start, end, words):
-        yield FoundClaim(ClaimProperty.PERSONNEL, size, as_of, span)
-    if lease is not None:
-        for match in words.until.finditer(folded, start, end):
-            value = edtf_of_written(folded[match.start() : match.end()])
-            if value is not None:
-                yield FoundClaim(ClaimProperty.LEASE_EXPIRES, value, as_of, Span(match.start(), match.end()))
+            moved = words.moved.search(folded, max(start, match.start() - _MOVED), match.start())
+            if value is not None and moved is None:
+                yield ClaimProperty.PERSONNEL, value, Span(match.start(), match.end())
+        for size, span in _sizes(folded, start, end, words):
+            yield ClaimProperty.PERSONNEL, size, span
+    for match in words.until.finditer(folded, start, end):
+        value = edtf_of_written(match[0])
+        stays = list(words.lease.finditer(folded, max(start, match.start() - _STAY), match.end()))
+        if value is None or not stays:
+            continue
+        gap = folded[stays[-1].end() : match.start()]
+        if not _CLAUSE.search(gap):
+            yield ClaimProperty.LEASE_EXPIRES, value, Span(match.start(), match.end())
     if words.rent_words.search(folded, start, end):
-        for match in words.rent.finditer(folded, start, end):
-            amount, scale = next((match[i], match[i + 1]) for i in (1, 3) if match[i])
-            value = str(round(float(amount.replace(",", ".")) * _SCALE.get((scale or "").lower(), 1)))
-            yield FoundClaim(ClaimProperty.RENT_USD_PER_YEAR, value, as_of, Span(match.start(), match.end()))
-    for match in words.opened.finditer(folded, start, end):
-        yield FoundClaim(ClaimProperty.OPENED, match[1], as_of, Span(match.start(), match.end()))
+        yield from _rents(folded, start, end, words)
+    yield from _openings(folded, start, end, words, as_of)
     for match in words.ships.finditer(folded, start, end):
         number = next((group for group in match.groups() if group), "")
         value = number if number.isdigit() else str(words.raw["claims"]["digits"].get(number.lower(), ""))
         if value:
-            yield FoundClaim(ClaimProperty.MAX_SHIPS, value, as_of, Span(match.start(), match.end()))
+            yield ClaimProperty.MAX_SHIPS, value, Span(match.start(), match.end())
+
+
+def _rents(folded: str, start: int, end: int, words: FactWords) -> Iterator[_Fact]:
+    """ "$4.8 million a year", "annually pays some $4.5 million"."""
+    for match in words.rent.finditer(folded, start, end):
+        near = (max(start, match.start() - _YEARLY), min(end, match.end() + _YEARLY))
+        if words.yearly.search(folded, *near):
+            scale = _SCALE.get((match["scale"] or "").lower(), 1)
+            value = str(round(float(match["amount"].replace(",", ".")) * scale))
+            yield ClaimProperty.RENT_USD_PER_YEAR, value, Span(match.start(), match.end())
+
+
+def _openings(folded: str, start: int, end: int, words: FactWords, as_of: str | None) -> Iterator[_Fact]:
+    """ "was established in Kant in 2003", "established in October 2003 its base", "In 1992 the base was created"."""
+    for pattern in words.opened:
+        for match in pattern.finditer(folded, start, end):
+            value = edtf_of_written(match["date"])
+            if value is None or words.not_opened_before.search(folded, start, match.start()):
+                continue
+            if as_of is None or value[:4] <= as_of[:4]:
+                yield ClaimProperty.OPENED, value, Span(match.start(), match.end())
 
 
 def _located(
-    text: str,
-    folded: str,
-    sentence: tuple[int, int],
-    words: FactWords,
-    as_of: str | None,
-    is_place: "IsPlace",
-) -> Iterator[FoundClaim]:
+    text: str, folded: str, sentence: tuple[int, int], words: FactWords, is_place: "IsPlace"
+) -> Iterator[_Fact]:
+    """Where the base or its people are: "servicemen are stationed in Dushanbe", not "talks located in Dushanbe"."""
     for match in words.located.finditer(folded, *sentence):
+        lead = folded[max(sentence[0], match.start() - _SUBJECT) : match.start()]
+        tail = lead.rsplit(",", maxsplit=1)[-1]
+        if words.sited.search(lead if _RELATIVE.fullmatch(tail) else tail) is None:
+            continue
         for span in _places(folded, match.end(), sentence[1], words):
             if is_place(text[span.start : span.end]):
-                yield FoundClaim(ClaimProperty.LOCATION, text[span.start : span.end], as_of, span)
+                yield ClaimProperty.LOCATION, text[span.start : span.end], span
+
+
+def place_of_facility(
+    folded: str, sentence: tuple[int, int], words: FactWords
+) -> Iterator[tuple[Span, Span]]:
+    """(noun, place) of "maintenance base in the port city of Tartus": no verb is needed."""
+    for match in words.facility_in_town.finditer(folded, *sentence):
+        place = _PLACE.match(folded, match.end(), sentence[1])
+        if place is not None:
+            yield Span(match.start(), match.end()), Span(place.start(), place.end())
 
 
 def find_status(folded: str, sentence: tuple[int, int], words: FactWords) -> tuple[BaseStatus, Span] | None:
@@ -95,13 +148,14 @@ def find_status(folded: str, sentence: tuple[int, int], words: FactWords) -> tup
 
 
 class IsPlace:
-    """True for a capitalised word that can be a town: no country, demonym, month or official."""
+    """True for a capitalised word that can be a town: no country, demonym, month, region or body."""
 
     def __init__(self, other_names: frozenset[str]) -> None:
         self._other = other_names
 
     def __call__(self, name: str) -> bool:
-        return name not in self._other and name.split(maxsplit=1)[0] not in _MONTHS and len(name) > 2
+        first = name.split(maxsplit=1)[0]
+        return name not in self._other and first not in _NO_TOWNS and len(name) > 2
 
 
 def _people(match: re.Match[str], words: FactWords) -> str | None:

@@ -18,10 +18,27 @@ _SPORT = re.compile(
     r"\b(?:club|match|football|league|coach|tournament|клуб|матч|футбол|турнир)\w*", re.IGNORECASE
 )
 _DISTANCE = re.compile(r"\d|kilomet|miles|, located|, near|км|border")
+# Prepositions that say where a facility is not: "not far from the Australian city", "like those from Moldova".
+_APART = re.compile(r"\b(?:far from|close to|next to|bordering|towards?|against|opposite)\b", re.IGNORECASE)
+_ASIDE_OPEN = re.compile(r", (?:like|unlike|including|как и|в отличие от) [^,]*$", re.IGNORECASE)
+_ASIDE = re.compile(r", (?:like|unlike|including|как и|в отличие от) [^,]*(?=,)", re.IGNORECASE)
+_BESIDE = re.compile(r"\b(?:near|outside|off|around) (?:the )?$|(?:близ|около|возле) $", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"(?:\b(?:invasion of|war (?:in|on|against|with)|attacks? on|offensive (?:in|against)|aggression against"
+    r"|conflict (?:in|with)|border with|like|near|unlike)|вторжени\w+ (?:в|на)|войн\w+ (?:в|на|с)) (?:the )?$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r" (?:from|из) (?:the )?", re.IGNORECASE)
+_FORCE_BEFORE = re.compile(r"(?:peacekeepers|contingents?|миротворц\w+|контингент\w*)$", re.IGNORECASE)
+_VERB_BEFORE = re.compile(
+    r"\b(?:to|will|would|could|can|may|might|must|should|who|that|and then) $", re.IGNORECASE
+)  # "base" is a verb
 _POSSESSIVE_GAP = re.compile(r"'s? (?:[\w-]+ ){0,3}$| (?:[\w-]+ ){0,3}$|$")
 _LISTED = re.compile(
     r",? ?(?:and|or|as well as|&|и|или|а также)?,? ?(?:in |в |во )?(?:the |former |neighbou?ring )*$"
 )
+# "A contingent is stationed in Armenia": the words up to the place are no name.
+_NO_NAME = re.compile(r",| (?:is|are|was|were|will|would|has|have|had|can|may|could) ")
 _NAME_GAP = 40  # code points after the noun that may belong to its name
 _MAX_GAP = 90  # code points between a facility and its host country
 _PLURAL = re.compile(
@@ -64,6 +81,11 @@ class DescribedBases:
         self._countries = countries
         self._officials = officials
         self._main = _main_country(countries)
+        peacekeepers = dict(words.kinds)[BaseKind.PEACEKEEPING].pattern
+        self._has_russian_peacekeepers = (
+            re.search(rf"(?:{words.owner.pattern}) (?:[\w-]+ ){{0,2}}(?:{peacekeepers})", context.text, re.I)
+            is not None
+        )
 
     def find(self) -> Iterator[DescribedBase]:
         """In text order; one for each host country that a phrase lists."""
@@ -73,16 +95,20 @@ class DescribedBases:
             left = _after_break(self._text[window_start : match.start()])
             if self._words.not_before.search(left) or self._words.not_after.match(self._text, match.end()):
                 continue
-            if _SPORT.search(self._text, *sentence):
+            if _SPORT.search(self._text, *sentence) or self._is_verb(match, left):
+                continue
+            if self._is_from_elsewhere(match.end()):
                 continue
             if not self._is_russian(match.start(), match.end(), left, sentence):
                 continue
             hosts, stated, end = self._hosts(match.start(), match.end(), left, sentence)
+            if not stated and self._words.foreign.search(left):
+                continue  # "Moscow's foreign deployments" are in no one country
             modifiers = self._modifiers_start(left, match.start())
             for code in hosts:
                 yield DescribedBase(
                     start=modifiers,
-                    end=end if "," not in self._text[match.end() : end][:_NAME_GAP] else match.end(),
+                    end=match.end() if _NO_NAME.search(self._text[match.end() : end][:_NAME_GAP]) else end,
                     head=match.start(),
                     head_end=match.end(),
                     country=code,
@@ -93,6 +119,19 @@ class DescribedBases:
                     owned=self._words.own.search(left) is not None,
                     stated=stated,
                 )
+
+    def _is_verb(self, match: re.Match[str], left: str) -> bool:
+        """ "a request to base aircraft", "it will base jets": no noun."""
+        return match[0].lower() in ("base", "bases") and _VERB_BEFORE.search(left) is not None
+
+    def _is_from_elsewhere(self, end: int) -> bool:
+        """ "peacekeepers from Moldova": those of another state."""
+        origin = _FROM.match(self._text, end)
+        if origin is None or not _FORCE_BEFORE.search(self._text, max(0, end - 14), end):
+            return False
+        return any(
+            m.start == origin.end() and m.code != _RUSSIA for m in self._between(end, origin.end() + 1)
+        )
 
     def _is_russian(self, start: int, end: int, left: str, sentence: tuple[int, int]) -> bool:
         foreign = [m for m in self._between(start - len(left), start) if m.code != _RUSSIA]
@@ -106,6 +145,10 @@ class DescribedBases:
             return True
         if self._words.foreign.search(left):
             return False
+        if self._kind(self._text[start:end]) is BaseKind.PEACEKEEPING and self._has_russian_peacekeepers:
+            return True  # a force that the text elsewhere calls Russian
+        if any(m.how is CountryCue.NAME and m.end + 1 == start for m in foreign):
+            return False  # "Nicaragua bases": the host's own
         before = [m for m in self._between(sentence[0], start) if m.code == _RUSSIA]
         others = {m.code for m in self._between(*sentence)} & (_POWERS | {"X-NATO", "EU"})
         if any(m.code in _POWERS for m in foreign) or any(m.code == "X-NATO" for m in foreign):
@@ -122,9 +165,15 @@ class DescribedBases:
     ) -> tuple[list[str], bool, int]:
         after = self._between(end, min(sentence[1], end + _MAX_GAP))
         for number, mention in enumerate(after):
-            gap = self._text[end : mention.start]
-            if _CLAUSE_BREAK.search(gap) or _DISTANCE.search(gap):
+            gap = _ASIDE.sub("", self._text[end : mention.start])
+            if _ASIDE_OPEN.search(gap):
+                continue
+            if _CLAUSE_BREAK.search(gap) or _DISTANCE.search(gap) or _APART.search(gap):
                 break
+            if self._words.facility.search(gap):
+                break  # the nearer facility is the one there
+            if mention.how is CountryCue.NAME and _BESIDE.search(gap):
+                continue
             if mention.code == _RUSSIA and mention.how is not CountryCue.NAME:
                 continue
             if self._words.in_place.search(gap):
@@ -132,6 +181,8 @@ class DescribedBases:
         before = [m for m in self._between(sentence[0], start) if m.code != _RUSSIA]
         hosts = [m for m in before if not m.code.startswith("X-") or m.code == "X-SO"]
         for mention in reversed(hosts):
+            if _ELSEWHERE.search(self._text, sentence[0], mention.start):
+                continue
             gap = self._text[mention.end : start]
             owned = gap.startswith("'") and _POSSESSIVE_GAP.match(gap) and not _CLAUSE_BREAK.search(gap)
             placed = self._words.in_place.search(
@@ -161,7 +212,11 @@ class DescribedBases:
         return [code for code in dict.fromkeys(codes) if not _is_body(code)], True, end
 
     def _sole_country(self, sentence: tuple[int, int]) -> str | None:
-        codes = {m.code for m in self._between(*sentence) if not _speaks(self._text, m)}
+        codes = {
+            m.code
+            for m in self._between(*sentence)
+            if not _speaks(self._text, m) and not _ELSEWHERE.search(self._text, sentence[0], m.start)
+        }
         codes |= {code for at, code in self._officials if sentence[0] <= at < sentence[1]}
         codes = {code for code in codes if code != _RUSSIA and not _is_body(code) and code not in _POWERS}
         return codes.pop() if len(codes) == 1 else None
@@ -182,12 +237,13 @@ class DescribedBases:
 
 # Up to four words before the facility noun, the first of them an owner or a determiner.
 _NOUN_PHRASE = re.compile(
-    r"(?<![\w'-])(?=[\w'-]+ (?:[\w'-]+,? ){0,3}$)(?:[A-ZА-Я][\w'-]*|an?|its|their|the|new|second|several|two|three|"
+    r"(?<![\w'-])(?=[\w'-]+ (?:[\w'-]+,? ){0,3}$)"
+    r"(?:(?!(?:Russia|Moscow|В|Росси[яи]|Москва|Кремле?) )[A-ZА-Я][\w'-]*|an?|its|their|the|new|second|several|two|three|"
     r"российск\w+|советск\w+|втор\w+|нов\w+|свою|своей|своих|\d+-?\w+) "
 )
 _NO_MODIFIER = re.compile(
     r"(?<![\w-])(?:of|on|at|in|to|for|from|with|by|was|were|is|are|has|have|had|lease|extended|expand|намерена|усилить|"
-    r"said|will|would|could|may|and|or|that|establish\w*|open\w*|build\w*|в|на|о|об|и|по|[\w-]+ing)(?![\w-])",
+    r"said|keeps?|maintains?|operates?|runs?|owns?|holds?|wants?|seeks?|plans?|will|would|could|may|and|or|that|establish\w*|open\w*|build\w*|в|на|о|об|и|по|[\w-]+ing)(?![\w-])",
     re.IGNORECASE,
 )
 
@@ -197,10 +253,6 @@ def _after_break(left: str) -> str:
     cut = max((m.end() for m in breaks), default=0)
     comma = left.rfind(", ", cut)
     return left[max(cut, comma + 2 if comma >= 0 else 0) :]
-
-
-def _last(pattern: re.Pattern[str], text: str) -> int | None:
-    return max((m.start() for m in pattern.finditer(text)), default=None)
 
 
 def _is_body(code: str) -> bool:

@@ -9,6 +9,8 @@ from typing import Any
 
 from app.domain.kinds import AgreementKind, AgreementStatus, BaseKind, BaseStatus
 
+# A year, with what may stand before it.
+_DATE = r"(?P<date>(?:[A-Za-zА-Яа-я]+\.? )?(?:\d{1,2},? )?(?:19|20)\d\d)(?![\d-])"
 _DATA = Path(__file__).parent / "data"
 LANGUAGES = ("en", "ru")
 
@@ -42,7 +44,13 @@ class FactWords:
     place_before: re.Pattern[str]
     rent: re.Pattern[str]
     rent_words: re.Pattern[str]
-    opened: re.Pattern[str]
+    yearly: re.Pattern[str]
+    opened: tuple[re.Pattern[str], ...]
+    not_opened_before: re.Pattern[str]  # ends at "opened": "to be"
+    moved: re.Pattern[str]  # people on the move: "withdrew"
+    sited: re.Pattern[str]  # what can be located: the base, its people
+    back_reference: re.Pattern[str]  # opens a sentence: "The base's men"
+    facility_in_town: re.Pattern[str]  # ends at the name: "base in the port city of "
     ships: re.Pattern[str]
     agreement: re.Pattern[str]
     not_agreement: re.Pattern[str]
@@ -97,8 +105,16 @@ def fact_words(language: str) -> FactWords:
         place_before=_words(claims["place_before"]),
         rent=re.compile(claims["rent"], re.IGNORECASE),
         rent_words=_words(claims["rent_words"]),
-        opened=re.compile(
-            rf"(?<!\w)(?:{'|'.join(claims['opened'])}) (?:\w+ )?(\d{{4}})(?!\d)", re.IGNORECASE
+        yearly=_words(claims["yearly"]),
+        opened=tuple(
+            re.compile(pattern.replace("DATE", _DATE), re.IGNORECASE) for pattern in claims["opened"]
+        ),
+        not_opened_before=re.compile(rf"(?<!\w)(?:{'|'.join(claims['not_opened_before'])}) $", re.IGNORECASE),
+        moved=_words(claims["moved"]),
+        sited=_words([qualified, *facility["plain"], *claims["people"], *claims["sited"]]),
+        back_reference=re.compile(rf"(?:{'|'.join(claims['back_reference'])})(?!\w)", re.IGNORECASE),
+        facility_in_town=re.compile(
+            rf"(?<!\w)(?:{'|'.join([qualified, *facility['plain']])}) (?:{claims['in_town']}) ", re.IGNORECASE
         ),
         ships=_words(claims["ships"]),
         agreement=_words(agreements["nouns"]),

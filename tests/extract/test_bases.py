@@ -42,6 +42,12 @@ def claims(index: NameIndex, text: str, language: str = "en") -> dict[ClaimPrope
          [("khmeimim-air-base", "SY"), ("tartus-naval-facility", "SY")]),
         ("A Russian base at Maaten al-Sarra near the border with Chad.", [("maaten-al-sarra-air-base", "LY")]),
         ("Hmeimim air base is busy. Russian bases in Syria are safe.", [("khmeimim-air-base", "SY")]),
+        ("Russian peacekeepers, like peacekeepers from Moldova and Ukraine, stay in Transnistria.",
+         [("transnistria-peacekeeping-contingent", "MD")]),
+        ("Peacekeepers serve in Transnistria. The Russian peacekeepers number 400.",
+         [("transnistria-peacekeeping-contingent", "MD")]),
+        ("Russia's military presence in Armenia grew after the war in Georgia.",
+         [("gyumri-102nd-military-base", "AM")]),
     ],
 )  # fmt: skip
 def test_found(index: NameIndex, text: str, expected: list[tuple[str | None, str]]) -> None:
@@ -78,6 +84,10 @@ def test_found_in_russian(index: NameIndex, text: str, expected: list[tuple[str 
         "Russian missiles struck the Ukrainian military base in Yavoriv.",
         "Russia moved troops and hit an airfield in Poltava, Ukraine.",
         "Australia says an airfield 1,300 kilometers from Darwin is no concern of Russia.",
+        "Moscow sent Jakarta a request to base bombers in Papua, Indonesia said.",
+        "Russian pilots may use Nicaragua bases for training.",
+        "The war in Ukraine puts a strain on Russia's foreign military deployments.",
+        "Russia grows its military presence near Turkey.",
     ],
 )
 def test_not_a_russian_base_abroad(index: NameIndex, text: str) -> None:
@@ -135,10 +145,106 @@ def test_rent_ships_and_opening(index: NameIndex) -> None:
         ("Russia plans to build a military base in Yemen.", "planned"),
         ("Yemen is against a Russian military base in Yemen.", "denied"),
         ("Russian troops left after the Russian base in Yemen was closed.", "closed"),
+        ("Yemen denied claims that Russia plans to build a naval base in Yemen.", "denied"),
+        ("Reports that Moscow may open a naval base in Yemen are false, Russia says.", "denied"),
+        ("Yemen wants to host a Russian military base.", "proposed"),
+        ("Russia keeps a naval base in Yemen.", "active"),
+        ("The creation of a Russian base in Yemen was not discussed.", "denied"),
+        ("Moscow and Yemen signed an agreement to establish a Russian naval base in Yemen.", "planned"),
+        ("Russia has withdrawn from its military base in Yemen.", "withdrawn"),
+        ("The Russian military base in Yemen has been suspended.", "suspended"),
+        ("The Russian military base in Armenia will remain.", "active"),
+        ("Russia maintains its base at Gyumri in Armenia.", "active"),
     ],
 )
 def test_status(index: NameIndex, text: str, status: str) -> None:
     assert claims(index, text)[ClaimProperty.STATUS] == [status]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The embassy denied that Yemen has refused to host a Russian naval base in Yemen.",
+        "Moscow denies that Yemen suspended the deal on a Russian naval base in Yemen.",
+        "Yemen has not rejected the plan to build a Russian base in Yemen.",
+        "The minister considers that the Russian base in Yemen is of use.",
+        "Officials asked whether Russia plans to build a base in Yemen.",
+        "If Russia opens a base in Yemen, others will follow.",
+        "Russia plans to modernise its military base in Yemen.",
+        "Washington rejects a Russian base in Yemen.",
+        "The agreement on the Russian military base in Armenia was suspended.",
+        "Fifty soldiers at the Russian base in Yemen were evacuated.",
+        "The presence of the Russian military base in Armenia was discussed.",
+        "Yemen's denial was read out. It spoke of the Russian base in Yemen.",
+    ],
+)
+def test_no_status_from_words_about_something_else(index: NameIndex, text: str) -> None:
+    assert ClaimProperty.STATUS not in claims(index, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "prop", "values"),
+    [
+        ("The Russian base in Armenia was set up in Gyumri, near Turkey, in 1995.", ClaimProperty.OPENED, ["1995"]),
+        ("Russia established in October 2003 its air base in Kyrgyzstan.", ClaimProperty.OPENED, ["2003-10"]),
+        ("Moscow annually pays about $4.5 million for the lease of its base in Kyrgyzstan.",
+         ClaimProperty.RENT_USD_PER_YEAR, ["4500000"]),
+        ("Russia's maintenance base in the port city of Tartus stays.", ClaimProperty.LOCATION, ["Tartus"]),
+        ("Russia's base in Armenia may stay until August 2044 under the treaty.",
+         ClaimProperty.LEASE_EXPIRES, ["2044-08"]),
+    ],
+)  # fmt: skip
+def test_fact(index: NameIndex, text: str, prop: ClaimProperty, values: list[str]) -> None:
+    assert claims(index, text)[prop] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "prop"),
+    [
+        ("Russia wants a military presence in Egypt by 2031.", ClaimProperty.LEASE_EXPIRES),
+        ("The treaty was signed, and the Russian base in Armenia held drills until 2019.", ClaimProperty.LEASE_EXPIRES),
+        ("Plans for a Russian naval base in Sudan date back to 2017.", ClaimProperty.OPENED),
+        ("The Russian naval base in Sudan is to be opened in 2022.", ClaimProperty.OPENED),
+        ("Russia withdrew about 200 servicemen from its base in Armenia.", ClaimProperty.PERSONNEL),
+        ("At the Russian base in Armenia, talks were located in Paris.", ClaimProperty.LOCATION),
+    ],
+)  # fmt: skip
+def test_no_fact(index: NameIndex, text: str, prop: ClaimProperty) -> None:
+    assert prop not in claims(index, text)
+
+
+def test_a_claim_goes_to_the_base_that_its_clause_is_about(index: NameIndex) -> None:
+    text = (
+        "Russia's 102nd military base stands in Armenia. The base's men are stationed in Gyumri, and in part at the "
+        "Erebuni airfield. The treaty on this base was extended until 2044."
+    )
+    by_base = {b.base: {c.property: c.value for c in b.claims} for b in find_bases(text, index, "2023-06-06")}
+    assert by_base["gyumri-102nd-military-base"] == {
+        ClaimProperty.LOCATION: "Gyumri",
+        ClaimProperty.LEASE_EXPIRES: "2044",
+    }
+    assert by_base["erebuni-3624th-air-base"] == {}
+
+
+def test_of_two_bases_the_one_that_the_words_follow(index: NameIndex) -> None:
+    text = "Russia has two bases: the Tartus naval base, and the Hmeimim air base, located in Latakia."
+    places = {
+        b.base: [c.value for c in b.claims if c.property == "location"] for b in find_bases(text, index, None)
+    }
+    assert places["khmeimim-air-base"] == ["Latakia"]
+    assert places["tartus-naval-facility"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Россия планирует построить военную базу в Йемене.", "planned"),
+        ("В Кремле опровергли планы создать военную базу России в Йемене.", "denied"),
+        ("Российская военная база в Армении останется.", "active"),
+    ],
+)
+def test_status_in_russian(index: NameIndex, text: str, status: str) -> None:
+    assert claims(index, text, "ru")[ClaimProperty.STATUS] == [status]
 
 
 def test_talk_of_a_new_base_is_not_the_one_in_use(index: NameIndex) -> None:

@@ -1,0 +1,29 @@
+"""One base of an article while its mentions and claims are gathered."""
+
+from dataclasses import dataclass, field
+
+from app.domain.kinds import BaseKind, ClaimProperty
+from app.domain.spans import Span
+from app.extract.findings import FoundClaim
+
+
+@dataclass(slots=True, eq=False)
+class BaseDraft:
+    """Compared by identity: two facilities of one country may look alike."""
+
+    slug: str | None
+    country: str
+    territory: str | None
+    kind: BaseKind | None
+    mentions: list[Span] = field(default_factory=list)
+    claims: dict[tuple[ClaimProperty, str], FoundClaim] = field(default_factory=dict)
+    inferred: bool = False  # its country is a guess from the article as a whole
+    existing: bool = False  # in use: words that only talk of it cannot make it proposed or planned
+    hypothetical: bool = False  # not there yet, as far as is known
+
+    def add(self, claim: FoundClaim) -> None:
+        """The first claim of a value is kept."""
+        self.claims.setdefault((claim.property, claim.value), claim)
+
+    def mention_in(self, sentence: tuple[int, int]) -> list[Span]:
+        return [span for span in self.mentions if sentence[0] <= span.start < sentence[1]]

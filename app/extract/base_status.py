@@ -1,0 +1,129 @@
+"""The status that a sentence gives to one base in it: what is done to the base, or what the base is said to be.
+
+A cue counts only where grammar ties it to the base: as its object ("plans to build a base in X") or its predicate
+("the base in X was closed"). A negated or denied cue turns into a denial or into nothing, never into its opposite.
+"""
+
+import re
+
+from app.domain.kinds import BaseStatus
+from app.domain.spans import Span
+from app.extract.status_words import Cues, StatusWords
+
+_HYPOTHETICAL = frozenset({BaseStatus.PROPOSED, BaseStatus.PLANNED})
+_DENIABLE = _HYPOTHETICAL | {BaseStatus.ACTIVE, BaseStatus.REPORTED}
+_DONE = frozenset({BaseStatus.ACTIVE, BaseStatus.CLOSED, BaseStatus.WITHDRAWN})
+_WITH_CLAUSE = frozenset({BaseStatus.DENIED, BaseStatus.REPORTED})
+_OBJECT_GAP, _PREDICATE_GAP = 90, 70  # code points between cue and base
+_DONE_GAP = 40  # the same for deeds and possession, whose object follows at once: "closed its only base"
+_HEAD = 45  # code points before a name that may hold its noun: "the naval base in the port of Tartus"
+_FALSE_AFTER = 110
+
+_PUNCTUATION = re.compile(r'[.;:!?()"\n]')
+
+
+def status_of(
+    folded: str, sentence: tuple[int, int], mention: Span, words: StatusWords
+) -> tuple[BaseStatus, Span] | None:
+    """The status of the base named at `mention`, with the words that say so; null where none is tied to it."""
+    for found in (_predicate(folded, sentence, mention, words), _object(folded, sentence, mention, words)):
+        if found is None:
+            continue
+        status, span = found
+        scoped = _in_scope(folded, sentence, span, mention, status, words)
+        return None if scoped is None else (scoped, span)
+    return None
+
+
+def is_denied(folded: str, start: int, end: int, words: StatusWords) -> bool:
+    """True where words before `end` in the same clause deny, negate or condition what follows."""
+    before = folded[_clause_start(folded, start, end, words) : end]
+    return any(pattern.search(before) for pattern in (words.denial, words.negated, words.conditional))
+
+
+def _predicate(
+    folded: str, sentence: tuple[int, int], mention: Span, words: StatusWords
+) -> tuple[BaseStatus, Span] | None:
+    start = _noun_start(folded, sentence[0], mention.start, words)
+    limit = min(sentence[1], mention.end + _PREDICATE_GAP + 60)
+    cues = _cues(words.of_subject, folded, mention.end, limit)
+    if not cues:
+        return None
+    status, span = min(cues, key=lambda cue: (cue[1].start, cue[1].start - cue[1].end))
+    gap = folded[mention.end : span.start]
+    if len(gap) > _PREDICATE_GAP or _PUNCTUATION.search(gap) or words.no_subject_gap.search(gap):
+        return None
+    lead = folded[max(sentence[0], start - 40) : start]
+    if words.preposition_before.search(lead) and not (
+        status in {BaseStatus.DENIED, *_HYPOTHETICAL} and words.matter_before.search(lead)
+    ):
+        return None  # "talks on the base were suspended", "soldiers at the base were evacuated"
+    return status, span
+
+
+def _object(
+    folded: str, sentence: tuple[int, int], mention: Span, words: StatusWords
+) -> tuple[BaseStatus, Span] | None:
+    start = _noun_start(folded, sentence[0], mention.start, words)
+    cues = _cues(words.of_object, folded, max(sentence[0], start - _OBJECT_GAP - 40), start)
+    for status, span in sorted(cues, key=lambda cue: (cue[1].end, cue[1].end - cue[1].start), reverse=True):
+        if status is BaseStatus.ACTIVE and words.not_active_before.search(folded, sentence[0], span.start):
+            continue  # "wants to keep", "could host": what stands before decides
+        return (status, span) if _governs(status, folded[span.end : start], words) else None
+    return None
+
+
+def _governs(status: BaseStatus, gap: str, words: StatusWords) -> bool:
+    """True when the words between a cue and a base leave the base the object of the cue."""
+    if len(gap) > (_DONE_GAP if status in _DONE else _OBJECT_GAP):
+        return False
+    if _PUNCTUATION.search(gap) or words.no_object_gap.search(gap):
+        return False
+    if status not in _WITH_CLAUSE and words.that.search(gap):
+        return False  # "considers that the base …"
+    # "plans to modernise the base" plans no base
+    return all(words.founding_verb.fullmatch(m[1] or m[2]) for m in words.verb_in_gap.finditer(gap))
+
+
+def _in_scope(
+    folded: str,
+    sentence: tuple[int, int],
+    span: Span,
+    mention: Span,
+    status: BaseStatus,
+    words: StatusWords,
+) -> BaseStatus | None:
+    """The status with what its sentence makes of it: denied, called false, negated or only supposed."""
+    before = folded[_clause_start(folded, sentence[0], span.start, words) : span.start]
+    if words.conditional.search(before) or words.negated.search(before):
+        return None
+    denial = words.denial.search(before)
+    denied = denial is not None
+    if denial is not None and words.reversal.search(before, denial.end()):
+        return None  # "denied that it had refused to host a base"
+    called_false = words.false_after.search(
+        folded, max(span.end, mention.end), min(sentence[1], mention.end + _FALSE_AFTER)
+    )
+    if not denied and called_false is None:
+        return status
+    if denied and (words.negator.search(before) or called_false is not None):
+        return None
+    return BaseStatus.DENIED if status in _DENIABLE else None
+
+
+def _clause_start(folded: str, start: int, end: int, words: StatusWords) -> int:
+    return max((m.end() for m in words.clause_turn.finditer(folded, start, end)), default=start)
+
+
+def _cues(cues: Cues, folded: str, start: int, end: int) -> list[tuple[BaseStatus, Span]]:
+    return [
+        (status, Span(match.start(), match.end()))
+        for status, pattern in cues
+        for match in pattern.finditer(folded, start, end)
+    ]
+
+
+def _noun_start(folded: str, first: int, start: int, words: StatusWords) -> int:
+    """Where the noun phrase begins that a bare place name closes: "the naval base at [Tartus]"."""
+    head = words.noun_phrase.search(folded, max(first, start - _HEAD), start)
+    return head.start() if head else start

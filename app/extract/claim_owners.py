@@ -1,0 +1,162 @@
+"""Which base a claim is about: the one that its clause speaks of, never merely one that stands near."""
+
+import re
+from collections.abc import Sequence
+
+from app.domain.kinds import BaseKind, BaseStatus, ClaimProperty
+from app.domain.spans import Span
+from app.extract.base_drafts import BaseDraft
+from app.extract.base_status import status_of
+from app.extract.claims import IsPlace, find_claims, place_of_facility
+from app.extract.context import Context
+from app.extract.fact_words import FactWords
+from app.extract.findings import FoundClaim
+from app.extract.name_index import CountryMention
+from app.extract.status_words import StatusWords
+
+_TALK = frozenset({BaseStatus.PROPOSED, BaseStatus.PLANNED, BaseStatus.DENIED, BaseStatus.REPORTED})
+_MAX_STATUSES = 2  # of one base in one article
+_CARRIED = 2  # sentences without a base that still speak of the last one
+_TIGHT = 60  # code points from a base to a claim that is its own among several bases
+_JOINED = re.compile(r",? ?(?:and|or|as well as|&|и|или|а также)?,? ?(?:the |its |at )*", re.IGNORECASE)
+_TURN = re.compile(r"[;:()\n]|, (?:and|but|while|where|when|а|но)\b")
+
+
+class ClaimReader:
+    """Reads one text sentence by sentence and gives each claim to its base."""
+
+    def __init__(
+        self,
+        text: str,
+        context: Context,
+        words: FactWords,
+        cues: StatusWords,
+        countries: list[CountryMention],
+        published: str | None,
+    ) -> None:
+        self._text, self._context, self._folded = text, context, context.text
+        self._words, self._cues = words, cues
+        self._countries, self._published = countries, published
+        self._is_place = IsPlace(frozenset(text[m.start : m.end] for m in countries if m.how != "capital"))
+
+    def read(self, drafts: Sequence[BaseDraft]) -> None:
+        """Fill the claims of `drafts`, the bases of the text."""
+        position, carried = 0, 0
+        previous: BaseDraft | None = None
+        while position < len(self._folded):
+            sentence = self._context.sentence(position)
+            present = [draft for draft in drafts if draft.mention_in(sentence)]
+            subject = self._subject(present, drafts, sentence, previous)
+            if subject is not None or present:
+                self._facts(present, subject, sentence)
+            for draft in present:
+                self._status(draft, sentence)
+            if self._folded[sentence[0] : sentence[1]].strip():
+                carried = 0 if present or subject is not previous else carried + 1
+                previous = subject if carried < _CARRIED else None
+            position = max(sentence[1], position + 1)
+
+    def _subject(
+        self,
+        present: list[BaseDraft],
+        drafts: Sequence[BaseDraft],
+        sentence: tuple[int, int],
+        previous: BaseDraft | None,
+    ) -> BaseDraft | None:
+        """The base that a sentence speaks of: the only one in it, else that of the sentence before."""
+        if len(present) == 1:
+            return previous if self._looks_back(present[0], previous, sentence) else present[0]
+        if present:
+            return None
+        codes = self._context.countries_in(*sentence) - {"RU"}
+        if previous is not None and codes <= {previous.country, previous.territory}:
+            return previous
+        # "the stay of the Russian base in the republic has been extended": the only base of that country
+        named = [d for d in drafts if d.country in codes and d.slug]
+        if len(named) != 1 or self._words.facility.search(self._folded, *sentence) is None:
+            return None
+        return named[0]
+
+    def _looks_back(self, only: BaseDraft, previous: BaseDraft | None, sentence: tuple[int, int]) -> bool:
+        """ "The base's men are in A and at the B airfield": of the base before, not of B."""
+        if previous is None or previous is only:
+            return False
+        opening = self._words.back_reference.match(self._folded[sentence[0] : sentence[1]].lstrip(" \n\"'"))
+        return opening is not None and only.mention_in(sentence)[0].start - sentence[0] > _TIGHT // 2
+
+    def _facts(
+        self,
+        present: list[BaseDraft],
+        subject: BaseDraft | None,
+        sentence: tuple[int, int],
+    ) -> None:
+        for claim in find_claims(
+            self._text, self._folded, sentence, self._words, self._cues, self._published, self._is_place
+        ):
+            owner = self._owner(claim.span, present, subject, sentence)
+            if owner is not None and self._fits(claim, owner):
+                owner.add(claim)
+        for noun, place in place_of_facility(self._folded, sentence, self._words):
+            for draft in present:
+                theirs = any(m.start < noun.end + 2 and noun.start < m.end for m in draft.mentions)
+                if theirs and self._is_place(place.of(self._text)):
+                    draft.add(
+                        FoundClaim(ClaimProperty.LOCATION, place.of(self._text), self._published, place)
+                    )
+
+    def _owner(
+        self,
+        claim: Span,
+        present: list[BaseDraft],
+        subject: BaseDraft | None,
+        sentence: tuple[int, int],
+    ) -> BaseDraft | None:
+        if len(present) == 1:
+            first = present[0].mention_in(sentence)[0].start
+            return subject if claim.start < first else present[0]
+        if not present:
+            return subject
+        mentions = sorted(
+            (span, number) for number, d in enumerate(present) for span in d.mention_in(sentence)
+        )
+        before = [m for m in mentions if m[0].end <= claim.start]
+        if not before:
+            return None
+        span, number = before[-1]
+        gap = self._folded[span.end : claim.start]
+        if len(gap) > _TIGHT or _TURN.search(gap):
+            return None
+        appended = gap.startswith(",")  # "A, and B, situated in X"
+        if (
+            len(before) > 1
+            and not appended
+            and _JOINED.fullmatch(self._folded[before[-2][0].end : span.start])
+        ):
+            return None  # of both
+        return present[number]
+
+    def _fits(self, claim: FoundClaim, owner: BaseDraft) -> bool:
+        if claim.property is ClaimProperty.OPENED and owner.hypothetical:
+            return False
+        another_force = "eacekeeper" in claim.span.of(self._text) and owner.kind is not BaseKind.PEACEKEEPING
+        return not another_force
+
+    def _status(self, draft: BaseDraft, sentence: tuple[int, int]) -> None:
+        for mention in draft.mention_in(sentence):
+            found = status_of(self._folded, sentence, mention, self._cues)
+            if found is None:
+                continue
+            status, span = found
+            if status in _TALK and draft.existing:
+                continue
+            if status is BaseStatus.DENIED and not self._may_deny(draft, sentence, span):
+                continue
+            have = [key for key in draft.claims if key[0] is ClaimProperty.STATUS]
+            if len(have) < _MAX_STATUSES:
+                draft.add(FoundClaim(ClaimProperty.STATUS, status.value, self._published, span))
+            return
+
+    def _may_deny(self, draft: BaseDraft, sentence: tuple[int, int], cue: Span) -> bool:
+        """Only Russia and the host can deny; "Washington rejects a base" tells nothing of it."""
+        before = [m for m in self._countries if sentence[0] <= m.start < cue.start]
+        return not before or before[-1].code in {"RU", draft.country, draft.territory}

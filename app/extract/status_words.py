@@ -1,0 +1,88 @@
+"""The cues of a base's status, read from data/<language>/base_status.toml and compiled once per language."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from app.domain.kinds import BaseStatus
+from app.extract.fact_words import LANGUAGES, fact_words
+
+_DATA = Path(__file__).parent / "data"
+
+Cues = tuple[tuple[BaseStatus, re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """Patterns for folded text; the comments in the file say what each is for."""
+
+    of_object: Cues  # stand before the base
+    of_subject: Cues  # stand after it
+    denial: re.Pattern[str]
+    reversal: re.Pattern[str]  # denied, it stands for its opposite
+    negator: re.Pattern[str]
+    negated: re.Pattern[str]  # a negator at the end: up to two words before the cue
+    conditional: re.Pattern[str]
+    false_after: re.Pattern[str]
+    clause_turn: re.Pattern[str]
+    that: re.Pattern[str]
+    no_subject_gap: re.Pattern[str]
+    no_object_gap: re.Pattern[str]
+    verb_in_gap: re.Pattern[str]
+    founding_verb: re.Pattern[str]
+    not_active_before: re.Pattern[str]
+    preposition_before: re.Pattern[str]
+    matter_before: re.Pattern[str]
+    noun_phrase: re.Pattern[str]  # ends at a place: "the naval base in the port of "
+
+
+@cache
+def status_words(language: str) -> StatusWords:
+    """The cues of an ISO 639-1 language; English where there are none."""
+    name = language if language in LANGUAGES else "en"
+    raw = tomllib.loads((_DATA / name / "base_status.toml").read_text("utf-8"))
+    facts = fact_words(language)
+    gaps = raw["gaps"]
+    places = "|".join(facts.raw["facility"]["in_place"])
+    return StatusWords(
+        of_object=_cues(raw["object"]),
+        of_subject=_cues(raw["subject"]),
+        denial=_words(raw["denial"]),
+        reversal=_words(raw["reversal"]),
+        negator=_words(raw["negators"]),
+        negated=re.compile(rf"(?<!\w)(?:{'|'.join(raw['negators'])})\W+(?:\w+\W+){{0,2}}$", re.IGNORECASE),
+        conditional=_words(raw["conditional"]),
+        false_after=_words(raw["false_after"]),
+        clause_turn=re.compile("|".join(raw["clause_turn"]), re.IGNORECASE),
+        that=_words(gaps["that"]),
+        no_subject_gap=_words(gaps["no_subject"]),
+        no_object_gap=_words(gaps["no_object"]),
+        verb_in_gap=re.compile(gaps["verb"], re.IGNORECASE),
+        founding_verb=re.compile("|".join(gaps["founding_verb"]), re.IGNORECASE),
+        not_active_before=re.compile(
+            rf"(?<!\w)(?:{'|'.join(gaps['not_active_before'])})\W+(?:\w+ly )?$", re.IGNORECASE
+        ),
+        preposition_before=re.compile(
+            rf"(?<!\w)(?:{'|'.join(gaps['prepositions'])}) (?:(?:{'|'.join(gaps['determiners'])}) )?$",
+            re.IGNORECASE,
+        ),
+        matter_before=re.compile(
+            rf"(?<!\w)(?:{'|'.join(gaps['matters'])}) (?:(?:{'|'.join(gaps['determiners'])}) )?$",
+            re.IGNORECASE,
+        ),
+        noun_phrase=re.compile(
+            rf"(?<!\w)(?:(?:{'|'.join(gaps['determiners'])}) )?(?:[\w-]+ ){{0,3}}?(?:{facts.facility.pattern})"
+            rf" (?:{places}|of) (?:[\w-]+ ){{0,4}}$",
+            re.IGNORECASE,
+        ),
+    )
+
+
+def _cues(table: dict[str, list[str]]) -> Cues:
+    return tuple((BaseStatus(status), _words(words)) for status, words in table.items() if words)
+
+
+def _words(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
