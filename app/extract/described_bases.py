@@ -238,8 +238,8 @@ class DescribedBases:
 # Up to four words before the facility noun, the first of them an owner or a determiner.
 _NOUN_PHRASE = re.compile(
     r"(?<![\w'-])(?=[\w'-]+ (?:[\w'-]+,? ){0,3}$)"
-    r"(?:(?!(?:Russia|Moscow|В|Росси[яи]|Москва|Кремле?) )[A-ZА-Я][\w'-]*|an?|its|their|the|new|second|several|two|three|"
-    r"российск\w+|советск\w+|втор\w+|нов\w+|свою|своей|своих|\d+-?\w+) "
+    r"(?:(?!(?:Russia|Moscow|В|Росси[яи]|Москва|Кремле?) )[A-ZА-Я][\w'-]*"
+    r"|an?|its|their|the|new|second|several|two|three|российск\w+|советск\w+|втор\w+|нов\w+|свою|своей|своих|\d+-?\w+) "
 )
 _NO_MODIFIER = re.compile(
     r"(?<![\w-])(?:of|on|at|in|to|for|from|with|by|was|were|is|are|has|have|had|lease|extended|expand|намерена|усилить|"
