@@ -1,6 +1,6 @@
 """The application: the one place that knows every part."""
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 
 import app
 from app.pipeline import Names
@@ -63,6 +63,7 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        dependencies=[Depends(errors.refuse_nul)],
     )
     web.state.settings = settings
     web.state.engine = engine

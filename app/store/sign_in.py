@@ -71,6 +71,7 @@ def sign_in(
     Three transactions rather than one: the attempt is counted before the password is looked at, so that
     parallel guesses all count, and no lock on the database is held while Argon2 works.
     """
+    name = name.replace("\0", " ")  # Postgres refuses NUL, and no name has a blank
     key = name.strip().casefold()[:100]
     with transaction(sessions) as session:
         attempt_id, wait = _count_attempt(session, key, _network(address))

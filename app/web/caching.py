@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import cookie_parser
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.auth import session_token
@@ -204,7 +204,7 @@ def _is_public(scope: Scope) -> bool:
 def _theme(scope: Scope) -> str:
     if scope["path"].startswith("/api/"):
         return ""
-    return cookie_parser(Headers(scope=scope).get("cookie", "")).get("theme", "")
+    return HTTPConnection(scope).cookies.get("theme", "")  # read as `render` reads it
 
 
 def _vary(scope: Scope) -> bytes:

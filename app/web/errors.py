@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from app.domain.errors import BasewatchError, FetchError, InputTooLarge
+from app.domain.errors import BasewatchError, FetchError, InputError, InputTooLarge
 from app.web.pages import render
 
 TITLES = {  # for people; a program reads the phrase of the standard
@@ -16,6 +16,12 @@ TITLES = {  # for people; a program reads the phrase of the standard
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "This is too large",
     HTTPStatus.BAD_GATEWAY: "The page could not be fetched",
 }
+
+
+def refuse_nul(request: Request) -> None:
+    """Raises InputError for an address that holds the character NUL, which Postgres cannot even compare."""
+    if "\0" in request.scope["path"] + "".join(request.query_params.values()):
+        raise InputError("this address holds the character NUL, which no record does: take it out")
 
 
 def install(web: FastAPI) -> None:

@@ -209,3 +209,19 @@ def test_an_official_without_a_statement_leads_on(client: TestClient, session: S
     session.commit()
     page = client.get("/officials/silent-person").text
     assert 'href="/officials?country=RU">Officials who speak for' in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/statements?official=%00",
+        "/bases?country=a%00",
+        "/officials?after=%00_1",
+        "/bases/%00",
+        "/api/v1/bases/a%00",
+    ],
+)
+def test_a_character_that_no_record_can_hold_is_refused(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 422
+    assert "NUL" in answer.text

@@ -143,3 +143,7 @@ def test_viewer_may_not_add(client: TestClient, session: Session) -> None:
 )
 def test_next_never_leaves_the_site(target: str, goes_to: str) -> None:
     assert safe_next(target) == goes_to
+
+
+def test_a_name_that_no_one_can_have_is_refused_like_any_other(client: TestClient) -> None:
+    assert post(client, name="an\0na")[0] == 401
