@@ -6,12 +6,16 @@ text only when the line itself shows what it is.
 
 import re
 
+from app.clean.datelines import find_dateline
 from app.clean.furniture import DECORATION, SPEECH, is_furniture, strip_inline
 from app.clean.lexicon import lexicon
 from app.clean.lines import count_words, ends_sentence, is_prose, is_short
 from app.clean.written_dates import find_dates
 
 _BULLET = re.compile(r"^(?:[-–—•*·▪►■]|\d+[.)])\s*")
+_CAPTION = re.compile(
+    r"\((?:R|L|C|(?:far )?(?:left|right)|cent(?:er|re)|file (?:picture|image|photo)|pictured(?: here)?)\)"
+)
 _LISTED = re.compile(r"^(?:[-–—•*·▪►■]\s*)?(?:\d{1,2}[.):]?\s|\d{1,2}:\d\d)|^[-•*·▪►■]\s")
 _BROKEN_OFF = re.compile(r"(?:\.\.\.|…)\s*(?:\[[+…]\]|read more)?$", re.IGNORECASE)
 
@@ -20,7 +24,7 @@ def body_lines(lines: list[str]) -> list[str]:
     """The lines of the article, in order."""
     lines = _without_appeals([line for line in map(strip_inline, lines) if line])
     lines = _without_related(lines)
-    lines = _until_end(lines)
+    lines = _without_captions(_until_end(lines))
     lines = [line for line in lines if not is_furniture(line)]
     return _without_lists(lines)
 
@@ -93,6 +97,29 @@ def _without_related(lines: list[str]) -> list[str]:
     return kept
 
 
+def _without_captions(lines: list[str]) -> list[str]:
+    """Drop captions that show themselves ("X (R) meets Y", "(file picture)", one line twice) and what goes on with one.
+
+    Neither ends like a sentence; an inner heading is shorter than the second line of a caption.
+    """
+    kept: list[str] = []
+    after_caption = False
+    for line in lines:
+        if kept and line == kept[-1] and not ends_sentence(line):
+            kept.pop()  # a picture's words and its caption: neither is the article's
+            continue
+        if not ends_sentence(line) and is_short(line, 40):
+            if _CAPTION.search(line):
+                after_caption = True
+                continue
+            if after_caption and count_words(line) >= 6:
+                after_caption = False
+                continue
+        after_caption = False
+        kept.append(line)
+    return kept
+
+
 def _next_prose(lines: list[str], start: int) -> int:
     return next((i for i in range(start, len(lines)) if _is_paragraph(lines[i])), len(lines))
 
@@ -101,6 +128,8 @@ def _end_of_list(lines: list[str], start: int) -> int:
     """Index of the first line after a list of headlines, times and teasers."""
     i = _next_prose(lines, start)
     while i < len(lines):
+        if find_dateline(lines[i]) is not None:
+            return i  # an agency's story begins, whatever stands after it
         is_last = i == len(lines) - 1 or (i == start and not any(map(is_prose, lines[i + 1 :])))
         if is_last or _is_paragraph(lines[i + 1]):
             return i

@@ -9,6 +9,7 @@ _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 # stops too.
 _SENTENCE_END = re.compile(r"(?:[.!?…؟۔।。！？։]|[.!?…]\s?)[\"'»”’“)\]]*(?:\[\d+\])?$")
 _QUOTED_END = re.compile(r"[\"»”“’]$")
+_WORD_OF_LETTERS = re.compile(r"[^\W\d_]{2,}")  # a line of digits, a date or a time, stands apart
 _OPEN_END = re.compile(r"[\w,;:–—-]$")
 _INITIAL_END = re.compile(r"(?:\b\w|\b(?:Mr|Mrs|Dr|Gen|Col|Lt|Sgt|Sen|Rep|St|No|им|ул|г|стр|см))\.$")
 
@@ -51,15 +52,31 @@ def split_lines(text: str) -> list[str]:
 
 
 def _is_wrapped(blocks: list[list[str]]) -> bool:
-    """Hard-wrapped text: many lines of nearly one width, most of them stopping in mid-sentence."""
+    """Hard-wrapped text: many lines of nearly one width, most of them stopping in mid-sentence.
+
+    The last line of each paragraph may be short where nothing else parts the paragraphs; then many lines must
+    begin in lower case, which headlines in a row do not.
+    """
     for block in blocks:
         body = block[:-1]
-        if len(body) >= 4:
-            widths = sorted(len(line) for line in body)
-            open_ends = sum(_OPEN_END.search(line) is not None for line in body)
-            if widths[-1] <= 110 and widths[0] >= 0.6 * widths[-1] and open_ends > 0.5 * len(body):
-                return True
+        if len(body) < 4:
+            continue
+        widths = sorted(len(line) for line in body)
+        open_ends = sum(_OPEN_END.search(line) is not None for line in body)
+        if widths[-1] > 110 or open_ends <= 0.5 * len(body):
+            continue
+        if widths[0] >= 0.6 * widths[-1]:
+            return True
+        full = sum(width >= 0.75 * widths[-1] for width in widths)
+        lower = sum(line[0].islower() for line in block[1:])
+        if len(body) >= 8 and full >= 0.6 * len(body) and lower >= 0.3 * len(body):
+            return True
     return False
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """True when the first word of the next line had no room: the line was wrapped, it did not end a paragraph."""
+    return len(line) + 1 + len(following.split(maxsplit=1)[0]) > width
 
 
 def _joined(block: list[str]) -> list[str]:
@@ -67,11 +84,17 @@ def _joined(block: list[str]) -> list[str]:
     parts = [block[0]]  # of the line that is being put together
     words = count_words(block[0])
     wrapped = _is_wrapped([block])
+    width = max(map(len, block))
     for line in block[1:]:
         end = parts[-1][-8:]
         open_end = _OPEN_END.search(end) is not None or _INITIAL_END.search(end) is not None
         continues = line[0].islower() or (words >= 25 and is_prose(line))
-        if not (wrapped or (open_end and words >= 6 and continues)):
+        if wrapped:
+            lettered = _WORD_OF_LETTERS.search(parts[-1]) and _WORD_OF_LETTERS.search(line)
+            joins = lettered is not None and (line[0].islower() or _is_full(parts[-1], line, width))
+        else:
+            joins = open_end and words >= 6 and continues
+        if not joins:
             lines.append(" ".join(parts))
             parts, words = [], 0
         parts.append(line)

@@ -29,7 +29,7 @@ _DATE_IN_PATH = (
         re.IGNORECASE,
     ),
 )
-_MONTH_IN_PATH = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>0[1-9]|1[0-2])(?=/)")
+_MONTH_IN_PATH = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>0[1-9]|1[0-2])(?=/|$)")
 # Hosts whose every subdomain is a publisher of its own, and that the list of public suffixes leaves out.
 _BLOG_HOSTS = frozenset(
     [

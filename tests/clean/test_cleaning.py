@@ -167,6 +167,54 @@ def test_a_sentence_broken_over_lines_is_put_together() -> None:
     assert clean(RawArticle("a.txt", broken, MediaType.TEXT)).text.split("\n\n") == [SECOND, FIRST, THIRD]
 
 
+def test_hard_wrapped_lines_become_the_paragraphs_they_were() -> None:
+    text = (
+        "Garrison in the north to stay for thirty years\n"
+        "09:3006/06/2023\n"
+        "NORTHTOWN, June 6 (RIA Novosti) - The government has approved the\n"
+        "longer term of the lease of the garrison in the north, after long\n"
+        "talks.\n"
+        "The new accord, which was agreed by the Foreign Ministry and the\n"
+        "Defence Ministry of the host, replaces an older one that gave only\n"
+        "fifteen years.\n"
+        "The garrison holds some four hundred men, and the two sides may\n"
+        "add to them, the deputy minister said on Monday after the talks at\n"
+        "the capital.\n"
+    )
+    article = clean(RawArticle("a.txt", text, MediaType.TEXT))
+    assert article.published == "2023-06-06"
+    assert [p.split()[0] for p in article.text.split("\n\n")] == ["The", "The", "The"]
+    assert article.text.count("has approved the longer term of the lease") == 1
+
+
+def test_headlines_in_a_row_are_not_wrapped_text() -> None:
+    lines = [f"Minister number {n} of the host speaks on the garrison" for n in "ABCDEFGHIJKL"]
+    article = clean(RawArticle("a.txt", "\n".join([*lines, FIRST]), MediaType.TEXT, title="Another headline"))
+    assert article.text.endswith(FIRST)
+    assert "garrison Minister" not in article.text
+
+
+def test_a_story_with_a_dateline_begins_after_a_list_even_alone() -> None:
+    lead = "NORTHTOWN, June 6. /TASS/. " + FIRST
+    assert (
+        paragraphs("More news", "Grain prices rise", lead, "Read also", "Grain prices fall", SECOND, THIRD)
+        == BODY
+    )
+
+
+def test_captions_of_pictures_go_and_inner_headings_stay() -> None:
+    page = [
+        FIRST,
+        "Gas discount",
+        SECOND,
+        "Minister Ann Lee (R) shakes hands with her colleague in Northtown on 5 March 2010",
+        "The two ministers said that ties between their states would improve",
+        THIRD,
+    ]
+    assert paragraphs(*page) == [FIRST, "Gas discount", SECOND, THIRD]
+    assert paragraphs(FIRST, "Ann Lee", "Ann Lee", SECOND) == [FIRST, SECOND]
+
+
 def test_characters_stay_but_for_invisible_ones() -> None:
     line = (
         "The minister\u00a0said:\u200b “No\u00ad bases”.He went on — in Rus\u0301sian, “nothing” is “ничего”."
@@ -195,6 +243,7 @@ PUBLISHED = [
     pytest.param(["6 июня 2023, 11:43"], {}, "2023-06-06", id="Russian"),
     pytest.param(["6 de junio de 2023"], {}, "2023-06-06", id="Spanish"),
     pytest.param(["29 June 201717:54"], {}, "2017-06-29", id="time glued on"),
+    pytest.param(["11:4329/06/2017"], {}, "2017-06-29", id="time glued on before"),
     pytest.param(["2023-06-06T11:43+0000"], {}, "2023-06-06", id="timestamp"),
     pytest.param(["Updated: 8 June 2023", "Published: 6 June 2023"], {}, "2023-06-06", id="not the update"),
     pytest.param([], {"url": "https://example.org/2017/12/25/garrison"}, "2017-12-25", id="URL"),
@@ -206,6 +255,12 @@ PUBLISHED = [
     ),
     pytest.param(
         ["20 April 2024"], {"url": "https://example.org/2018/12/14/a"}, "2018-12-14", id="day of saving"
+    ),
+    pytest.param(
+        ["Saturday, 31 October 2020"],
+        {"title": "Garrison stays as it is", "url": "https://blog.example.org/2020/10"},
+        "2020-10-31",
+        id="weekday of a blog's day",
     ),
     pytest.param(["Saturday, April 20, 2024"], {"title": "Garrison stays as it is"}, None, id="masthead"),
     pytest.param([], {}, None, id="unknown"),
