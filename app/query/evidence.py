@@ -26,4 +26,4 @@ def load_places(session: Session, sources: Iterable[SourceRow | None]) -> dict[i
     query = select(Evidence.id, Evidence.start_at, Evidence.end_at, Evidence.quote).where(
         Evidence.id.in_(ids)
     )
-    return {row[0]: Place(*row[1:]) for row in session.execute(query).tuples()}
+    return {number: Place(start, end, quote) for number, start, end, quote in session.execute(query)}

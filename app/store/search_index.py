@@ -195,14 +195,12 @@ def _officials(session: Session, ids: Sequence[int | str]) -> list[Document]:
     posts: dict[int, list[str]] = {}
     for official_id, title, body in roles:
         posts.setdefault(official_id, []).append(f"{title}, {body}" if body and body != title else title)
-    latest: dict[int | None, date] = {
-        official_id: day
-        for official_id, day in session.execute(
-            select(Statement.official_id, func.max(Statement.sort_day))
-            .where(Statement.official_id.in_(ids))
-            .group_by(Statement.official_id)
-        )
-    }
+    newest = session.execute(
+        select(Statement.official_id, func.max(Statement.sort_day))
+        .where(Statement.official_id.in_(ids))
+        .group_by(Statement.official_id)
+    )
+    latest = {row.official_id: row[1] for row in newest}
     rows = session.execute(
         select(Official.id, Official.slug, Official.name, Official.name_ru, Country.name, Country.name_ru)
         .outerjoin(Country, Country.code == Official.country_code)
