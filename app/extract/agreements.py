@@ -9,11 +9,13 @@ from app.domain.dates import first_day, last_day
 from app.domain.kinds import AgreementKind, AgreementStatus, CountryKind
 from app.domain.names import AgreementName
 from app.domain.spans import Span
+from app.extract.base_status import is_denied, is_negated
 from app.extract.context import Context
 from app.extract.fact_words import FactWords, fact_words
 from app.extract.findings import FoundAgreement, FoundBase
 from app.extract.folding import fold
 from app.extract.name_index import CountryMention, NameIndex
+from app.extract.status_words import StatusWords, status_words
 from app.extract.written_dates import WrittenDate, edtf_of_written, find_written_dates
 
 _RUSSIA = "RU"
@@ -43,14 +45,28 @@ _TERM_BEFORE = re.compile(
     r"(?:for|by|lasts?|another|period of|term of|a|an|the|new|signed|valid for|stand for) (?:\w+ )?$",
     re.IGNORECASE,
 )
+_FURTHER = re.compile(r"\b(?:further|additional|extra) $", re.IGNORECASE)
 _REACH = 400  # code points from the end of the sentence that spoke of an agreement to one that refers back
+_EARLIER = re.compile(
+    r"\b(?:current(?:ly)?|existing|previous(?:ly)?|had been due|was (?:due|set|scheduled) to expire|initial|original)\b"
+    r"|действующ\w+|прежн\w+",
+    re.IGNORECASE,
+)
 _DEFINITE = re.compile(
     r"(?:\b(?:the|this|that)|(?<!\w)(?:это|этот|данное)) (?:[\w-]+ )?$|^\W*$", re.IGNORECASE
 )
 _YEAR_BEFORE = re.compile(r"((?:19|20)\d\d) (?:(?!(?:an?|the|of|to|under|on) )[\w-]+ ){0,4}$")
+# Before a verb: the deed is not done.
+_TO_COME = re.compile(
+    r"\b(?:to|will|would|could|might|may|can|should|must|would be|will be|to be|may be|not|never) (?:\w+ly )?$"
+    r"|(?:планиру\w+|намерен\w*|готов\w*|будет|могут|может) (?:быть )?$",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"(?:from|since|starting in|beginning in|effect in|force in|с|со) $", re.IGNORECASE)
+_REGION_OF = re.compile(r"(?:'s)? (?:[\w-]+ ){0,3}(?:region|republic|territory|province|enclave)(?: of)? ")
+_SIGN_NOTHING = frozenset({"UA-CRI"})
 _LEASE_NOUN = re.compile(
-    r"(?:'s|\bthe|\ban?|\bits|\bfree|\byear|\blong-term|\bin) $|[\d-]+year $", re.IGNORECASE
+    r"(?:'s|\bthe|\ban?|\bits|\bfree|\byear|\blong-term|\bin) $|[\d-]+year $|\bagreed to $", re.IGNORECASE
 )
 
 
@@ -58,6 +74,7 @@ _LEASE_NOUN = re.compile(
 class _Draft:
     found: FoundAgreement
     bases: frozenset[str] = field(default_factory=frozenset)
+    earlier: bool = False  # the one that is or was in force, told apart from the one that is news
 
 
 def find_agreements(
@@ -74,7 +91,7 @@ def find_agreements(
     Returns: each agreement once, in order of first mention; the span is the sentence that tells of it. It resolves to
         a record when parties, kind, date, term and base fit exactly one. Agreements on trade, gas or peace are none.
     """
-    return _Reader(text, index, published, fact_words(language), bases).read()
+    return _Reader(text, index, published, fact_words(language), status_words(language), bases).read()
 
 
 class _Reader:
@@ -84,6 +101,7 @@ class _Reader:
         index: NameIndex,
         published: str | None,
         words: FactWords,
+        cues: StatusWords,
         bases: Sequence[FoundBase],
     ) -> None:
         self._bases = bases
@@ -92,6 +110,7 @@ class _Reader:
         self._index = index
         self._published = published
         self._words = words
+        self._cues = cues
         self._countries = index.country_mentions(text)
         self._context = Context(self._folded, [(m.start, m.code) for m in self._countries])
         self._drafts: list[_Draft] = []
@@ -147,7 +166,7 @@ class _Reader:
             span=span,
         )
         bases = frozenset(slug for slug, _ in self._bases_in(sentence))
-        return _Draft(found, bases)
+        return _Draft(found, bases, _EARLIER.search(self._folded, *sentence) is not None)
 
     def _kind(self, start: int, end: int, near: tuple[int, int]) -> tuple[AgreementKind | None, int]:
         """What stands before the noun tells its kind, else what follows it."""
@@ -169,9 +188,7 @@ class _Reader:
         return None, end
 
     def _parties(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[str, ...] | None:
-        mentions = [
-            m for m in self._countries if sentence[0] <= m.start < sentence[1] and self._is_party(m.code)
-        ]
+        mentions = self._party_mentions(sentence)
         between = _BETWEEN.search(self._folded, end, min(sentence[1], end + 160))
         if between is not None:
             listed = [m.code for m in mentions if between.end() <= m.start < between.end() + 60]
@@ -196,6 +213,28 @@ class _Reader:
                 or self._before(sentence)
             )
         return self._ordered([_RUSSIA, *others]) if len(others) == 1 else None
+
+    def _party_mentions(self, sentence: tuple[int, int]) -> list[CountryMention]:
+        """The states and territories of a sentence; of "the Georgian region of Abkhazia" the territory alone."""
+        inside = [
+            m for m in self._countries if sentence[0] <= m.start < sentence[1] and self._is_party(m.code)
+        ]
+        mentions = []
+        for number, mention in enumerate(inside):
+            following = inside[number + 1] if number + 1 < len(inside) else None
+            record = self._index.country(following.code) if following else None
+            ours = following is not None and record is not None and record.parent == mention.code
+            if ours and following and _REGION_OF.fullmatch(self._folded, mention.end, following.start):
+                continue
+            mentions.append(replace(mention, code=self._state(mention.code)))
+        return mentions
+
+    def _state(self, code: str) -> str:
+        """Who signs for a place: an annexed territory signs nothing."""
+        record = self._index.country(code)
+        if code in _SIGN_NOTHING and record is not None and record.parent:
+            return record.parent
+        return code
 
     def _joined(self, mentions: list[CountryMention]) -> list[str]:
         """ "Russia and Tajikistan", "Russian-Tajik": named beside Russia."""
@@ -230,7 +269,7 @@ class _Reader:
         for slug, start in found:
             base = self._index.base(slug)
             if sentence[0] <= start < sentence[1] and base is not None:
-                pairs.append((slug, base.territory or base.country))
+                pairs.append((slug, self._state(base.territory or base.country)))
         return list(dict.fromkeys(pairs))
 
     def _before(self, sentence: tuple[int, int]) -> list[str]:
@@ -258,9 +297,18 @@ class _Reader:
         if statuses[AgreementStatus.PROPOSED].search(self._folded, max(sentence[0], start - 25), start):
             return AgreementStatus.PROPOSED
         for status, pattern in self._words.agreement_statuses:
-            if pattern.search(self._folded, *near):
-                return status
+            for match in pattern.finditer(self._folded, *near):
+                if self._holds(match, status, sentence):
+                    return status
         return None
+
+    def _holds(self, match: re.Match[str], status: AgreementStatus, sentence: tuple[int, int]) -> bool:
+        """False for what its clause denies, negates or only plans: "do not plan to terminate", "would sign"."""
+        if status in (AgreementStatus.PROPOSED, AgreementStatus.IN_FORCE):
+            return not is_negated(self._folded, sentence[0], match.start(), self._cues)
+        if _TO_COME.search(self._folded, max(sentence[0], match.start() - 40), match.start()):
+            return False
+        return not is_denied(self._folded, sentence[0], match.start(), self._cues)
 
     def _signed(
         self, start: int, end: int, sentence: tuple[int, int], status: AgreementStatus | None
@@ -274,7 +322,11 @@ class _Reader:
         if bracket is not None:
             return bracket[1]
         signs = dict(self._words.agreement_statuses)[AgreementStatus.SIGNED]
-        verbs = [m for m in signs.finditer(self._folded, *sentence) if abs(m.start() - start) < 120]
+        verbs = [
+            m
+            for m in signs.finditer(self._folded, *sentence)
+            if abs(m.start() - start) < 120 and self._holds(m, AgreementStatus.SIGNED, sentence)
+        ]
         if not verbs:
             return None
         verb = min(verbs, key=lambda m: abs(m.start() - start))
@@ -294,6 +346,8 @@ class _Reader:
         """ "until 2042" is no date of signing."""
         if _FROM.search(self._folded, max(0, date.start - 18), date.start):
             return True
+        if self._folded.endswith(" to ", 0, date.start):
+            return True
         until = self._words.until.search(self._folded, max(0, date.start - 30), date.end)
         if until is None or until.end() < date.end:
             return False
@@ -309,6 +363,8 @@ class _Reader:
         for match in _TERM.finditer(self._folded, max(sentence[0], start - 40), min(sentence[1], end + 150)):
             if match["b"]:
                 return int(match["b"])
+            if _FURTHER.search(self._folded, sentence[0], match.start()):
+                continue  # of an extension
             attached = match.end() <= start or "-" not in match[0][:4]
             if _TERM_BEFORE.search(self._folded, sentence[0], match.start()) and attached:
                 number = match["a"].lower()
@@ -356,6 +412,8 @@ class _Reader:
                 x is None or y is None or str(x).startswith(str(y)) or str(y).startswith(str(x))
                 for x, y in ((a.signed, b.signed), (a.expires, b.expires), (a.term_years, b.term_years))
             )
+            if _has_end(a) and _has_end(b) and known.earlier != draft.earlier:
+                continue
             if same and agree and not (known.bases and draft.bases and not known.bases & draft.bases):
                 known.found = replace(
                     a,
@@ -365,18 +423,39 @@ class _Reader:
                     term_years=a.term_years or b.term_years,
                 )
                 known.bases |= draft.bases
+                known.earlier = known.earlier and draft.earlier
                 return known
         self._drafts.append(draft)
         return draft
 
     def _resolved(self, draft: _Draft) -> FoundAgreement:
         found = draft.found
-        fitting = [a for a in self._candidates(found) if self._agrees(a, found)]
+        candidates = list(self._candidates(found))
+        fitting = [a for a in candidates if self._agrees(a, found)]
         if draft.bases:
+            fitting = [a for a in fitting if not a.bases or draft.bases & set(a.bases)]
             fitting = [a for a in fitting if draft.bases & set(a.bases)] or fitting
         if len(fitting) > 1 and found.term_years:
             fitting = [a for a in fitting if _has_term(a, found.term_years)] or fitting
-        return replace(found, agreement=fitting[0].slug) if len(fitting) == 1 else found
+        if len(fitting) != 1:
+            return found
+        # Left over once the others disagree is not enough: something must speak for it.
+        known = fitting[0]
+        tied = (
+            len(candidates) == 1
+            or bool(found.signed and known.signed)
+            or bool(found.expires and known.expires)
+            or bool(draft.bases & set(known.bases))
+            or bool(found.term_years and _has_term(known, found.term_years))
+            or sum(self._is_signed_by(a) for a in candidates) == 1
+        )
+        return replace(found, agreement=known.slug) if tied else found
+
+    def _is_signed_by(self, agreement: AgreementName) -> bool:
+        """True unless it was signed only after the article."""
+        if self._published is None or agreement.signed is None:
+            return True
+        return first_day(agreement.signed) <= last_day(self._published)
 
     def _candidates(self, found: FoundAgreement) -> Iterator[AgreementName]:
         for agreement in self._index.agreements():
@@ -386,7 +465,10 @@ class _Reader:
                 yield agreement
 
     def _agrees(self, agreement: AgreementName, found: FoundAgreement) -> bool:
-        if self._published and agreement.signed and first_day(agreement.signed) > last_day(self._published):
+        if not self._is_signed_by(agreement):
+            return False
+        known_term = agreement.signed and agreement.expires
+        if found.term_years and known_term and not _has_term(agreement, found.term_years):
             return False
         if found.signed:
             known = agreement.signed
@@ -401,6 +483,10 @@ _TITLE_STOP = re.compile(
     r"в|на|о|об|по|с|и|подписа\w+",
     re.IGNORECASE,
 )
+
+
+def _has_end(found: FoundAgreement) -> bool:
+    return found.expires is not None or found.term_years is not None
 
 
 def _family(kind: AgreementKind) -> int:

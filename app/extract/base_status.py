@@ -38,7 +38,16 @@ def status_of(
 def is_denied(folded: str, start: int, end: int, words: StatusWords) -> bool:
     """True where words before `end` in the same clause deny, negate or condition what follows."""
     before = folded[_clause_start(folded, start, end, words) : end]
-    return any(pattern.search(before) for pattern in (words.denial, words.negated, words.conditional))
+    return words.denial.search(before) is not None or _is_void(before, words)
+
+
+def is_negated(folded: str, start: int, end: int, words: StatusWords) -> bool:
+    """True where a negator just before `end`, or a condition in its clause, holds what follows back."""
+    return _is_void(folded[_clause_start(folded, start, end, words) : end], words)
+
+
+def _is_void(before: str, words: StatusWords) -> bool:
+    return words.conditional.search(before) is not None or words.negated.search(before) is not None
 
 
 def _predicate(
@@ -95,7 +104,7 @@ def _in_scope(
 ) -> BaseStatus | None:
     """The status with what its sentence makes of it: denied, called false, negated or only supposed."""
     before = folded[_clause_start(folded, sentence[0], span.start, words) : span.start]
-    if words.conditional.search(before) or words.negated.search(before):
+    if _is_void(before, words):
         return None
     denial = words.denial.search(before)
     denied = denial is not None

@@ -92,6 +92,55 @@ def test_term_and_end(index: NameIndex, text: str, term: int | None, expires: st
     assert (agreement.term_years, agreement.expires) == (term, expires)
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Mali does not plan to terminate the agreement with Russia on a military base.", None),
+        ("Mali denied that it suspended the agreement with Russia on a military base.", None),
+        ("Mali has not rejected an agreement with Russia on a military base.", None),
+        ("Mali terminated the agreement with Russia on a military base.", AgreementStatus.TERMINATED),
+        ("Mali has suspended the agreement with Russia on a military base.", AgreementStatus.SUSPENDED),
+        (
+            "In May, Mali said it would sign an agreement with Russia on a military base.",
+            AgreementStatus.PROPOSED,
+        ),
+        (
+            "The Russians insist on a 49-year contract with Mali for a military base.",
+            AgreementStatus.PROPOSED,
+        ),
+    ],
+)
+def test_status_keeps_its_sense(index: NameIndex, text: str, status: AgreementStatus | None) -> None:
+    agreement = only(index, text)
+    assert (agreement.status, agreement.signed) == (status, None)
+
+
+def test_a_territory_signs_for_itself_unless_it_is_annexed(index: NameIndex) -> None:
+    text = "Russia signed a deal with the breakaway Georgian region of Abkhazia on a naval base."
+    assert only(index, text).parties == ("RU", "GE-AB")
+    text = "The lease of Russia's naval base in Sevastopol, Crimea, runs until 2042."
+    assert only(index, text).parties == ("RU", "UA")
+
+
+def test_a_promise_to_lease_is_an_agreement(index: NameIndex) -> None:
+    agreement = only(index, "Mali agreed to lease the base to Russia for 15 years.")
+    assert (agreement.kind, agreement.term_years) == (AgreementKind.LEASE, 15)
+
+
+def test_the_terms_in_force_and_the_new_ones_stay_apart(index: NameIndex) -> None:
+    text = (
+        "Russia and Mali agreed to extend the lease of the military base by 15 years. "
+        "Russia currently has an agreement with Mali on the military base until 2017. "
+        "The lease can be prolonged for a further five years."
+    )
+    found = find_agreements(text, index, "2012-08-16")
+    assert {(a.term_years, a.expires) for a in found} == {(15, None), (None, "2017")}
+
+
+def test_an_end_is_no_day_of_signing(index: NameIndex) -> None:
+    assert only(index, "Russia and Mali signed a 25-year lease to 2002 on a naval base.").signed is None
+
+
 def test_unratified_is_signed(index: NameIndex) -> None:
     text = "Russia and Venezuela signed a strategic partnership treaty that is in the final stage of ratification."
     assert only(index, text).status is AgreementStatus.SIGNED
