@@ -1,5 +1,6 @@
 """Lists of officials, and one official with roles, spellings and record of denials."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -112,7 +113,7 @@ def list_officials(
     ids = [row.id for row in found]
     roles = _roles(session, ids)
     counts = _counts(session, ids)
-    latest = _latest(session, ids)
+    latest = latest_sources(session, ids)
     rows = [
         OfficialRow(
             *[
@@ -224,12 +225,17 @@ def _counts(session: Session, ids: list[int]) -> dict[int, dict[StatementKind, i
     return found
 
 
-def _latest(session: Session, ids: list[int]) -> dict[int, SourceRow]:
-    newest = (
-        select(func.max(Statement.id))
-        .where(Statement.official_id.in_(ids), Statement.review != ReviewState.REJECTED)
-        .group_by(Statement.official_id)
+def latest_sources(session: Session, ids: Sequence[int]) -> dict[int, SourceRow]:
+    """Where the newest statement of each official stands, the rejected left out. One query."""
+    place = func.row_number().over(
+        partition_by=Statement.official_id, order_by=(Statement.sort_day.desc(), Statement.id.desc())
     )
+    ranked = (
+        select(Statement.id, place.label("place"))
+        .where(Statement.official_id.in_(ids), Statement.review != ReviewState.REJECTED)
+        .subquery()
+    )
+    newest = select(ranked.c.id).where(ranked.c.place == 1)
     query = (
         select(Statement.official_id, *SOURCE_COLUMNS)
         .join(Evidence, Evidence.id == Statement.evidence_id)

@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, func, select
+from sqlalchemy import CompoundSelect, Select, select
 from sqlalchemy.orm import Session
 
+from app.domain.kinds import ReviewState
+from app.query.officials import latest_sources
 from app.query.sources import SOURCE_COLUMNS, SourceRow, source_of
 from app.store.models import (
     Agreement,
@@ -76,7 +78,7 @@ def _bases(session: Session, keys: Keys) -> dict[str, Detail]:
     claims = (
         select(Claim.base_id, *SOURCE_COLUMNS)
         .join(Evidence, Evidence.id == Claim.evidence_id)
-        .where(Claim.base_id.in_(ids))
+        .where(Claim.base_id.in_(ids), Claim.review != ReviewState.REJECTED)
         .order_by(Claim.as_of_day.is_(None), Claim.as_of_day.desc(), Claim.id)
     )
     sources = _sources(session, _with_source(claims))
@@ -103,15 +105,7 @@ def _officials(session: Session, keys: Keys) -> dict[str, Detail]:
             OfficialSpelling.official_id.in_(ids)
         ),
     )
-    newest = (
-        select(func.max(Statement.id)).where(Statement.official_id.in_(ids)).group_by(Statement.official_id)
-    )
-    said = (
-        select(Statement.official_id, *SOURCE_COLUMNS)
-        .join(Evidence, Evidence.id == Statement.evidence_id)
-        .where(Statement.id.in_(newest))
-    )
-    sources = _sources(session, _with_source(said))
+    sources = latest_sources(session, ids)
     rows = session.execute(select(Official.id, Official.slug).where(Official.id.in_(ids)))
     return {slug: Detail(names=names.get(number, ()), source=sources.get(number)) for number, slug in rows}
 

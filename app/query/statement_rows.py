@@ -99,6 +99,7 @@ def load_statements(session: Session, query: Loaded) -> list[StatementRow]:
         return []
     countries = _countries(session, [row[0] for row in found])
     roles = _roles(session, sorted({row[11] for row in found if row[11] is not None}))
+    sources = [source_of(row) for row in found]
     return [
         StatementRow(
             id=row[0],
@@ -106,7 +107,8 @@ def load_statements(session: Session, query: Loaded) -> list[StatementRow]:
             said_on=row[2],
             speaker=row[13] or row[3],
             official_slug=row[12],
-            role=_role_on(roles.get(row[11], ()), row[1]),
+            # of an undated article `sort_day` is the day on which it was added: no post of that day
+            role=_role_on(roles.get(row[11], ()), row[1]) if row[2] or source.published else None,
             kind=row[4],
             topic=row[5],
             mode=row[6],
@@ -115,9 +117,9 @@ def load_statements(session: Session, query: Loaded) -> list[StatementRow]:
             outcome=row[9],
             review=row[10],
             countries=countries.get(row[0], ()),
-            source=source_of(row),
+            source=source,
         )
-        for row in found
+        for row, source in zip(found, sources, strict=True)
     ]
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from app.domain.kinds import DenialOutcome, ReviewState, StatementKind
 from app.query.officials import OfficialFilter, count_officials, get_official, list_officials
 from app.query.page import NameKey
+from app.query.search import search
 from app.store.search_index import index_records
 from tests.factories import make_official, make_role, make_statement
 from tests.query.counting import queries_of
@@ -56,6 +57,19 @@ def test_a_row_has_counts_and_the_latest_role_and_source(session: Session) -> No
     assert row.role is not None
     assert (row.role.title, row.role.source_url) == ("Minister of Foreign Affairs", "https://mfa.example/")
     assert row.latest is not None
+
+
+def test_the_latest_source_is_of_the_latest_day_and_of_no_rejected_statement(session: Session) -> None:
+    peskov = make_official(session, "Dmitry Peskov")
+    newest = make_statement(session, "They will stay.", official=peskov, said_on="2021-05-05")
+    make_statement(session, "They are there.", official=peskov, said_on="2011-01-01")  # stored later
+    make_statement(session, "None.", official=peskov, said_on="2022-02-02", review=ReviewState.REJECTED)
+    index_records(session, "official")
+    (row,) = list_officials(session, OfficialFilter()).rows
+    (hit,) = search(session, "Peskov", record_type="official").groups["official"].rows
+    assert row.latest is not None
+    assert hit.source is not None
+    assert {row.latest.evidence_id, hit.source.evidence_id} == {newest.evidence_id}
 
 
 def test_pages_by_name(session: Session) -> None:

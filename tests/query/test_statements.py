@@ -293,3 +293,12 @@ def test_a_list_runs_along_an_index(session: Session, engine: Engine, where: Sta
     plan = plan_of(session, *seen[0])
     assert "TEMP B-TREE" not in plan, plan
     assert "SCAN" not in plan.replace("SCAN statement USING INDEX ix_statement_newest", ""), plan
+
+
+def test_no_post_is_given_where_nothing_says_when_it_was_said(session: Session) -> None:
+    official = make_official(session, "Sergey Lavrov")
+    make_role(session, official, "Minister of Foreign Affairs", held_from="2004-03")
+    undated = make_article(session, "No base is planned.", published=None)
+    make_statement(session, "No base is planned.", official=official, said_on=None, article=undated)
+    (row,) = list_statements(session, StatementFilter()).rows
+    assert row.role is None
