@@ -66,7 +66,9 @@ def _in_one_line(report: SeedReport) -> str:
     """`2,651 records: 12 changed, 1 left as an analyst changed it`; `basewatch seed` tells them by type."""
     counts = report.counts.values()
     total = sum(one.added + one.changed + one.left + one.unchanged for one in counts)
-    each = {name: sum(getattr(one, name) for one in counts) for name in ("added", "changed", "left", "unchanged")}
+    each = {
+        name: sum(getattr(one, name) for one in counts) for name in ("added", "changed", "left", "unchanged")
+    }
     return f"{total:,} records: " + ", ".join(f"{number:,} {name}" for name, number in each.items() if number)
 
 
@@ -86,5 +88,7 @@ def _serve(settings: Settings) -> None:
         ) from None
     host, port = listener.getsockname()[:2]
     click.echo(f"Basewatch is at http://{host}:{port}  (Ctrl-C stops it)")
-    config = uvicorn.Config("app.main:from_environment", factory=True, log_level="warning", server_header=False)
+    config = uvicorn.Config(
+        "app.main:from_environment", factory=True, log_level="warning", server_header=False
+    )
     uvicorn.Server(config).run(sockets=[listener])
