@@ -14,7 +14,9 @@ def cite_statement(row: StatementRow, address: str) -> str:
     said = f"“{row.quote}”"
     if row.is_ours:
         said = f"{'summarised' if row.is_summary else 'in our words'}: {row.quote}"
-    return f"{speaker}, {day_words(row.said_on or row.sort_day)}, {said} {cite_source(row.source)} Basewatch, {address}"
+    day = row.said_on or row.source.published  # not `sort_day`: it may be the day on which we took it in
+    when = day_words(day) if day else "undated"
+    return f"{speaker}, {when}, {said} {cite_source(row.source)} Basewatch, {address}"
 
 
 def cite_source(source: SourceRow) -> str:
