@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.clean import clean
@@ -109,7 +109,7 @@ def _ingest_item(
             return _store(sessions, raw, names, run_id, actor)
     except BasewatchError as error:
         return _failed(sessions, run_id, raw.name, str(error))
-    except IntegrityError as error:
+    except DBAPIError as error:
         return _failed(sessions, run_id, raw.name, f"the database refused it: {error.orig}")
 
 

@@ -10,7 +10,7 @@ from app.cli.database import open_database
 from app.domain.errors import FetchError
 from app.domain.kinds import RunOutcome
 from app.intake.fetch import fetch
-from app.intake.files import read_articles
+from app.intake.files import read_articles, shown
 from app.intake.raw import InputProblem, RawArticle
 from app.pipeline import ItemResult, Names, RunReport
 from app.pipeline import ingest as ingest_all
@@ -42,7 +42,7 @@ def ingest(inputs: tuple[str, ...], url: str | None, published: str | None, quie
         sessions,
         _read(inputs, url, published, settings),
         Names(),
-        source=" ".join(inputs),
+        source=" ".join(map(shown, inputs)),
         actor=getpass.getuser(),
         on_item=progress.show,
     )

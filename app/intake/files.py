@@ -29,6 +29,7 @@ _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body|article|meta|div|p|h1|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")  # nothing that a database can keep
 _ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*")
 
 
@@ -52,18 +53,25 @@ def read_articles(
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
-        yield InputProblem(str(source), f"{source}: cannot be read ({_reason(error)}): check the path")
+        yield InputProblem(
+            shown(source), f"{shown(source)}: cannot be read ({_reason(error)}): check the path"
+        )
         return
     if stat.S_ISDIR(mode) or path.suffix.lower() == ".jsonl":
         if known:
             names = " and ".join(f"--{key}" for key in known)
             yield InputProblem(
-                str(source), f"{source}: {names} belong to one article: say it in the index instead"
+                shown(source), f"{shown(source)}: {names} belong to one article: say it in the index instead"
             )
             return
         yield from _from_folder(path) if stat.S_ISDIR(mode) else _from_index(path)
     else:
-        yield _from_file(path, str(source), known)
+        yield _from_file(path, shown(source), known)
+
+
+def shown(path: str | Path) -> str:
+    """A path as text: what in it is no UTF-8 is escaped, so that it can be printed and stored."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
 
 
 def article_from_bytes(
@@ -112,18 +120,19 @@ def _from_folder(folder: Path) -> Iterator[RawArticle | InputProblem]:
     if not files:
         endings = ", ".join(sorted(_SUFFIXES))
         yield InputProblem(
-            str(folder), f"{folder}: no article in this folder: it needs {INDEX} or files in {endings}"
+            shown(folder),
+            f"{shown(folder)}: no article in this folder: it needs {INDEX} or files in {endings}",
         )
     for path in files:
-        yield _from_file(path, str(path), {})
+        yield _from_file(path, shown(path), {})
 
 
 def _from_index(path: Path) -> Iterator[RawArticle | InputProblem]:
     try:
         with path.open("rb") as file:
-            yield from _from_lines(file, str(path), path.parent)
+            yield from _from_lines(file, shown(path), path.parent)
     except OSError as error:
-        yield InputProblem(str(path), f"{path}: cannot be read ({_reason(error)}): check the path")
+        yield InputProblem(shown(path), f"{shown(path)}: cannot be read ({_reason(error)}): check the path")
 
 
 def _from_stdin(stream: BinaryIO, known: dict[str, Any]) -> Iterator[RawArticle | InputProblem]:
@@ -223,6 +232,8 @@ def _checked(record: dict[str, Any], name: str) -> dict[str, str]:
             continue
         if not isinstance(value, str):
             raise InputError(f"{name}: {key} is {value!r:.40}: give it as a string")
+        if key not in ("text", "html") and _NO_TEXT.search(value):
+            raise InputError(f"{name}: {key} holds a control character or half a character: write it anew")
         known[key] = value if key in ("path", "text", "html") else value.strip()
     if "published" in known:
         known["published"] = _edtf(known["published"], name)

@@ -107,7 +107,7 @@ def _hash(password: str) -> str:
 
 
 def _by_name(session: Session, name: str) -> User | None:
-    return session.scalars(select(User).where(func.lower(User.name) == name.lower())).first()
+    return session.scalars(select(User).where(func.lower(User.name) == func.lower(name))).first()
 
 
 def _existing(session: Session, name: str) -> User:

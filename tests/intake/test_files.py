@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,13 @@ def test_the_index_of_a_folder_says_what_is_known(tmp_path: Path) -> None:
     assert (article.title, article.kind, article.url) == ("No base", "brief", "https://example.org/a")
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file names are UTF-8 always")
+def test_a_file_whose_name_is_no_text_is_read_and_named(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"no-\xff.txt")).write_text(TEXT)
+    [article] = good(list(read_articles(tmp_path)))
+    assert article.name.encode().endswith(rb"no-\udcff.txt")
+
+
 def test_an_empty_folder_is_a_problem(tmp_path: Path) -> None:
     assert "no article in this folder" in bad(list(read_articles(tmp_path)))[0].message
 
@@ -101,6 +109,10 @@ BAD_LINES: list[tuple[object, str]] = [
     ({"url": "https://example.org/a"}, "needs one of path, text or html, has none"),
     ({"text": TEXT, "path": "a.txt"}, "has path and text"),
     ({"text": "  "}, "text is empty"),
+    ({"text": TEXT, "title": "Half a \ud83d pair"}, "title holds"),
+    ({"text": TEXT, "publisher": "a\0b.example"}, "publisher holds"),
+    ({"text": TEXT, "url": "https://example.org/a\0"}, "url holds"),
+    ({"path": "lost-\udcff.txt"}, "path holds"),
     ({"path": "missing.txt"}, "No such file"),
     ({"path": "."}, "no regular file"),
 ]

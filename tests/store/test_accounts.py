@@ -208,3 +208,11 @@ def test_first_analyst_is_made_once(engine: Engine) -> None:
     assert isinstance(attempt(sessions, name, password), Opened)
     with transaction(sessions) as session:
         assert create_first_analyst(session) is None
+
+
+def test_a_name_in_cyrillic_capitals_signs_in_and_is_taken(sessions: sessionmaker[Session]) -> None:
+    with transaction(sessions) as session:
+        create_user(session, "Иван", PASSWORD, UserRole.ANALYST)
+    assert isinstance(attempt(sessions, "Иван"), Opened)
+    with transaction(sessions) as session, pytest.raises(InputError, match="exists already"):
+        create_user(session, "Иван", PASSWORD, UserRole.ANALYST)
