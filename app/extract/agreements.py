@@ -66,7 +66,9 @@ _FROM = re.compile(r"(?:from|since|starting in|beginning in|effect in|force in|Ñ
 _REGION_OF = re.compile(r"(?:'s)? (?:[\w-]+ ){0,3}(?:region|republic|territory|province|enclave)(?: of)? ")
 _SIGN_NOTHING = frozenset({"UA-CRI"})
 _LEASE_NOUN = re.compile(
-    r"(?:'s|\bthe|\ban?|\bits|\bfree|\byear|\blong-term|\bin) $|[\d-]+year $|\bagreed to $", re.IGNORECASE
+    r"(?:'s|\bthe|\ban?|\bits|\bfree|\byear|\blong-term|\bin) $|[\d-]+year $"
+    r"|\b(?:agreed to|current|existing|previous|original|new) $",
+    re.IGNORECASE,
 )
 
 
@@ -412,6 +414,12 @@ class _Reader:
                 x is None or y is None or str(x).startswith(str(y)) or str(y).startswith(str(x))
                 for x, y in ((a.signed, b.signed), (a.expires, b.expires), (a.term_years, b.term_years))
             )
+            if (
+                {a.status, b.status} & {AgreementStatus.PROPOSED}
+                and a.status is not b.status
+                and (a.signed or b.signed)
+            ):
+                continue  # a new one in the making beside the one that was signed
             if _has_end(a) and _has_end(b) and known.earlier != draft.earlier:
                 continue
             if same and agree and not (known.bases and draft.bases and not known.bases & draft.bases):

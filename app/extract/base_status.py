@@ -114,10 +114,17 @@ def _in_scope(
         folded, max(span.end, mention.end), min(sentence[1], mention.end + _FALSE_AFTER)
     )
     if not denied and called_false is None:
-        return status
+        return _turned(status, before, words) if status in _HYPOTHETICAL else status
     if denied and (words.negator.search(before) or called_false is not None):
         return None
     return BaseStatus.DENIED if status in _DENIABLE else None
+
+
+def _turned(status: BaseStatus, before: str, words: StatusWords) -> BaseStatus | None:
+    """What is left of a plan once it was "suspended" (suspended) or "cancelled" (nothing that can be cited)."""
+    if dict(words.of_object)[BaseStatus.SUSPENDED].search(before):
+        return BaseStatus.SUSPENDED
+    return None if words.reversal.search(before) else status
 
 
 def _clause_start(folded: str, start: int, end: int, words: StatusWords) -> int:

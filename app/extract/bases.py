@@ -218,7 +218,8 @@ class _Reader:
         """Tell a base in use from talk; "Russian bases in Syria" are those in use there."""
         record = self._index.base(draft.slug) if draft.slug else None
         if record is not None:
-            draft.existing = record.status == "active" and _existed(record, self._published)
+            in_use = record.status == "active" or _closed_since(record, self._published)
+            draft.existing = in_use and _existed(record, self._published)
             draft.hypothetical = record.status in _HYPOTHETICAL
         elif self._drafts.get((None, f"{draft.country}/{draft.territory}/{_TALK_OF}")) is draft:
             draft.hypothetical = True

@@ -81,7 +81,7 @@ def _numbers(folded: str, sentence: tuple[int, int], words: FactWords, as_of: st
         if value is None or not stays:
             continue
         gap = folded[stays[-1].end() : match.start()]
-        if not _CLAUSE.search(gap):
+        if not _CLAUSE.search(gap) and not words.unsettled.search(folded, start, match.start()):
             yield ClaimProperty.LEASE_EXPIRES, value, Span(match.start(), match.end())
     if words.rent_words.search(folded, start, end):
         yield from _rents(folded, start, end, words)
@@ -97,7 +97,7 @@ def _rents(folded: str, start: int, end: int, words: FactWords) -> Iterator[_Fac
     """ "$4.8 million a year", "annually pays some $4.5 million"."""
     for match in words.rent.finditer(folded, start, end):
         near = (max(start, match.start() - _YEARLY), min(end, match.end() + _YEARLY))
-        if words.yearly.search(folded, *near):
+        if words.yearly.search(folded, *near) and not words.unsettled.search(folded, start, match.start()):
             scale = _SCALE.get((match["scale"] or "").lower(), 1)
             value = str(round(float(match["amount"].replace(",", ".")) * scale))
             yield ClaimProperty.RENT_USD_PER_YEAR, value, Span(match.start(), match.end())
@@ -190,7 +190,8 @@ def _number(written: str, words: FactWords) -> int | None:
 
 
 _SIZE_VALUE = (
-    r"[^.\d]{0,25}?(?P<number>\d{1,3}(?:[, ]\d{3})+|\d{3,6})(?![\d%])(?! ?(?:km|kilomet|hectare|million|год))"
+    r"[^.\d]{0,25}?(?P<number>\d{1,3}(?:[, ]\d{3})+|\d{3,6})(?![\d%]|-?(?:st|nd|rd|th|[а-я]))"
+    r"(?! ?(?:km|kilomet|hectare|million|год))"
 )
 
 

@@ -21,7 +21,7 @@ _DISTANCE = re.compile(r"\d|kilomet|miles|, located|, near|км|border")
 # Prepositions that say where a facility is not: "not far from the Australian city", "like those from Moldova".
 _APART = re.compile(r"\b(?:far from|close to|next to|bordering|towards?|against|opposite)\b", re.IGNORECASE)
 _ASIDE_OPEN = re.compile(r", (?:like|unlike|including|как и|в отличие от) [^,]*$", re.IGNORECASE)
-_ASIDE = re.compile(r", (?:like|unlike|including|как и|в отличие от) [^,]*(?=,)", re.IGNORECASE)
+_ASIDE = re.compile(r" \([^()]*\)|, (?:like|unlike|including|как и|в отличие от) [^,]*(?=,)", re.IGNORECASE)
 _BESIDE = re.compile(r"\b(?:near|outside|off|around) (?:the )?$|(?:близ|около|возле) $", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"(?:\b(?:invasion of|war (?:in|on|against|with)|attacks? on|offensive (?:in|against)|aggression against"
@@ -112,7 +112,7 @@ class DescribedBases:
                     head=match.start(),
                     head_end=match.end(),
                     country=code,
-                    kind=self._kind(match[0]),
+                    kind=self._kind(match[0] + _navy_after(self._text, match.end())),
                     plural=_PLURAL.search(match[0]) is not None,
                     founded=self._words.founding.search(self._text, window_start, match.start()) is not None,
                     other=self._words.new.search(left) is not None,
@@ -151,6 +151,8 @@ class DescribedBases:
             return False  # "Nicaragua bases": the host's own
         before = [m for m in self._between(sentence[0], start) if m.code == _RUSSIA]
         others = {m.code for m in self._between(*sentence)} & (_POWERS | {"X-NATO", "EU"})
+        if self._is_subject(sentence[0], start):
+            return True
         if any(m.code in _POWERS for m in foreign) or any(m.code == "X-NATO" for m in foreign):
             return False
         if self._words.own.search(left) and before:
@@ -159,6 +161,16 @@ class DescribedBases:
         if not before or others or self._words.attacked.search(self._text, *sentence):
             return False
         return self._words.basing.search(self._text, *sentence) is not None
+
+    def _is_subject(self, first: int, start: int) -> bool:
+        """ "in Washington denied that Moscow seeks a base": the nearest state named before is Russia, with its verb."""
+        named = self._between(first, start)
+        if not named or named[-1].code != _RUSSIA or named[-1].how is CountryCue.DEMONYM:
+            return False
+        gap = self._text[named[-1].end : start]
+        if _CLAUSE_BREAK.search(gap) or self._words.attacked.search(gap) or '"' in gap:
+            return False
+        return len(gap) < _MAX_GAP and self._words.basing.search(gap) is not None
 
     def _hosts(
         self, start: int, end: int, left: str, sentence: tuple[int, int]
@@ -238,7 +250,8 @@ class DescribedBases:
 # Up to four words before the facility noun, the first of them an owner or a determiner.
 _NOUN_PHRASE = re.compile(
     r"(?<![\w'-])(?=[\w'-]+ (?:[\w'-]+,? ){0,3}$)"
-    r"(?:(?!(?:Russia|Moscow|В|Росси[яи]|Москва|Кремле?) )[A-ZА-Я][\w'-]*"
+    r"(?:(?!(?:Russia|Moscow|В|Росси[яи]|Москва|Кремле?) )"
+    r"(?:[A-Z][\w'-]*|[А-Я][\w-]*(?:ая|ую|ой|ые|ых|ый|ий|ого|ом|ее))"
     r"|an?|its|their|the|new|second|several|two|three|российск\w+|советск\w+|втор\w+|нов\w+|свою|своей|своих|\d+-?\w+) "
 )
 _NO_MODIFIER = re.compile(
@@ -246,6 +259,11 @@ _NO_MODIFIER = re.compile(
     r"said|keeps?|maintains?|operates?|runs?|owns?|holds?|wants?|seeks?|plans?|will|would|could|may|and|or|that|establish\w*|open\w*|build\w*|в|на|о|об|и|по|[\w-]+ing)(?![\w-])",
     re.IGNORECASE,
 )
+
+
+def _navy_after(text: str, end: int) -> str:
+    """ "База ВМФ России": the service stands after the noun."""
+    return " ВМФ" if text.startswith(" ВМФ", end) else ""
 
 
 def _after_break(left: str) -> str:

@@ -48,6 +48,7 @@ class FactWords:
     opened: tuple[re.Pattern[str], ...]
     not_opened_before: re.Pattern[str]  # ends at "opened": "to be"
     moved: re.Pattern[str]  # people on the move: "withdrew"
+    unsettled: re.Pattern[str]  # terms that are only asked for or talked of
     sited: re.Pattern[str]  # what can be located: the base, its people
     back_reference: re.Pattern[str]  # opens a sentence: "The base's men"
     facility_in_town: re.Pattern[str]  # ends at the name: "base in the port city of "
@@ -111,6 +112,7 @@ def fact_words(language: str) -> FactWords:
         ),
         not_opened_before=re.compile(rf"(?<!\w)(?:{'|'.join(claims['not_opened_before'])}) $", re.IGNORECASE),
         moved=_words(claims["moved"]),
+        unsettled=_words(claims["unsettled"]),
         sited=_words([qualified, *facility["plain"], *claims["people"], *claims["sited"]]),
         back_reference=re.compile(rf"(?:{'|'.join(claims['back_reference'])})(?!\w)", re.IGNORECASE),
         facility_in_town=re.compile(

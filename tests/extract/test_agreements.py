@@ -137,6 +137,18 @@ def test_the_terms_in_force_and_the_new_ones_stay_apart(index: NameIndex) -> Non
     assert {(a.term_years, a.expires) for a in found} == {(15, None), (None, "2017")}
 
 
+def test_one_in_the_making_stays_apart_from_the_one_signed(index: NameIndex) -> None:
+    text = (
+        "Mali and Russia are close to signing a document that prolongs the lease of the base until 2025. "
+        "The current lease of the base was signed by Russia and Mali in 2002."
+    )
+    found = find_agreements(text, index, "2011-12-01")
+    assert [(a.status, a.signed, a.expires) for a in found] == [
+        (AgreementStatus.PROPOSED, None, "2025"),
+        (AgreementStatus.SIGNED, "2002", None),
+    ]
+
+
 def test_an_end_is_no_day_of_signing(index: NameIndex) -> None:
     assert only(index, "Russia and Mali signed a 25-year lease to 2002 on a naval base.").signed is None
 

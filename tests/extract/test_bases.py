@@ -46,6 +46,7 @@ def claims(index: NameIndex, text: str, language: str = "en") -> dict[ClaimPrope
          [("transnistria-peacekeeping-contingent", "MD")]),
         ("Peacekeepers serve in Transnistria. The Russian peacekeepers number 400.",
          [("transnistria-peacekeeping-contingent", "MD")]),
+        ("Russia maintains military bases (air and sea) in Armenia.", [(None, "AM")]),
         ("Russia's military presence in Armenia grew after the war in Georgia.",
          [("gyumri-102nd-military-base", "AM")]),
     ],
@@ -60,6 +61,10 @@ def test_found(index: NameIndex, text: str, expected: list[tuple[str | None, str
         ("Российская военная база в Армении останется.", [("gyumri-102nd-military-base", "AM")]),
         ("102-я российская военная база находится в Гюмри.", [("gyumri-102nd-military-base", "AM")]),
         ("Россия планирует создать военную базу в Йемене.", [(None, "YE")]),
+        (
+            "База ВМФ России в сирийском порту будет создана. Авиабаза Хмеймим останется.",
+            [("tartus-naval-facility", "SY"), ("khmeimim-air-base", "SY")],
+        ),
     ],
 )
 def test_found_in_russian(index: NameIndex, text: str, expected: list[tuple[str | None, str]]) -> None:
@@ -153,6 +158,8 @@ def test_rent_ships_and_opening(index: NameIndex) -> None:
         ("Moscow and Yemen signed an agreement to establish a Russian naval base in Yemen.", "planned"),
         ("Russia has withdrawn from its military base in Yemen.", "withdrawn"),
         ("The Russian military base in Yemen has been suspended.", "suspended"),
+        ("Yemen has suspended an agreement with Russia to build a naval base in Yemen.", "suspended"),
+        ("An embassy in Washington denied that Moscow seeks to set up a base in Yemen.", "denied"),
         ("The Russian military base in Armenia will remain.", "active"),
         ("Russia maintains its base at Gyumri in Armenia.", "active"),
     ],
@@ -175,6 +182,8 @@ def test_status(index: NameIndex, text: str, status: str) -> None:
         "The agreement on the Russian military base in Armenia was suspended.",
         "Fifty soldiers at the Russian base in Yemen were evacuated.",
         "The presence of the Russian military base in Armenia was discussed.",
+        "Russia has sent some troops to a base in Yemen.",
+        "Yemen cancelled an agreement with Russia to build a naval base in Yemen.",
         "Yemen's denial was read out. It spoke of the Russian base in Yemen.",
     ],
 )
@@ -203,6 +212,10 @@ def test_fact(index: NameIndex, text: str, prop: ClaimProperty, values: list[str
     [
         ("Russia wants a military presence in Egypt by 2031.", ClaimProperty.LEASE_EXPIRES),
         ("The treaty was signed, and the Russian base in Armenia held drills until 2019.", ClaimProperty.LEASE_EXPIRES),
+        ("Moscow is close to extending the lease of its base in Armenia until 2049.", ClaimProperty.LEASE_EXPIRES),
+        ("Bishkek wanted to raise the rent of the Russian base in Kyrgyzstan to $300 million a year.",
+         ClaimProperty.RENT_USD_PER_YEAR),
+        ("Russia cuts the number of soldiers at the 201st military base in Tajikistan.", ClaimProperty.PERSONNEL),
         ("Plans for a Russian naval base in Sudan date back to 2017.", ClaimProperty.OPENED),
         ("The Russian naval base in Sudan is to be opened in 2022.", ClaimProperty.OPENED),
         ("Russia withdrew about 200 servicemen from its base in Armenia.", ClaimProperty.PERSONNEL),
