@@ -30,7 +30,11 @@ _FAMILIES = (
 _LEFT, _RIGHT = 60, 130  # code points around the noun in which its kind is told
 _CLAUSE_BREAK = re.compile(r"[;:]|, (?:and|but|while|which|who|where|as|when|said)\b")
 _BETWEEN = re.compile(r"(?:between|между) ", re.IGNORECASE)
-_WITH = re.compile(r"(?:with|с|со) (?:the )?(?:\w+ ){0,2}$", re.IGNORECASE)
+_WITH = re.compile(
+    r"(?<!tensions )(?<!relations )(?<!border )(?<!conflict )(?<!war )(?<!ties )(?<!talks )"
+    r"(?:with|с|со) (?:the )?(?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
 _NUMBERS = {
     "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty-nine": 49, "fifty": 50,
 }  # fmt: skip
@@ -246,7 +250,7 @@ class _Reader:
             if (
                 _RUSSIA in (a.code, b.code)
                 and a.code != b.code
-                and re.fullmatch(r"-| and (?:the )?| и ", gap)
+                and re.fullmatch(r"-| and (?:the )?(?:(?:[\w-]+ ){1,4}of )?| и ", gap)
             ):
                 return [b.code if a.code == _RUSSIA else a.code]
         return []

@@ -19,6 +19,7 @@ _MAX_STATUSES = 2  # of one base in one article
 _CARRIED = 2  # sentences without a base that still speak of the last one
 _TIGHT = 60  # code points from a base to a claim that is its own among several bases
 _JOINED = re.compile(r",? ?(?:and|or|as well as|&|и|или|а также)?,? ?(?:the |its |at )*", re.IGNORECASE)
+_PARTED = re.compile(r"[,;:()\n]")
 _TURN = re.compile(r"[;:()\n]|, (?:and|but|while|where|when|а|но)\b")
 
 
@@ -113,6 +114,10 @@ class ClaimReader:
     ) -> BaseDraft | None:
         if len(present) == 1:
             first = present[0].mention_in(sentence)[0].start
+            if claim.end <= first and subject is present[0]:
+                # "400 men at the base", not "400 peacekeepers, as well as the base"
+                gap = self._folded[claim.end : first]
+                return None if len(gap) > _TIGHT or _PARTED.search(gap) else subject
             return subject if claim.start < first else present[0]
         if not present:
             return subject

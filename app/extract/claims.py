@@ -25,6 +25,7 @@ _RELATIVE = re.compile(
     r" (?:(?:which|that|котор\w+) )?(?:(?:is|are|was|were|has been) )?(?:\w+ly )?", re.IGNORECASE
 )
 _MOVED = 45  # code points before a number of people that tell of a movement, not of a garrison
+_RESIZED = 120  # the same for a size that is only asked for: "increase the number of its troops in X to"
 _STAY = 110  # code points between the word for a stay and its end
 _YEARLY = 70  # code points between a sum and "annually"
 _SUBJECT = 120  # code points before "located" that hold its subject
@@ -71,10 +72,12 @@ def _numbers(folded: str, sentence: tuple[int, int], words: FactWords, as_of: st
         for match in words.personnel.finditer(folded, start, end):
             value = _people(match, words)
             moved = words.moved.search(folded, max(start, match.start() - _MOVED), match.start())
-            if value is not None and moved is None:
+            resized = words.resized.search(folded, max(start, match.start() - _RESIZED), match.start())
+            if value is not None and moved is None and resized is None:
                 yield ClaimProperty.PERSONNEL, value, Span(match.start(), match.end())
         for size, span in _sizes(folded, start, end, words):
-            yield ClaimProperty.PERSONNEL, size, span
+            if not words.resized.search(folded, max(start, span.start - _RESIZED), span.end):
+                yield ClaimProperty.PERSONNEL, size, span
     for match in words.until.finditer(folded, start, end):
         value = edtf_of_written(match[0])
         stays = list(words.lease.finditer(folded, max(start, match.start() - _STAY), match.end()))

@@ -252,7 +252,8 @@ _NOUN_PHRASE = re.compile(
     r"(?<![\w'-])(?=[\w'-]+ (?:[\w'-]+,? ){0,3}$)"
     r"(?:(?!(?:Russia|Moscow|В|Росси[яи]|Москва|Кремле?) )"
     r"(?:[A-Z][\w'-]*|[А-Я][\w-]*(?:ая|ую|ой|ые|ых|ый|ий|ого|ом|ее))"
-    r"|an?|its|their|the|new|second|several|two|three|российск\w+|советск\w+|втор\w+|нов\w+|свою|своей|своих|\d+-?\w+) "
+    r"|an?|its|their|the|new|second|several|two|three|российск\w+|советск\w+|втор\w+|нов\w+|свою|своей|своих"
+    r"|(?<![\d,.])\d+-?[^\W\d]\w*) "
 )
 _NO_MODIFIER = re.compile(
     r"(?<![\w-])(?:of|on|at|in|to|for|from|with|by|was|were|is|are|has|have|had|lease|extended|expand|намерена|усилить|"

@@ -48,6 +48,7 @@ class FactWords:
     opened: tuple[re.Pattern[str], ...]
     not_opened_before: re.Pattern[str]  # ends at "opened": "to be"
     moved: re.Pattern[str]  # people on the move: "withdrew"
+    resized: re.Pattern[str]  # a size to come: "should be raised to"
     unsettled: re.Pattern[str]  # terms that are only asked for or talked of
     sited: re.Pattern[str]  # what can be located: the base, its people
     back_reference: re.Pattern[str]  # opens a sentence: "The base's men"
@@ -112,6 +113,7 @@ def fact_words(language: str) -> FactWords:
         ),
         not_opened_before=re.compile(rf"(?<!\w)(?:{'|'.join(claims['not_opened_before'])}) $", re.IGNORECASE),
         moved=_words(claims["moved"]),
+        resized=_words(claims["resized"]),
         unsettled=_words(claims["unsettled"]),
         sited=_words([qualified, *facility["plain"], *claims["people"], *claims["sited"]]),
         back_reference=re.compile(rf"(?:{'|'.join(claims['back_reference'])})(?!\w)", re.IGNORECASE),

@@ -122,6 +122,14 @@ def test_a_territory_signs_for_itself_unless_it_is_annexed(index: NameIndex) -> 
     assert only(index, text).parties == ("RU", "UA")
 
 
+def test_tension_with_a_third_state_makes_no_party(index: NameIndex) -> None:
+    text = (
+        "Russia and the Georgian rebel region of Abkhazia signed a deal on a military base, which raises tensions "
+        "with Georgia."
+    )
+    assert only(index, text).parties == ("RU", "GE-AB")
+
+
 def test_a_promise_to_lease_is_an_agreement(index: NameIndex) -> None:
     agreement = only(index, "Mali agreed to lease the base to Russia for 15 years.")
     assert (agreement.kind, agreement.term_years) == (AgreementKind.LEASE, 15)

@@ -184,6 +184,8 @@ def test_status(index: NameIndex, text: str, status: str) -> None:
         "The presence of the Russian military base in Armenia was discussed.",
         "Russia has sent some troops to a base in Yemen.",
         "Yemen cancelled an agreement with Russia to build a naval base in Yemen.",
+        "Russia does not rule out a military base in Yemen.",
+        "The creation of a Russian military base in Yemen is not ruled out.",
         "Yemen's denial was read out. It spoke of the Russian base in Yemen.",
     ],
 )
@@ -216,6 +218,9 @@ def test_fact(index: NameIndex, text: str, prop: ClaimProperty, values: list[str
         ("Bishkek wanted to raise the rent of the Russian base in Kyrgyzstan to $300 million a year.",
          ClaimProperty.RENT_USD_PER_YEAR),
         ("Russia cuts the number of soldiers at the 201st military base in Tajikistan.", ClaimProperty.PERSONNEL),
+        ("Leaders ask Russia to increase the number of its troops at the base in Armenia to 3,200 soldiers.",
+         ClaimProperty.PERSONNEL),
+        ("A battalion (about 400 men), as well as the OGRF, is in Transnistria.", ClaimProperty.PERSONNEL),
         ("Plans for a Russian naval base in Sudan date back to 2017.", ClaimProperty.OPENED),
         ("The Russian naval base in Sudan is to be opened in 2022.", ClaimProperty.OPENED),
         ("Russia withdrew about 200 servicemen from its base in Armenia.", ClaimProperty.PERSONNEL),
