@@ -1,40 +1,24 @@
 """Agreements of Russia with other states on bases, forces and military cooperation that an article speaks of."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
-from app.domain.dates import first_day, last_day
-from app.domain.kinds import AgreementKind, AgreementStatus, CountryKind
-from app.domain.names import AgreementName
+from app.domain.kinds import AgreementKind, AgreementStatus
 from app.domain.spans import Span
+from app.extract.agreement_parties import PartyReader
+from app.extract.agreement_records import AgreementRecords, family_of
 from app.extract.base_status import is_denied, is_negated
 from app.extract.context import Context
 from app.extract.fact_words import FactWords, fact_words
 from app.extract.findings import FoundAgreement, FoundBase
 from app.extract.folding import fold
-from app.extract.name_index import CountryMention, NameIndex
+from app.extract.name_index import NameIndex
 from app.extract.status_words import StatusWords, status_words
 from app.extract.written_dates import WrittenDate, edtf_of_written, find_written_dates
 
-_RUSSIA = "RU"
-# Kinds that reports mix up: a base's agreement is its lease and the status of its forces.
-_FAMILIES = (
-    {AgreementKind.BASING, AgreementKind.LEASE, AgreementKind.STATUS_OF_FORCES, AgreementKind.PORT_ACCESS},
-    {AgreementKind.DEFENCE_COOPERATION, AgreementKind.MILITARY_TECHNICAL},
-    {AgreementKind.MUTUAL_DEFENCE, AgreementKind.STRATEGIC_PARTNERSHIP},
-    {AgreementKind.PEACEKEEPING},
-    {AgreementKind.AIR_DEFENCE},
-)
 _LEFT, _RIGHT = 60, 130  # code points around the noun in which its kind is told
 _CLAUSE_BREAK = re.compile(r"[;:]|, (?:and|but|while|which|who|where|as|when|said)\b")
-_BETWEEN = re.compile(r"(?:between|между) ", re.IGNORECASE)
-_WITH = re.compile(
-    r"(?<!tensions )(?<!relations )(?<!border )(?<!conflict )(?<!war )(?<!ties )(?<!talks )"
-    r"(?:with|с|со) (?:the )?(?:\w+ ){0,2}$",
-    re.IGNORECASE,
-)
 _NUMBERS = {
     "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty-nine": 49, "fifty": 50,
 }  # fmt: skip
@@ -67,8 +51,6 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?:from|since|starting in|beginning in|effect in|force in|с|со) $", re.IGNORECASE)
-_REGION_OF = re.compile(r"(?:'s)? (?:[\w-]+ ){0,3}(?:region|republic|territory|province|enclave)(?: of)? ")
-_SIGN_NOTHING = frozenset({"UA-CRI"})
 _LEASE_NOUN = re.compile(
     r"(?:'s|\bthe|\ban?|\bits|\bfree|\byear|\blong-term|\bin) $|[\d-]+year $"
     r"|\b(?:agreed to|current|existing|previous|original|new) $",
@@ -110,7 +92,6 @@ class _Reader:
         cues: StatusWords,
         bases: Sequence[FoundBase],
     ) -> None:
-        self._bases = bases
         self._text = text
         self._folded = fold(text)
         self._index = index
@@ -119,6 +100,7 @@ class _Reader:
         self._cues = cues
         self._countries = index.country_mentions(text)
         self._context = Context(self._folded, [(m.start, m.code) for m in self._countries])
+        self._sides = PartyReader(text, index, self._context, self._countries, bases)
         self._drafts: list[_Draft] = []
 
     def read(self) -> list[FoundAgreement]:
@@ -133,7 +115,8 @@ class _Reader:
                 continue
             kept = self._merge(draft)
             last = (sentence[1], kept)
-        return [self._resolved(draft) for draft in self._drafts]
+        records = AgreementRecords(self._index, self._published)
+        return [replace(d.found, agreement=records.find(d.found, d.bases)) for d in self._drafts]
 
     # One mention --------------------------------------------------------------------------------------------
 
@@ -155,7 +138,7 @@ class _Reader:
             kind = AgreementKind.LEASE
         if kind is None:
             return None
-        parties = self._parties(start, end, sentence)
+        parties = self._sides.parties(start, end, sentence)
         if parties is None:
             return None
         span = self._sentence_span(sentence)
@@ -171,7 +154,7 @@ class _Reader:
             term_years=self._term(start, end, sentence),
             span=span,
         )
-        bases = frozenset(slug for slug, _ in self._bases_in(sentence))
+        bases = frozenset(slug for slug, _ in self._sides.bases_in(sentence))
         return _Draft(found, bases, _EARLIER.search(self._folded, *sentence) is not None)
 
     def _kind(self, start: int, end: int, near: tuple[int, int]) -> tuple[AgreementKind | None, int]:
@@ -192,108 +175,6 @@ class _Reader:
             if pattern.search(self._folded, near[0], left):
                 return kind, end
         return None, end
-
-    def _parties(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[str, ...] | None:
-        mentions = self._party_mentions(sentence)
-        between = _BETWEEN.search(self._folded, end, min(sentence[1], end + 160))
-        if between is not None:
-            listed = [m.code for m in mentions if between.end() <= m.start < between.end() + 60]
-            if len(set(listed[:2])) == 2:
-                return self._ordered(listed[:2]) if _RUSSIA in listed[:2] else None
-        codes = list(dict.fromkeys(m.code for m in mentions))
-        if _RUSSIA not in codes:
-            return None
-        others = [code for code in codes if code != _RUSSIA]
-        if len(others) > 1:
-            partners = [
-                m.code
-                for m in mentions
-                if m.code != _RUSSIA and _WITH.search(self._folded, sentence[0], m.start)
-            ]
-            joined = partners or self._joined(mentions)
-            others = list(dict.fromkeys(joined))[:1]
-        if not others:
-            others = (
-                self._officials_countries(sentence)
-                or list(dict.fromkeys(host for _, host in self._bases_in(sentence)))
-                or self._before(sentence)
-            )
-        return self._ordered([_RUSSIA, *others]) if len(others) == 1 else None
-
-    def _party_mentions(self, sentence: tuple[int, int]) -> list[CountryMention]:
-        """The states and territories of a sentence; of "the Georgian region of Abkhazia" the territory alone."""
-        inside = [
-            m for m in self._countries if sentence[0] <= m.start < sentence[1] and self._is_party(m.code)
-        ]
-        mentions = []
-        for number, mention in enumerate(inside):
-            following = inside[number + 1] if number + 1 < len(inside) else None
-            record = self._index.country(following.code) if following else None
-            ours = following is not None and record is not None and record.parent == mention.code
-            if ours and following and _REGION_OF.fullmatch(self._folded, mention.end, following.start):
-                continue
-            mentions.append(replace(mention, code=self._state(mention.code)))
-        return mentions
-
-    def _state(self, code: str) -> str:
-        """Who signs for a place: an annexed territory signs nothing."""
-        record = self._index.country(code)
-        if code in _SIGN_NOTHING and record is not None and record.parent:
-            return record.parent
-        return code
-
-    def _joined(self, mentions: list[CountryMention]) -> list[str]:
-        """ "Russia and Tajikistan", "Russian-Tajik": named beside Russia."""
-        pairs = pairwise(mentions)
-        for a, b in pairs:
-            gap = self._folded[a.end : b.start]
-            if (
-                _RUSSIA in (a.code, b.code)
-                and a.code != b.code
-                and re.fullmatch(r"-| and (?:the )?(?:(?:[\w-]+ ){1,4}of )?| и ", gap)
-            ):
-                return [b.code if a.code == _RUSSIA else a.code]
-        return []
-
-    def _officials_countries(self, sentence: tuple[int, int]) -> list[str]:
-        codes = []
-        for mention in self._index.official_mentions(self._text):
-            official = self._index.official(mention.slugs[0])
-            if (
-                sentence[0] <= mention.start < sentence[1]
-                and len(mention.slugs) == 1
-                and official is not None
-            ):
-                codes.append(official.country)
-        return [code for code in dict.fromkeys(codes) if code and code != _RUSSIA and self._is_party(code)]
-
-    def _bases_in(self, sentence: tuple[int, int]) -> list[tuple[str, str]]:
-        """(slug, host) of the bases that a sentence names or describes."""
-        found = [(m.slug, m.start) for m in self._index.base_mentions(self._text)]
-        found += [(b.base, b.span.start) for b in self._bases if b.base is not None]
-        pairs = []
-        for slug, start in found:
-            base = self._index.base(slug)
-            if sentence[0] <= start < sentence[1] and base is not None:
-                pairs.append((slug, self._state(base.territory or base.country)))
-        return list(dict.fromkeys(pairs))
-
-    def _before(self, sentence: tuple[int, int]) -> list[str]:
-        """The other country of the sentence before."""
-        if sentence[0] == 0:
-            return []
-        before = self._context.sentence(max(0, sentence[0] - 2))
-        codes = self._context.countries_in(*before) - {_RUSSIA}
-        return [code for code in codes if self._is_party(code)]
-
-    def _is_party(self, code: str) -> bool:
-        country = self._index.country(code)
-        return country is not None and country.kind is not CountryKind.ORGANISATION
-
-    @staticmethod
-    def _ordered(codes: list[str]) -> tuple[str, ...]:
-        unique = dict.fromkeys(codes)
-        return (_RUSSIA, *(code for code in unique if code != _RUSSIA))
 
     def _status(self, start: int, end: int, sentence: tuple[int, int]) -> AgreementStatus | None:
         if self._words.not_ratified.search(self._folded, *sentence):
@@ -413,7 +294,7 @@ class _Reader:
     def _merge(self, draft: _Draft) -> _Draft:
         for known in self._drafts:
             a, b = known.found, draft.found
-            same = set(a.parties) == set(b.parties) and _family(a.kind) == _family(b.kind)
+            same = set(a.parties) == set(b.parties) and family_of(a.kind) == family_of(b.kind)
             agree = all(
                 x is None or y is None or str(x).startswith(str(y)) or str(y).startswith(str(x))
                 for x, y in ((a.signed, b.signed), (a.expires, b.expires), (a.term_years, b.term_years))
@@ -440,54 +321,6 @@ class _Reader:
         self._drafts.append(draft)
         return draft
 
-    def _resolved(self, draft: _Draft) -> FoundAgreement:
-        found = draft.found
-        candidates = list(self._candidates(found))
-        fitting = [a for a in candidates if self._agrees(a, found)]
-        if draft.bases:
-            fitting = [a for a in fitting if not a.bases or draft.bases & set(a.bases)]
-            fitting = [a for a in fitting if draft.bases & set(a.bases)] or fitting
-        if len(fitting) > 1 and found.term_years:
-            fitting = [a for a in fitting if _has_term(a, found.term_years)] or fitting
-        if len(fitting) != 1:
-            return found
-        # Left over once the others disagree is not enough: something must speak for it.
-        known = fitting[0]
-        tied = (
-            len(candidates) == 1
-            or bool(found.signed and known.signed)
-            or bool(found.expires and known.expires)
-            or bool(draft.bases & set(known.bases))
-            or bool(found.term_years and _has_term(known, found.term_years))
-            or sum(self._is_signed_by(a) for a in candidates) == 1
-        )
-        return replace(found, agreement=known.slug) if tied else found
-
-    def _is_signed_by(self, agreement: AgreementName) -> bool:
-        """True unless it was signed only after the article."""
-        if self._published is None or agreement.signed is None:
-            return True
-        return first_day(agreement.signed) <= last_day(self._published)
-
-    def _candidates(self, found: FoundAgreement) -> Iterator[AgreementName]:
-        for agreement in self._index.agreements():
-            if set(agreement.parties) == set(found.parties) and _family(agreement.kind) == _family(
-                found.kind
-            ):
-                yield agreement
-
-    def _agrees(self, agreement: AgreementName, found: FoundAgreement) -> bool:
-        if not self._is_signed_by(agreement):
-            return False
-        known_term = agreement.signed and agreement.expires
-        if found.term_years and known_term and not _has_term(agreement, found.term_years):
-            return False
-        if found.signed:
-            known = agreement.signed
-            if known is None or not _overlap(known, found.signed):
-                return False
-        return not (found.expires and agreement.expires and found.expires[:4] != agreement.expires[:4])
-
 
 _TITLE_TAIL = re.compile(r"(?: (?:bases?|facilit\w+|ties|cooperation|presence|units?|troops|forces))*")
 _TITLE_STOP = re.compile(
@@ -499,20 +332,3 @@ _TITLE_STOP = re.compile(
 
 def _has_end(found: FoundAgreement) -> bool:
     return found.expires is not None or found.term_years is not None
-
-
-def _family(kind: AgreementKind) -> int:
-    return next(number for number, family in enumerate(_FAMILIES) if kind in family)
-
-
-def _overlap(a: str, b: str) -> bool:
-    """Reports give the day of signing, of publication or of the news: a month is as near as they agree."""
-    a, b = a[:7], b[:7]
-    return first_day(a) <= last_day(b) and first_day(b) <= last_day(a)
-
-
-def _has_term(agreement: AgreementName, years: int) -> bool:
-    """True within a year: reports round 49 to 50."""
-    if agreement.signed is None or agreement.expires is None:
-        return False
-    return abs(int(agreement.expires[:4]) - int(agreement.signed[:4]) - years) <= 1

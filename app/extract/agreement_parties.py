@@ -1,0 +1,139 @@
+"""Whose agreement a sentence speaks of: Russia and one state or territory that signs for itself."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from app.domain.kinds import CountryKind
+from app.extract.context import Context
+from app.extract.findings import FoundBase
+from app.extract.name_index import CountryMention, NameIndex
+
+_RUSSIA = "RU"
+_BETWEEN = re.compile(r"(?:between|между) ", re.IGNORECASE)
+_WITH = re.compile(
+    r"(?<!tensions )(?<!relations )(?<!border )(?<!conflict )(?<!war )(?<!ties )(?<!talks )"
+    r"(?:with|с|со) (?:the )?(?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+_REGION_OF = re.compile(r"(?:'s)? (?:[\w-]+ ){0,3}(?:region|republic|territory|province|enclave)(?: of)? ")
+_SIGN_NOTHING = frozenset({"UA-CRI"})
+
+
+class PartyReader:
+    """Reads one text; `bases` are those found in it: their hosts stand in where no other state is named."""
+
+    def __init__(
+        self,
+        text: str,
+        index: NameIndex,
+        context: Context,
+        countries: list[CountryMention],
+        bases: Sequence[FoundBase],
+    ) -> None:
+        self._text, self._folded, self._context = text, context.text, context
+        self._index, self._countries, self._bases = index, countries, bases
+
+    def parties(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[str, ...] | None:
+        """Russia and the other side of the agreement that text[start:end] names; null where it is not clear."""
+        mentions = self._party_mentions(sentence)
+        between = _BETWEEN.search(self._folded, end, min(sentence[1], end + 160))
+        if between is not None:
+            listed = [m.code for m in mentions if between.end() <= m.start < between.end() + 60]
+            if len(set(listed[:2])) == 2:
+                return self._ordered(listed[:2]) if _RUSSIA in listed[:2] else None
+        codes = list(dict.fromkeys(m.code for m in mentions))
+        if _RUSSIA not in codes:
+            return None
+        others = [code for code in codes if code != _RUSSIA]
+        if len(others) > 1:
+            partners = [
+                m.code
+                for m in mentions
+                if m.code != _RUSSIA and _WITH.search(self._folded, sentence[0], m.start)
+            ]
+            joined = partners or self._joined(mentions)
+            others = list(dict.fromkeys(joined))[:1]
+        if not others:
+            others = (
+                self._officials_countries(sentence)
+                or list(dict.fromkeys(host for _, host in self.bases_in(sentence)))
+                or self._before(sentence)
+            )
+        return self._ordered([_RUSSIA, *others]) if len(others) == 1 else None
+
+    def _party_mentions(self, sentence: tuple[int, int]) -> list[CountryMention]:
+        """The states and territories of a sentence; of "the Georgian region of Abkhazia" the territory alone."""
+        inside = [
+            m for m in self._countries if sentence[0] <= m.start < sentence[1] and self._is_party(m.code)
+        ]
+        mentions = []
+        for number, mention in enumerate(inside):
+            following = inside[number + 1] if number + 1 < len(inside) else None
+            record = self._index.country(following.code) if following else None
+            ours = following is not None and record is not None and record.parent == mention.code
+            if ours and following and _REGION_OF.fullmatch(self._folded, mention.end, following.start):
+                continue
+            mentions.append(replace(mention, code=self._state(mention.code)))
+        return mentions
+
+    def _state(self, code: str) -> str:
+        """Who signs for a place: an annexed territory signs nothing."""
+        record = self._index.country(code)
+        if code in _SIGN_NOTHING and record is not None and record.parent:
+            return record.parent
+        return code
+
+    def _joined(self, mentions: list[CountryMention]) -> list[str]:
+        """ "Russia and Tajikistan", "Russian-Tajik": named beside Russia."""
+        pairs = pairwise(mentions)
+        for a, b in pairs:
+            gap = self._folded[a.end : b.start]
+            if (
+                _RUSSIA in (a.code, b.code)
+                and a.code != b.code
+                and re.fullmatch(r"-| and (?:the )?(?:(?:[\w-]+ ){1,4}of )?| и ", gap)
+            ):
+                return [b.code if a.code == _RUSSIA else a.code]
+        return []
+
+    def _officials_countries(self, sentence: tuple[int, int]) -> list[str]:
+        codes = []
+        for mention in self._index.official_mentions(self._text):
+            official = self._index.official(mention.slugs[0])
+            if (
+                sentence[0] <= mention.start < sentence[1]
+                and len(mention.slugs) == 1
+                and official is not None
+            ):
+                codes.append(official.country)
+        return [code for code in dict.fromkeys(codes) if code and code != _RUSSIA and self._is_party(code)]
+
+    def bases_in(self, sentence: tuple[int, int]) -> list[tuple[str, str]]:
+        """(slug, host) of the bases that a sentence names or describes."""
+        found = [(m.slug, m.start) for m in self._index.base_mentions(self._text)]
+        found += [(b.base, b.span.start) for b in self._bases if b.base is not None]
+        pairs = []
+        for slug, start in found:
+            base = self._index.base(slug)
+            if sentence[0] <= start < sentence[1] and base is not None:
+                pairs.append((slug, self._state(base.territory or base.country)))
+        return list(dict.fromkeys(pairs))
+
+    def _before(self, sentence: tuple[int, int]) -> list[str]:
+        """The other country of the sentence before."""
+        if sentence[0] == 0:
+            return []
+        before = self._context.sentence(max(0, sentence[0] - 2))
+        codes = self._context.countries_in(*before) - {_RUSSIA}
+        return [code for code in codes if self._is_party(code)]
+
+    def _is_party(self, code: str) -> bool:
+        country = self._index.country(code)
+        return country is not None and country.kind is not CountryKind.ORGANISATION
+
+    @staticmethod
+    def _ordered(codes: list[str]) -> tuple[str, ...]:
+        unique = dict.fromkeys(codes)
+        return (_RUSSIA, *(code for code in unique if code != _RUSSIA))
