@@ -221,6 +221,7 @@ def test_fact(index: NameIndex, text: str, prop: ClaimProperty, values: list[str
         ("Leaders ask Russia to increase the number of its troops at the base in Armenia to 3,200 soldiers.",
          ClaimProperty.PERSONNEL),
         ("A battalion (about 400 men), as well as the OGRF, is in Transnistria.", ClaimProperty.PERSONNEL),
+        ("The Russian base in Armenia is capable of housing up to 10,000 troops.", ClaimProperty.PERSONNEL),
         ("Plans for a Russian naval base in Sudan date back to 2017.", ClaimProperty.OPENED),
         ("The Russian naval base in Sudan is to be opened in 2022.", ClaimProperty.OPENED),
         ("Russia withdrew about 200 servicemen from its base in Armenia.", ClaimProperty.PERSONNEL),
