@@ -1,5 +1,6 @@
 """`basewatch serve`, and `basewatch run`: all steps of a first start in one process."""
 
+import contextlib
 import socket
 from dataclasses import replace
 
@@ -91,4 +92,6 @@ def _serve(settings: Settings) -> None:
     config = uvicorn.Config(
         "app.main:from_environment", factory=True, log_level="warning", server_header=False
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how one stops it, not a failure
+        uvicorn.Server(config).run(sockets=[listener])
+    click.echo("Stopped.")

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import urllib.request
@@ -124,8 +125,11 @@ def test_run_makes_everything_and_serves(database: Path) -> None:
         assert "5 added" in said
         with urllib.request.urlopen(address[0] + "/bases", timeout=30) as answer:
             assert "Gyumri" in answer.read().decode()
+        server.send_signal(signal.SIGINT)
+        assert server.stdout.read() == "Stopped.\n"
+        assert server.wait(timeout=30) == 0
     finally:
-        server.terminate()
+        server.kill()
         server.wait(timeout=30)
 
 
