@@ -60,6 +60,7 @@ class _Reader:
         self._context = Context(self._folded, [(m.start, m.code) for m in self._countries])
         self._named = [m for m in index.base_mentions(text) if self._is_russian(m)]
         self._drafts: dict[tuple[str | None, str], BaseDraft] = {}
+        self._talk: dict[tuple[int, int], bool] = {}  # by sentence: a sentence may name many bases
 
     def read(self) -> list[FoundBase]:
         for mention in self._named:
@@ -198,8 +199,11 @@ class _Reader:
         return planned[0] if len(planned) == 1 else None
 
     def _is_talk(self, described: DescribedBase) -> bool:
-        status = find_status(self._folded, self._context.sentence(described.head), self._words)
-        return status is not None and status[0].value in _HYPOTHETICAL
+        sentence = self._context.sentence(described.head)
+        if sentence not in self._talk:
+            status = find_status(self._folded, sentence, self._words)
+            self._talk[sentence] = status is not None and status[0].value in _HYPOTHETICAL
+        return self._talk[sentence]
 
     def _merge_unresolved(self) -> None:
         """ "Russian bases in Syria" beside Tartus and Hmeimim is no third base."""

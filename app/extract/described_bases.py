@@ -28,6 +28,7 @@ _ELSEWHERE = re.compile(
     r"|conflict (?:in|with)|border with|like|near|unlike)|вторжени\w+ (?:в|на)|войн\w+ (?:в|на|с)) (?:the )?$",
     re.IGNORECASE,
 )
+_ELSEWHERE_REACH = 40  # code points; the longest of its phrases is shorter
 _FROM = re.compile(r" (?:from|из) (?:the )?", re.IGNORECASE)
 _FORCE_BEFORE = re.compile(r"(?:peacekeepers|contingents?|миротворц\w+|контингент\w*)$", re.IGNORECASE)
 _VERB_BEFORE = re.compile(
@@ -39,6 +40,7 @@ _LISTED = re.compile(
 )
 # "A contingent is stationed in Armenia": the words up to the place are no name.
 _NO_NAME = re.compile(r",| (?:is|are|was|were|will|would|has|have|had|can|may|could) ")
+_REACH = 600  # code points to either side of a facility word in which its owner and host are looked for
 _NAME_GAP = 40  # code points after the noun that may belong to its name
 _MAX_GAP = 90  # code points between a facility and its host country
 _PLURAL = re.compile(
@@ -90,7 +92,9 @@ class DescribedBases:
     def find(self) -> Iterator[DescribedBase]:
         """In text order; one for each host country that a phrase lists."""
         for match in self._words.facility.finditer(self._text):
-            sentence = self._context.sentence(match.start())
+            first, last = self._context.sentence(match.start())
+            # Bounded, so that a text without full stops takes no longer than its length.
+            sentence = max(first, match.start() - _REACH), min(last, match.end() + _REACH)
             window_start = max(sentence[0], match.start() - 60)
             left = _after_break(self._text[window_start : match.start()])
             if self._words.not_before.search(left) or self._words.not_after.match(self._text, match.end()):
@@ -193,7 +197,7 @@ class DescribedBases:
         before = [m for m in self._between(sentence[0], start) if m.code != _RUSSIA]
         hosts = [m for m in before if not m.code.startswith("X-") or m.code == "X-SO"]
         for mention in reversed(hosts):
-            if _ELSEWHERE.search(self._text, sentence[0], mention.start):
+            if _is_elsewhere(self._text, sentence[0], mention):
                 continue
             gap = self._text[mention.end : start]
             owned = gap.startswith("'") and _POSSESSIVE_GAP.match(gap) and not _CLAUSE_BREAK.search(gap)
@@ -227,7 +231,7 @@ class DescribedBases:
         codes = {
             m.code
             for m in self._between(*sentence)
-            if not _speaks(self._text, m) and not _ELSEWHERE.search(self._text, sentence[0], m.start)
+            if not _speaks(self._text, m) and not _is_elsewhere(self._text, sentence[0], m)
         }
         codes |= {code for at, code in self._officials if sentence[0] <= at < sentence[1]}
         codes = {code for code in codes if code != _RUSSIA and not _is_body(code) and code not in _POWERS}
@@ -283,6 +287,11 @@ _SPEAKS = re.compile(
     r"|министр|МИД)",
     re.IGNORECASE,
 )
+
+
+def _is_elsewhere(text: str, first: int, mention: CountryMention) -> bool:
+    """ "the war in Ukraine", "near Turkey": a country that the base is not in."""
+    return _ELSEWHERE.search(text, max(first, mention.start - _ELSEWHERE_REACH), mention.start) is not None
 
 
 def _speaks(text: str, mention: CountryMention) -> bool:
