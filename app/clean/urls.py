@@ -76,6 +76,18 @@ def url_key(url: str) -> str:
     return path.rstrip("/") + mark + query
 
 
+def same_page(url: str) -> list[str]:
+    """The canonical addresses that share the `url_key` of `url`: with and without `www.` and a final slash, by
+    http and https."""
+    path, mark, query = url_key(url).partition("?")
+    return [
+        f"{scheme}://{www}{path}{slash}{mark}{query}"
+        for scheme in ("https", "http")
+        for www in ("", "www.")
+        for slash in ("", "/")
+    ]
+
+
 def _slash_if_slash(match: re.Match[str]) -> str:
     return "/" if match[0].endswith("/") else ""
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.clean.article import CleanArticle
+from app.clean.urls import same_page
 from app.domain.dates import first_day
 from app.domain.kinds import ArticleKind, Origin, RunOutcome
 from app.extract.findings import Findings
@@ -29,9 +30,11 @@ class Saved:
 
 def find_stored(session: Session, article: CleanArticle) -> Article | None:
     """The stored article with the same text, or with the same URL and kind."""
-    same_url = (Article.url == article.url) & (Article.kind == ArticleKind(article.kind))
     same = Article.content_hash == article.content_hash
-    query = select(Article).where(same if article.url is None else or_(same, same_url)).order_by(Article.id)
+    if article.url is not None:
+        kind = Article.kind == ArticleKind(article.kind)
+        same |= Article.url.in_([article.url, *same_page(article.url)]) & kind
+    query = select(Article).where(same).order_by(Article.id)
     return session.scalars(query.limit(1)).first()
 
 

@@ -158,6 +158,18 @@ def test_another_text_under_a_stored_url_is_skipped_and_said(session: Session) -
     assert "another text" in second.reason
 
 
+@pytest.mark.parametrize("url", ["http://news.example/a", "https://www.news.example/a/"])
+@pytest.mark.usefixtures("known")
+def test_the_same_page_by_another_form_of_its_address_is_known(session: Session, url: str) -> None:
+    first = save_article(session, article(), Findings(), actor="anna")
+    again = save_article(session, article(TEXT + " Corrected.", url=url), Findings(), actor="anna")
+    other = save_article(
+        session, article("Another text.", url="https://news.example/ab"), Findings(), actor="anna"
+    )
+    assert (again.outcome, again.article_id) == (RunOutcome.SKIPPED, first.article_id)
+    assert other.outcome is RunOutcome.ADDED
+
+
 @pytest.mark.usefixtures("known")
 def test_names_that_resolve_to_nothing_are_proposed_once(session: Session) -> None:
     stranger = denial(official=None, speaker="Pavel Sidorov")
