@@ -6,6 +6,15 @@ MAX_TEXT = 400_000  # code points of cleaned text; a longer one is refused
 
 
 @dataclass(frozen=True, slots=True)
+class LanguagePart:
+    """text[start:end] of an article, whole paragraphs, is in `language` (ISO 639-1)."""
+
+    start: int
+    end: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class CleanArticle:
     """`text` holds the article alone: paragraphs parted by a blank line or a newline, no appeals, tags or
     navigation.
@@ -17,7 +26,8 @@ class CleanArticle:
     url: str | None  # canonical
     publisher: str | None  # registered domain
     published: str | None  # EDTF
-    language: str  # ISO 639-1
+    language: str  # ISO 639-1, of most of the text
     text: str
     content_hash: str
     kind: str = "article"
+    parts: tuple[LanguagePart, ...] = ()  # of a text in several languages, in order, covering it; else empty

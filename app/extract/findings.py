@@ -37,6 +37,7 @@ class FoundClaim:
     value: str
     as_of: str | None  # EDTF
     span: Span
+    confidence: float = 0.9  # 0..1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class FoundBase:
     kind: BaseKind | None
     span: Span
     claims: tuple[FoundClaim, ...] = ()
+    confidence: float = 0.9  # 0..1, that the article speaks of this base
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,16 @@ class FoundAgreement:
     expires: str | None
     term_years: int | None
     span: Span
+    confidence: float = 0.9  # 0..1
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
+    """All of one article; `extractor` is "rules" or the name of the language model that found it."""
+
     countries: tuple[str, ...] = ()
     statements: tuple[FoundStatement, ...] = ()
     bases: tuple[FoundBase, ...] = ()
     agreements: tuple[FoundAgreement, ...] = ()
     attributions: tuple[FoundStatement, ...] = field(default=())  # before the filters of subject and speaker
+    extractor: str = "rules"
