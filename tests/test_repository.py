@@ -40,7 +40,7 @@ LOADED = re.compile(
 
 def repository_files() -> Iterator[tuple[str, str]]:
     """(path, text) of every text file of the repository; seeds cite the web, so they are left out."""
-    top = [path for path in ROOT.iterdir() if path.is_file()]
+    top = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"]  # a file in a worktree
     inner = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file()]
     for path in [*top, *inner]:
         name = path.relative_to(ROOT).as_posix()

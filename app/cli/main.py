@@ -14,6 +14,7 @@ COMMANDS = {  # name: (module, its command, what it does in one line)
     "seed": ("app.cli.seed", "seed", "Load the reference data of seeds/; twice is the same as once."),
     "ingest": ("app.cli.ingest", "ingest", "Take in articles: files, folders, JSONL indexes or URLs."),
     "extract": ("app.cli.extract", "extract", "Print what articles say as JSON; no database, no network."),
+    "evaluate": ("app.cli.evaluate", "evaluate", "Measure extraction on annotated articles."),
     "serve": ("app.cli.serve", "serve", "Serve the pages and the API."),
     "run": ("app.cli.serve", "run", "Init, seed, ingest the briefs, then serve: what `make run` calls."),
     "users": ("app.cli.users", "users", "Add and list the people who may add articles."),
