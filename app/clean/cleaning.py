@@ -7,7 +7,7 @@ from app.clean.boilerplate import body_lines
 from app.clean.characters import put_in_order, without_markup
 from app.clean.datelines import find_closing, find_dateline
 from app.clean.furniture import is_furniture
-from app.clean.language import language_of
+from app.clean.language import languages_of
 from app.clean.lines import count_words, folded, is_prose, split_lines
 from app.clean.metadata import (
     PageMetadata,
@@ -73,7 +73,7 @@ def clean(raw: RawArticle) -> CleanArticle:
     if len(text) > MAX_TEXT:
         raise InputTooLarge(f"{raw.name}: {len(text):,} characters of text, at most {MAX_TEXT:,}: split it")
 
-    language = language_of(text)
+    language, parts = languages_of(text)
     in_url = date_in_url(url) if url else None
     stated = [
         stamp,
@@ -91,6 +91,7 @@ def clean(raw: RawArticle) -> CleanArticle:
         text=text,
         content_hash=content_hash(text),
         kind=raw.kind,
+        parts=parts,
     )
 
 

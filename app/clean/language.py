@@ -1,13 +1,26 @@
-"""Which language a text is in: by its script, then by the commonest words and the letters of each language.
+"""Which language a text is in, and which of its paragraphs are in another one: by script, then by the commonest words
+and the letters of each language.
 
-No model and no library: it must give the same answer on every machine. Of article length it is sure; of one line it
-is right for the languages that have articles of ours.
+No model and no library: it must give the same answer on every machine. Of a paragraph it is sure; a line of a few
+words takes the language of the paragraphs around it.
 """
 
 import re
+import tomllib
 from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from itertools import chain
+from typing import NamedTuple
 
-_SAMPLE = 3000  # code points; more adds time, not certainty
+from app.clean.article import LanguagePart
+from app.clean.lines import ends_sentence
+
+# A paragraph is in another language than its text where so many of its words show that one and not the text's,
+# so many of them different, and so many times as many as show only the text's.
+_SURE, _KINDS, _LEAD = 4, 3, 3
+_USUAL = 2.5  # one word in so many is among the commonest of its language in any paragraph
 
 # Where one script means one language.
 _SCRIPTS = (
@@ -23,92 +36,157 @@ _SCRIPTS = (
     ("[\u0900-\u097f]", "hi"),
     ("[\u0e00-\u0e7f]", "th"),
 )
-
-# The commonest words of each language that another one does not lead with, some fifteen each, so that counts compare.
-_WORDS = {
-    "en": "the of and to in that is was for on with said has by not",
-    "ru": "и в не на что с по как это из для о также его был заявил сообщил",
-    "uk": "і в не на що з та як це із для про також його був заявив є й",
-    "be": "і ў не на што з па як гэта для пра таксама яго быў ён якія паведаміў",
-    "bg": "и в не на че с по как това от за също си да се ще са беше е",
-    "sr": "и у не на да са по као то од за је се су што био који који ће",
-    "kk": "және мен бұл үшін деп бір болды туралы қазақстан жылы осы деген бойынша",
-    "ky": "жана менен бул үчүн деп бир болду тууралуу кыргызстан жылы ошол боюнча",
-    "tg": "ва дар аз ба ки барои ин бо аст буд шуд як тоҷикистон мегӯяд",
-    "es": "el la de que y en los del las un una con por para se ha no su",
-    "fr": "le la de et les des en un une du que est pour dans qui par sur au",
-    "pt": "o a de que e em os do da um uma com por para se não foi dos ao",
-    "it": "il la di che e in gli del della un una con per non sono ha le nel",
-    "ca": "el la de que i en els del les un una amb per a se ha no seva",
-    "ro": "și de în la a cu pe că din nu pentru este au care sa fost mai",
-    "de": "der die und das den von zu mit sich des auf für ist nicht ein dem eine",
-    "nl": "de het een van en in op te dat is voor met zijn niet aan door ook",
-    "sv": "och att i en på som det är för av med den till inte har om ett",
-    "da": "og at i en på som det er for af med den til ikke har om et",
-    "fi": "ja on ei että se oli hän myös mukaan ovat joka mutta kun ole kuin",
-    "et": "ja on ei et see oli ta ka kui mis oma või aga ning tema",
-    "pl": "i w nie na z że do się o jest to za od przez po jak jego",
-    "cs": "a v ne na s že do se o je to za od po jako jeho který byl",
-    "sk": "a v nie na s že do sa o je to za od po ako jeho ktorý bol",
-    "hr": "i u ne na da s od se za je su to koji kao bi što će biti",
-    "lt": "ir į ne kad iš su tai yra buvo kaip jo taip pat bet per už",
-    "lv": "un uz ne ka no ar tas ir bija kā par arī bet pie pēc viņš",
-    "hu": "a az és hogy nem is egy ez volt meg de ki el van szerint azt",
-    "tr": "ve bir bu da de için ile olarak olan çok daha sonra dedi gibi",
-    "az": "və bir bu da də üçün ilə olan olaraq daha sonra dedi kimi edib",
-    "uz": "va bir bu ham uchun bilan deb bo‘lgan haqida yil edi qilish",
-}
-
-# Letters that show a language among those of its script: a word that has one counts as one more common word.
-_LETTERS = {
-    "ru": "ыэё",
-    "uk": "їєґ",
-    "be": "ў",
-    "sr": "јљњђћџ",
-    "kk": "әқұһ",
-    "ky": "үө",
-    "tg": "ӣӯҳҷ",
-    "es": "ñ¿¡",
-    "fr": "èêœù",
-    "pt": "ãõ",
-    "it": "ìò",
-    "ro": "ășțşţ",
-    "de": "ßü",
-    "sv": "å",
-    "da": "æø",
-    "et": "õ",
-    "pl": "łąężśź",
-    "cs": "ěřů",
-    "sk": "ľĺŕ",
-    "hr": "đ",
-    "lt": "ėįųū",
-    "lv": "ķļņēīā",
-    "hu": "őű",
-    "tr": "ğı",
-    "az": "ə",
-}
-
-_COMMON = {code: frozenset(words.split()) for code, words in _WORDS.items()}
-_MARKING = {code: frozenset(letters) for code, letters in _LETTERS.items()}
 _OTHER_SCRIPT = re.compile("[" + "".join(script.strip("[]") for script, _ in _SCRIPTS) + "]")
+_SCRIPT_LETTERS = frozenset(filter(_OTHER_SCRIPT.match, map(chr, range(0x370, 0xD7B0))))
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
+_WORD = re.compile(r"\w+")
+
+
+class _Tables(NamedTuple):
+    words: Mapping[str, tuple[str, ...]]  # common word -> its languages
+    letters: Mapping[str, tuple[str, ...]]  # marking letter -> its languages
+    words_of: Mapping[str, frozenset[str]]
+    letters_of: Mapping[str, frozenset[str]]
+    rank: Mapping[str, int]  # of languages with as many votes, the lower one is meant
 
 
 def language_of(text: str) -> str:
     """ISO 639-1 code of the language of `text`; `en` where nothing can be told, `ru` where it is Cyrillic."""
-    sample = text[:_SAMPLE].lower()
-    words = Counter(re.findall(r"[^\W\d_]+", sample))
-    present = set(sample)
-    if _OTHER_SCRIPT.search(sample):
-        letters = sum(len(word) * times for word, times in words.items())
+    return _best(_votes(_words(text)), text)
+
+
+def languages_of(text: str) -> tuple[str, tuple[LanguagePart, ...]]:
+    """The language of most of `text`, and its parts where it has more than one language, else ().
+
+    A part is a run of whole paragraphs (parted by a blank line), with the blank line after it; the parts cover the
+    text. A paragraph is in another language than most of the text only where its words show it plainly.
+    """
+    paragraphs = text.split("\n\n")
+    words = [_words(paragraph) for paragraph in paragraphs]
+    main = _best(_votes(list(chain.from_iterable(words))), text)
+    found = [_language_beside(main, each) for each in words]
+    if any(language not in (None, main) for language in found):
+        # Counted in words of the commonest, one language shows more than another: its paragraphs decide.
+        main = _longest(found, paragraphs)
+        found = [_language_beside(main, each) for each in words]
+    if all(language in (None, main) for language in found):
+        return main, ()
+    parts: list[LanguagePart] = []
+    start = 0
+    for paragraph, language in zip(paragraphs, _filled(found, paragraphs), strict=True):
+        end = min(start + len(paragraph) + 2, len(text))
+        if parts and parts[-1].language == language:
+            parts[-1] = LanguagePart(parts[-1].start, end, language)
+        else:
+            parts.append(LanguagePart(start, end, language))
+        start = end
+    return main, tuple(parts)
+
+
+def _longest(found: list[str | None], paragraphs: list[str]) -> str:
+    """The language whose paragraphs hold the most of the text."""
+    lengths: Counter[str] = Counter()
+    for language, paragraph in zip(found, paragraphs, strict=True):
+        if language is not None:
+            lengths[language] += len(paragraph)
+    return lengths.most_common(1)[0][0]
+
+
+def _filled(found: list[str | None], paragraphs: list[str]) -> list[str]:
+    """Every paragraph's language: one that cannot be told goes with the one before it, a heading with the next."""
+    following = next(language for language in reversed(found) if language is not None)
+    filled: list[str | None] = []
+    for language, paragraph in zip(reversed(found), reversed(paragraphs), strict=True):
+        following = language or following
+        filled.append(language if language or ends_sentence(paragraph) else following)
+    known = following  # now the first that is known
+    whole: list[str] = []
+    for language in reversed(filled):
+        known = language or known
+        whole.append(known)
+    return whole
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def _votes(words: list[str]) -> Counter[str]:
+    """Votes for each language; the script of one language outvotes any word."""
+    votes: Counter[str] = Counter()
+    times = Counter(words)
+    written = "".join(times)
+    if not written.isascii() and _OTHER_SCRIPT.search(written):
         for script, code in _SCRIPTS:
-            if len(re.findall(script, sample)) * 10 > letters:
-                return code
-    votes = {code: sum(words[word] for word in common & words.keys()) for code, common in _COMMON.items()}
-    for code, marking in _MARKING.items():
-        if shown := marking & present:
-            votes[code] += sum(times for word, times in words.items() if not shown.isdisjoint(word))
-    best = max(votes, key=lambda code: votes[code])
-    if votes[best] == 0:
-        return "ru" if _CYRILLIC.search(sample) else "en"
-    return best
+            if (shown := len(re.findall(script, written))) * 10 > len(written):
+                votes[code] = shown
+                return votes
+    tables = _tables()
+    for word in times.keys() & tables.words.keys():
+        for code in tables.words[word]:
+            votes[code] += times[word]
+    for letter in tables.letters.keys() & set(written):
+        for code in tables.letters[letter]:
+            votes[code] += written.count(letter)
+    return votes
+
+
+def _best(votes: Counter[str], text: str) -> str:
+    if not votes:
+        return "ru" if _CYRILLIC.search(text) else "en"
+    ranked = _tables().rank
+    return min(votes, key=lambda code: (-votes[code], ranked.get(code, 0)))
+
+
+def _language_beside(main: str, words: list[str]) -> str | None:
+    """The language of one paragraph of a text in `main`; None where its few words cannot tell."""
+    words_of = _tables().words_of
+    own, foreign, letters = _strange_to(main)
+    if sum(map(foreign.__contains__, words)) < _SURE and letters.isdisjoint("".join(words)):
+        return None if own.isdisjoint(words) else main
+    if sum(map(own.__contains__, words)) * _USUAL >= len(words):
+        return main
+    votes = _votes(words)
+    best = _best(votes, "") if votes else main
+    if best == main:
+        return main if votes else None
+    if best not in words_of:  # another script; ideographs alone may be Japanese too
+        whole = votes[best] * 2 > len("".join(set(words)))
+        return best if whole and (main, best) != ("ja", "zh") else None
+    for_best, for_main = _showing(best, main, words), _showing(main, best, words)
+    plain = len(for_best) >= max(_SURE, _LEAD * len(for_main)) and len(set(for_best)) >= _KINDS
+    return best if plain else None
+
+
+def _showing(language: str, other: str, words: list[str]) -> list[str]:
+    """The words that show `language` and not `other`: common ones, and those with a marking letter."""
+    tables, none = _tables(), frozenset[str]()
+    common = tables.words_of.get(language, none) - tables.words_of.get(other, none)
+    marks = tables.letters_of.get(language, none) - tables.letters_of.get(other, none)
+    return [word for word in words if word in common or not marks.isdisjoint(word)]
+
+
+@cache
+def _strange_to(main: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The common words of `main`, those of all other languages alone, and the letters that show another one."""
+    tables, none = _tables(), frozenset[str]()
+    own = tables.words_of.get(main, none)
+    letters = tables.letters.keys() - tables.letters_of.get(main, none)
+    return own, frozenset(tables.words.keys() - own), frozenset(letters) | _SCRIPT_LETTERS
+
+
+@cache
+def _tables() -> _Tables:
+    table = tomllib.loads(files("app.clean.data").joinpath("languages.toml").read_text("utf-8"))
+    words_of = {code: frozenset(listed.split()) for code, listed in table["words"].items()}
+    letters_of = {code: frozenset(listed) for code, listed in table["letters"].items()}
+    rank = {code: place for place, code in enumerate(words_of)}
+    return _Tables(_inverted(words_of), _inverted(letters_of), words_of, letters_of, rank)
+
+
+def _inverted(of: Mapping[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:
+    inverted: dict[str, tuple[str, ...]] = {}
+    for code, marks in of.items():
+        for mark in marks:
+            inverted[mark] = (*inverted.get(mark, ()), code)
+    return inverted

@@ -318,24 +318,6 @@ def test_title(lines: list[str], known: dict[str, str], title: str | None) -> No
     assert article.text.split("\n\n")[-3:] == BODY
 
 
-@pytest.mark.parametrize(
-    ("line", "language"),
-    [
-        (FIRST, "en"),
-        ("Заместитель министра заявил, что гарнизон на севере не увеличат.", "ru"),
-        ("Заступник міністра заявив, що гарнізон на півночі не збільшать, і це остаточно.", "uk"),
-        ("El viceministro dijo que la guarnición del norte no será ampliada este año.", "es"),
-        ("Le vice-ministre a dit que la garnison du nord ne serait pas agrandie cette année.", "fr"),
-        ("Der Vizeminister sagte, dass die Garnison im Norden nicht vergrößert werde.", "de"),
-        ("1234 5678", "en"),
-    ],
-)  # fmt: skip
-def test_language(line: str, language: str) -> None:
-    from app.clean.language import language_of
-
-    assert language_of(line) == language
-
-
 def test_copies_of_one_text_share_a_hash() -> None:
     text = "\n\n".join(BODY)
     assert content_hash(text) == content_hash(text.upper().replace("\n\n", " \n "))
