@@ -1,23 +1,16 @@
 """Whose agreement a sentence speaks of: Russia and one state or territory that signs for itself."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from app.domain.kinds import CountryKind
 from app.extract.context import Context
+from app.extract.fact_grammar import AgreementGrammar
 from app.extract.findings import FoundBase
 from app.extract.name_index import CountryMention, NameIndex
 
 _RUSSIA = "RU"
-_BETWEEN = re.compile(r"(?:between|между) ", re.IGNORECASE)
-_WITH = re.compile(
-    r"(?<!tensions )(?<!relations )(?<!border )(?<!conflict )(?<!war )(?<!ties )(?<!talks )"
-    r"(?:with|с|со) (?:the )?(?:\w+ ){0,2}$",
-    re.IGNORECASE,
-)
-_REGION_OF = re.compile(r"(?:'s)? (?:[\w-]+ ){0,3}(?:region|republic|territory|province|enclave)(?: of)? ")
 _SIGN_NOTHING = frozenset({"UA-CRI"})
 
 
@@ -29,16 +22,18 @@ class PartyReader:
         text: str,
         index: NameIndex,
         context: Context,
+        grammar: AgreementGrammar,
         countries: list[CountryMention],
         bases: Sequence[FoundBase],
     ) -> None:
         self._text, self._folded, self._context = text, context.text, context
         self._index, self._countries, self._bases = index, countries, bases
+        self._grammar = grammar
 
     def parties(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[str, ...] | None:
         """Russia and the other side of the agreement that text[start:end] names; null where it is not clear."""
         mentions = self._party_mentions(sentence)
-        between = _BETWEEN.search(self._folded, end, min(sentence[1], end + 160))
+        between = self._grammar.between.search(self._folded, end, min(sentence[1], end + 160))
         if between is not None:
             listed = [m.code for m in mentions if between.end() <= m.start < between.end() + 60]
             if len(set(listed[:2])) == 2:
@@ -51,7 +46,7 @@ class PartyReader:
             partners = [
                 m.code
                 for m in mentions
-                if m.code != _RUSSIA and _WITH.search(self._folded, sentence[0], m.start)
+                if m.code != _RUSSIA and self._grammar.with_before.search(self._folded, sentence[0], m.start)
             ]
             joined = partners or self._joined(mentions)
             others = list(dict.fromkeys(joined))[:1]
@@ -73,7 +68,11 @@ class PartyReader:
             following = inside[number + 1] if number + 1 < len(inside) else None
             record = self._index.country(following.code) if following else None
             ours = following is not None and record is not None and record.parent == mention.code
-            if ours and following and _REGION_OF.fullmatch(self._folded, mention.end, following.start):
+            if (
+                ours
+                and following
+                and self._grammar.region_of.fullmatch(self._folded, mention.end, following.start)
+            ):
                 continue
             mentions.append(replace(mention, code=self._state(mention.code)))
         return mentions
@@ -90,11 +89,7 @@ class PartyReader:
         pairs = pairwise(mentions)
         for a, b in pairs:
             gap = self._folded[a.end : b.start]
-            if (
-                _RUSSIA in (a.code, b.code)
-                and a.code != b.code
-                and re.fullmatch(r"-| and (?:the )?(?:(?:[\w-]+ ){1,4}of )?| и ", gap)
-            ):
+            if _RUSSIA in (a.code, b.code) and a.code != b.code and self._grammar.pair.fullmatch(gap):
                 return [b.code if a.code == _RUSSIA else a.code]
         return []
 

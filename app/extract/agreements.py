@@ -10,52 +10,16 @@ from app.extract.agreement_parties import PartyReader
 from app.extract.agreement_records import AgreementRecords, family_of
 from app.extract.base_status import is_denied, is_negated
 from app.extract.context import Context
-from app.extract.fact_words import FactWords, fact_words
+from app.extract.fact_grammar import fact_grammar
+from app.extract.fact_words import fact_words
 from app.extract.findings import FoundAgreement, FoundBase
 from app.extract.folding import fold
 from app.extract.name_index import NameIndex
-from app.extract.status_words import StatusWords, status_words
+from app.extract.status_words import status_words
 from app.extract.written_dates import WrittenDate, edtf_of_written, find_written_dates
 
 _LEFT, _RIGHT = 60, 130  # code points around the noun in which its kind is told
-_CLAUSE_BREAK = re.compile(r"[;:]|, (?:and|but|while|which|who|where|as|when|said)\b")
-_NUMBERS = {
-    "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty-nine": 49, "fifty": 50,
-}  # fmt: skip
-_TERM = re.compile(
-    r"(?<![\w-])(?P<a>\d{1,2}|"
-    + "|".join(_NUMBERS)
-    + r")[- ]years?(?![\w-]| (?:old|ago|later|period|after|before|extension))"
-    r"|(?:на|сроком на|срок действия) (?P<b>\d{1,2}) (?:лет|года?)",
-    re.IGNORECASE,
-)
-_TERM_BEFORE = re.compile(
-    r"(?:for|by|lasts?|another|period of|term of|a|an|the|new|signed|valid for|stand for) (?:\w+ )?$",
-    re.IGNORECASE,
-)
-_FURTHER = re.compile(r"\b(?:further|additional|extra) $", re.IGNORECASE)
 _REACH = 400  # code points from the end of the sentence that spoke of an agreement to one that refers back
-_EARLIER = re.compile(
-    r"\b(?:current(?:ly)?|existing|previous(?:ly)?|had been due|was (?:due|set|scheduled) to expire|initial|original)\b"
-    r"|действующ\w+|прежн\w+",
-    re.IGNORECASE,
-)
-_DEFINITE = re.compile(
-    r"(?:\b(?:the|this|that)|(?<!\w)(?:это|этот|данное)) (?:[\w-]+ )?$|^\W*$", re.IGNORECASE
-)
-_YEAR_BEFORE = re.compile(r"((?:19|20)\d\d) (?:(?!(?:an?|the|of|to|under|on) )[\w-]+ ){0,4}$")
-# Before a verb: the deed is not done.
-_TO_COME = re.compile(
-    r"\b(?:to|will|would|could|might|may|can|should|must|would be|will be|to be|may be|not|never) (?:\w+ly )?$"
-    r"|(?:планиру\w+|намерен\w*|готов\w*|будет|могут|может) (?:быть )?$",
-    re.IGNORECASE,
-)
-_FROM = re.compile(r"(?:from|since|starting in|beginning in|effect in|force in|с|со) $", re.IGNORECASE)
-_LEASE_NOUN = re.compile(
-    r"(?:'s|\bthe|\ban?|\bits|\bfree|\byear|\blong-term|\bin) $|[\d-]+year $"
-    r"|\b(?:agreed to|current|existing|previous|original|new) $",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -79,7 +43,7 @@ def find_agreements(
     Returns: each agreement once, in order of first mention; the span is the sentence that tells of it. It resolves to
         a record when parties, kind, date, term and base fit exactly one. Agreements on trade, gas or peace are none.
     """
-    return _Reader(text, index, published, fact_words(language), status_words(language), bases).read()
+    return _Reader(text, index, published, language, bases).read()
 
 
 class _Reader:
@@ -88,19 +52,20 @@ class _Reader:
         text: str,
         index: NameIndex,
         published: str | None,
-        words: FactWords,
-        cues: StatusWords,
+        language: str,
         bases: Sequence[FoundBase],
     ) -> None:
         self._text = text
         self._folded = fold(text)
         self._index = index
         self._published = published
-        self._words = words
-        self._cues = cues
+        self._words = fact_words(language)
+        self._cues = status_words(language)
+        self._whole_grammar = fact_grammar(language)
+        self._grammar = self._whole_grammar.agreements
         self._countries = index.country_mentions(text)
         self._context = Context(self._folded, [(m.start, m.code) for m in self._countries])
-        self._sides = PartyReader(text, index, self._context, self._countries, bases)
+        self._sides = PartyReader(text, index, self._context, self._grammar, self._countries, bases)
         self._drafts: list[_Draft] = []
 
     def read(self) -> list[FoundAgreement]:
@@ -127,14 +92,15 @@ class _Reader:
             self._folded, max(sentence[0], start - 40), min(sentence[1], end + 40)
         ):
             return None
-        if re.compile(r" organi[sz]ation| member", re.IGNORECASE).match(self._folded, end):
+        if self._grammar.body_after.match(self._folded, end):
             return None
-        if match[0].lower().startswith("lease") and (
-            not _LEASE_NOUN.search(self._folded, near[0], start) or self._folded.startswith(" period", end)
+        if self._grammar.lease.match(match[0]) and (
+            not self._grammar.lease_noun.search(self._folded, near[0], start)
+            or self._grammar.lease_period.match(self._folded, end)
         ):
             return None
         kind, phrase_end = self._kind(start, end, near)
-        if match[0].lower().startswith("lease"):
+        if self._grammar.lease.match(match[0]):
             kind = AgreementKind.LEASE
         if kind is None:
             return None
@@ -155,22 +121,24 @@ class _Reader:
             span=span,
         )
         bases = frozenset(slug for slug, _ in self._sides.bases_in(sentence))
-        return _Draft(found, bases, _EARLIER.search(self._folded, *sentence) is not None)
+        return _Draft(found, bases, self._grammar.earlier.search(self._folded, *sentence) is not None)
 
     def _kind(self, start: int, end: int, near: tuple[int, int]) -> tuple[AgreementKind | None, int]:
         """What stands before the noun tells its kind, else what follows it."""
-        breaks = [m.end() for m in _CLAUSE_BREAK.finditer(self._folded, near[0], start)]
+        breaks = [m.end() for m in self._grammar.clause_break.finditer(self._folded, near[0], start)]
         left = max(near[0], start - 45, *breaks)
         for kind, pattern in self._words.agreement_kinds:
             if pattern.search(self._folded, left, end):
                 return kind, end
-        after = _CLAUSE_BREAK.search(self._folded, end, near[1])
+        after = self._grammar.clause_break.search(self._folded, end, near[1])
         right = after.start() if after else near[1]
         for kind, pattern in self._words.agreement_kinds:
             match = pattern.search(self._folded, end, right)
             if match is not None:
                 listed = "," in self._folded[end : match.start()]
-                return kind, end if listed else _TITLE_TAIL.match(self._folded, match.end()).end()  # type: ignore[union-attr]
+                return kind, end if listed else self._grammar.title_tail.match(
+                    self._folded, match.end()
+                ).end()  # type: ignore[union-attr]
         for kind, pattern in self._words.agreement_kinds:
             if pattern.search(self._folded, near[0], left):
                 return kind, end
@@ -193,7 +161,7 @@ class _Reader:
         """False for what its clause denies, negates or only plans: "do not plan to terminate", "would sign"."""
         if status in (AgreementStatus.PROPOSED, AgreementStatus.IN_FORCE):
             return not is_negated(self._folded, sentence[0], match.start(), self._cues)
-        if _TO_COME.search(self._folded, max(sentence[0], match.start() - 40), match.start()):
+        if self._grammar.to_come.search(self._folded, max(sentence[0], match.start() - 40), match.start()):
             return False
         return not is_denied(self._folded, sentence[0], match.start(), self._cues)
 
@@ -202,7 +170,7 @@ class _Reader:
     ) -> str | None:
         if status is AgreementStatus.PROPOSED:
             return None
-        year = _YEAR_BEFORE.search(self._folded, sentence[0], start)  # "a 1995 agreement"
+        year = self._grammar.year_before.search(self._folded, sentence[0], start)  # "a 1995 agreement"
         if year is not None:
             return next((d.edtf for d in self._dates(sentence) if d.end == year.end(1)), year[1])
         bracket = re.compile(r"[^().]{0,140}\(((?:19|20)\d\d)\)").match(self._folded, end, sentence[1])
@@ -231,14 +199,14 @@ class _Reader:
 
     def _is_end(self, date: WrittenDate) -> bool:
         """ "until 2042" is no date of signing."""
-        if _FROM.search(self._folded, max(0, date.start - 18), date.start):
+        if self._grammar.date_from.search(self._folded, max(0, date.start - 18), date.start):
             return True
-        if self._folded.endswith(" to ", 0, date.start):
+        if self._grammar.date_to.search(self._folded, max(0, date.start - 8), date.start):
             return True
         until = self._words.until.search(self._folded, max(0, date.start - 30), date.end)
         if until is None or until.end() < date.end:
             return False
-        return not re.search(r"(?:^|\W)(?:by|by the)\W*$", self._folded[max(0, date.start - 8) : date.start])
+        return self._grammar.date_by.search(self._folded[max(0, date.start - 8) : date.start]) is None
 
     def _expires(self, sentence: tuple[int, int], end: int) -> str | None:
         for match in self._words.until.finditer(self._folded, *sentence):
@@ -247,15 +215,15 @@ class _Reader:
         return None
 
     def _term(self, start: int, end: int, sentence: tuple[int, int]) -> int | None:
-        for match in _TERM.finditer(self._folded, max(sentence[0], start - 40), min(sentence[1], end + 150)):
-            if match["b"]:
-                return int(match["b"])
-            if _FURTHER.search(self._folded, sentence[0], match.start()):
+        for match in self._grammar.term.finditer(
+            self._folded, max(sentence[0], start - 40), min(sentence[1], end + 150)
+        ):
+            if self._grammar.further.search(self._folded, sentence[0], match.start()):
                 continue  # of an extension
             attached = match.end() <= start or "-" not in match[0][:4]
-            if _TERM_BEFORE.search(self._folded, sentence[0], match.start()) and attached:
-                number = match["a"].lower()
-                return _NUMBERS.get(number) or int(number)
+            if self._grammar.term_before.search(self._folded, sentence[0], match.start()) and attached:
+                number = match["years"].lower()
+                return self._whole_grammar.numbers.get(number) or int(number)
         return None
 
     def _title(self, start: int, end: int, sentence: tuple[int, int]) -> str:
@@ -265,7 +233,7 @@ class _Reader:
         begin = left.start() if left else start
         words = list(re.finditer(r"[\w'-]+ ", self._folded[begin:start]))
         for word in reversed(words):
-            if _TITLE_STOP.fullmatch(word[0].strip()):
+            if self._grammar.title_stop.fullmatch(word[0].strip()):
                 begin += word.end()
                 break
         return self._text[begin:end].strip()
@@ -279,7 +247,9 @@ class _Reader:
 
     def _refers_back(self, start: int, sentence: tuple[int, int], draft: _Draft, last_end: int) -> bool:
         """ "The deal will stand for 25 years": no agreement of its own, but more on the last one."""
-        if sentence[0] - last_end > _REACH or not _DEFINITE.search(self._folded, sentence[0], start):
+        if sentence[0] - last_end > _REACH or not self._grammar.definite.search(
+            self._folded, sentence[0], start
+        ):
             return False
         return self._context.countries_in(*sentence) <= set(draft.found.parties)
 
@@ -320,14 +290,6 @@ class _Reader:
                 return known
         self._drafts.append(draft)
         return draft
-
-
-_TITLE_TAIL = re.compile(r"(?: (?:bases?|facilit\w+|ties|cooperation|presence|units?|troops|forces))*")
-_TITLE_STOP = re.compile(
-    r"an?|the|this|that|to|of|in|on|under|with|and|or|sign\w*|has|have|had|its|by|for|which|as|per|reached|inked|"
-    r"в|на|о|об|по|с|и|подписа\w+",
-    re.IGNORECASE,
-)
 
 
 def _has_end(found: FoundAgreement) -> bool:

@@ -1,6 +1,5 @@
 """Russian facilities abroad that an article speaks of, named or described, with what it says about them."""
 
-import re
 from collections.abc import Iterable
 
 from app.domain.dates import first_day
@@ -12,11 +11,11 @@ from app.extract.claim_owners import ClaimReader
 from app.extract.claims import find_status
 from app.extract.context import Context
 from app.extract.described_bases import DescribedBase, DescribedBases
+from app.extract.fact_grammar import fact_grammar
 from app.extract.fact_words import fact_words
 from app.extract.findings import FoundBase
 from app.extract.folding import fold
 from app.extract.name_index import BaseMention, NameIndex
-from app.extract.status_words import status_words
 
 # What "military base" may mean; ranges, posts and laboratories are never called so.
 _BASE_KINDS = frozenset(
@@ -34,7 +33,6 @@ _HYPOTHETICAL = frozenset({"proposed", "planned", "denied"})
 _TALK_OF = "talk of"  # marks the draft of a base that is not there yet
 
 _NAME_GAP = 35
-_NAME_FOLLOWS = re.compile(r" (?:(?:in|at|of|the|port|city|town|province|[A-Z]\w+n|в) ){0,5}")
 
 
 def find_bases(text: str, index: NameIndex, published: str | None, language: str = "en") -> list[FoundBase]:
@@ -56,6 +54,7 @@ class _Reader:
         self._published = published
         self._language = language
         self._words = fact_words(language)
+        self._grammar = fact_grammar(language)
         self._countries = index.country_mentions(text)
         self._context = Context(self._folded, [(m.start, m.code) for m in self._countries])
         self._named = [m for m in index.base_mentions(text) if self._is_russian(m)]
@@ -72,14 +71,9 @@ class _Reader:
         self._merge_unresolved()
         for draft in self._drafts.values():
             self._judge(draft)
-        ClaimReader(
-            self._text,
-            self._context,
-            self._words,
-            status_words(self._language),
-            self._countries,
-            self._published,
-        ).read(list(self._drafts.values()))
+        ClaimReader(self._text, self._context, self._language, self._countries, self._published).read(
+            list(self._drafts.values())
+        )
         found = [self._found(draft) for draft in self._drafts.values()]
         return sorted(found, key=lambda base: base.span)
 
@@ -91,7 +85,9 @@ class _Reader:
             official = self._index.official(mention.slugs[0])
             if len(mention.slugs) == 1 and official is not None and official.country:
                 officials.append((mention.start, official.country))
-        return DescribedBases(self._context, self._words, self._countries, officials).find()
+        return DescribedBases(
+            self._context, self._words, self._grammar.facility, self._countries, officials
+        ).find()
 
     def _is_russian(self, mention: BaseMention) -> bool:
         """A place that others used too (Bagram, Niamey) needs a Russian owner near it."""
@@ -140,7 +136,7 @@ class _Reader:
     def _name_after(self, end: int) -> BaseMention | None:
         """The name that a description leads to: "Russian base in the Syrian port of Tartus"."""
         for mention in self._named:
-            if 0 <= mention.start - end < _NAME_GAP and _NAME_FOLLOWS.fullmatch(
+            if 0 <= mention.start - end < _NAME_GAP and self._grammar.facility.name_follows.fullmatch(
                 self._folded, end, mention.start
             ):
                 return mention

@@ -7,20 +7,19 @@ from app.domain.kinds import BaseKind, BaseStatus, ClaimProperty
 from app.domain.spans import Span
 from app.extract.base_drafts import BaseDraft
 from app.extract.base_status import status_of
-from app.extract.claims import IsPlace, find_claims, place_of_facility
+from app.extract.claims import Fact, FactFinder
 from app.extract.context import Context
-from app.extract.fact_words import FactWords
+from app.extract.fact_grammar import fact_grammar
+from app.extract.fact_words import fact_words
 from app.extract.findings import FoundClaim
-from app.extract.name_index import CountryMention
-from app.extract.status_words import StatusWords
+from app.extract.name_index import CountryCue, CountryMention
+from app.extract.status_words import status_words
 
 _TALK = frozenset({BaseStatus.PROPOSED, BaseStatus.PLANNED, BaseStatus.DENIED, BaseStatus.REPORTED})
 _MAX_STATUSES = 2  # of one base in one article
 _CARRIED = 2  # sentences without a base that still speak of the last one
 _TIGHT = 60  # code points from a base to a claim that is its own among several bases
-_JOINED = re.compile(r",? ?(?:and|or|as well as|&|и|или|а также)?,? ?(?:the |its |at )*", re.IGNORECASE)
 _PARTED = re.compile(r"[,;:()\n]")
-_TURN = re.compile(r"[;:()\n]|, (?:and|but|while|where|when|а|но)\b")
 
 
 class ClaimReader:
@@ -30,15 +29,16 @@ class ClaimReader:
         self,
         text: str,
         context: Context,
-        words: FactWords,
-        cues: StatusWords,
+        language: str,
         countries: list[CountryMention],
         published: str | None,
     ) -> None:
         self._text, self._context, self._folded = text, context, context.text
-        self._words, self._cues = words, cues
+        self._words, self._cues = fact_words(language), status_words(language)
+        self._grammar = fact_grammar(language).claims
         self._countries, self._published = countries, published
-        self._is_place = IsPlace(frozenset(text[m.start : m.end] for m in countries if m.how != "capital"))
+        names = frozenset(text[m.start : m.end] for m in countries if m.how is not CountryCue.CAPITAL)
+        self._facts_of = FactFinder(text, context.text, language, published, names)
 
     def read(self, drafts: Sequence[BaseDraft]) -> None:
         """Fill the claims of `drafts`, the bases of the text."""
@@ -91,19 +91,17 @@ class ClaimReader:
         subject: BaseDraft | None,
         sentence: tuple[int, int],
     ) -> None:
-        for claim in find_claims(
-            self._text, self._folded, sentence, self._words, self._cues, self._published, self._is_place
-        ):
-            owner = self._owner(claim.span, present, subject, sentence)
-            if owner is not None and self._fits(claim, owner):
-                owner.add(claim)
-        for noun, place in place_of_facility(self._folded, sentence, self._words):
+        for fact in self._facts_of.find(sentence):
+            owner = self._owner(fact.span, present, subject, sentence)
+            if owner is not None and self._fits(fact, owner):
+                owner.add(self._claim(fact.property, fact.value, fact.span))
+        for noun, place in self._facts_of.place_of_facility(sentence):
             for draft in present:
-                theirs = any(m.start < noun.end + 2 and noun.start < m.end for m in draft.mentions)
-                if theirs and self._is_place(place.of(self._text)):
-                    draft.add(
-                        FoundClaim(ClaimProperty.LOCATION, place.of(self._text), self._published, place)
-                    )
+                if any(m.start < noun.end + 2 and noun.start < m.end for m in draft.mentions):
+                    draft.add(self._claim(ClaimProperty.LOCATION, place.of(self._text), place))
+
+    def _claim(self, prop: ClaimProperty, value: str, span: Span) -> FoundClaim:
+        return FoundClaim(prop, value, self._published, span)
 
     def _owner(
         self,
@@ -129,21 +127,24 @@ class ClaimReader:
             return None
         span, number = before[-1]
         gap = self._folded[span.end : claim.start]
-        if len(gap) > _TIGHT or _TURN.search(gap):
+        if len(gap) > _TIGHT or self._grammar.turn.search(gap):
             return None
         appended = gap.startswith(",")  # "A, and B, situated in X"
         if (
             len(before) > 1
             and not appended
-            and _JOINED.fullmatch(self._folded[before[-2][0].end : span.start])
+            and self._grammar.joined.fullmatch(self._folded[before[-2][0].end : span.start])
         ):
             return None  # of both
         return present[number]
 
-    def _fits(self, claim: FoundClaim, owner: BaseDraft) -> bool:
-        if claim.property is ClaimProperty.OPENED and owner.hypothetical:
+    def _fits(self, fact: Fact, owner: BaseDraft) -> bool:
+        if fact.property is ClaimProperty.OPENED and owner.hypothetical:
             return False
-        another_force = "eacekeeper" in claim.span.of(self._text) and owner.kind is not BaseKind.PEACEKEEPING
+        another_force = (
+            self._grammar.peacekeepers.search(fact.span.of(self._folded)) is not None
+            and owner.kind is not BaseKind.PEACEKEEPING
+        )
         return not another_force
 
     def _status(self, draft: BaseDraft, sentence: tuple[int, int]) -> None:

@@ -7,45 +7,17 @@ from dataclasses import dataclass
 
 from app.domain.kinds import BaseKind
 from app.extract.context import Context
+from app.extract.fact_grammar import FacilityGrammar
 from app.extract.fact_words import FactWords
 from app.extract.name_index import CountryCue, CountryMention
 
 _RUSSIA = "RU"
 # Bodies, and powers with bases of their own: named beside a Russian base more often than they host one.
 _POWERS = frozenset({"US", "GB", "FR", "CN", "IN", "TR", "IL", "DE", "IT", "JP", "AE", "CA"})
-_CLAUSE_BREAK = re.compile(r"[;:()]|, (?:and|but|while|which|who|where|as|when|said|а|но|который|где)\b")
-_SPORT = re.compile(
-    r"\b(?:club|match|football|league|coach|tournament|клуб|матч|футбол|турнир)\w*", re.IGNORECASE
-)
-_DISTANCE = re.compile(r"\d|kilomet|miles|, located|, near|км|border")
-# Prepositions that say where a facility is not: "not far from the Australian city", "like those from Moldova".
-_APART = re.compile(r"\b(?:far from|close to|next to|bordering|towards?|against|opposite)\b", re.IGNORECASE)
-_ASIDE_OPEN = re.compile(r", (?:like|unlike|including|как и|в отличие от) [^,]*$", re.IGNORECASE)
-_ASIDE = re.compile(r" \([^()]*\)|, (?:like|unlike|including|как и|в отличие от) [^,]*(?=,)", re.IGNORECASE)
-_BESIDE = re.compile(r"\b(?:near|outside|off|around) (?:the )?$|(?:близ|около|возле) $", re.IGNORECASE)
-_ELSEWHERE = re.compile(
-    r"(?:\b(?:invasion of|war (?:in|on|against|with)|attacks? on|offensive (?:in|against)|aggression against"
-    r"|conflict (?:in|with)|border with|like|near|unlike)|вторжени\w+ (?:в|на)|войн\w+ (?:в|на|с)) (?:the )?$",
-    re.IGNORECASE,
-)
 _ELSEWHERE_REACH = 40  # code points; the longest of its phrases is shorter
-_FROM = re.compile(r" (?:from|из) (?:the )?", re.IGNORECASE)
-_FORCE_BEFORE = re.compile(r"(?:peacekeepers|contingents?|миротворц\w+|контингент\w*)$", re.IGNORECASE)
-_VERB_BEFORE = re.compile(
-    r"\b(?:to|will|would|could|can|may|might|must|should|who|that|and then) $", re.IGNORECASE
-)  # "base" is a verb
-_POSSESSIVE_GAP = re.compile(r"'s? (?:[\w-]+ ){0,3}$| (?:[\w-]+ ){0,3}$|$")
-_LISTED = re.compile(
-    r",? ?(?:and|or|as well as|&|и|или|а также)?,? ?(?:in |в |во )?(?:the |former |neighbou?ring )*$"
-)
-# "A contingent is stationed in Armenia": the words up to the place are no name.
-_NO_NAME = re.compile(r",| (?:is|are|was|were|will|would|has|have|had|can|may|could) ")
 _REACH = 600  # code points to either side of a facility word in which its owner and host are looked for
 _NAME_GAP = 40  # code points after the noun that may belong to its name
 _MAX_GAP = 90  # code points between a facility and its host country
-_PLURAL = re.compile(
-    r"(?:(?<!peacekeeper)s|ies|баз|базами|базах|объекты|объектов|авиабаз|аэродромы)$", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +46,14 @@ class DescribedBases:
         self,
         context: Context,
         words: FactWords,
+        grammar: FacilityGrammar,
         countries: list[CountryMention],
         officials: list[tuple[int, str]],
     ) -> None:
         self._context = context
         self._text = context.text
         self._words = words
+        self._grammar = grammar
         self._countries = countries
         self._officials = officials
         self._main = _main_country(countries)
@@ -96,10 +70,10 @@ class DescribedBases:
             # Bounded, so that a text without full stops takes no longer than its length.
             sentence = max(first, match.start() - _REACH), min(last, match.end() + _REACH)
             window_start = max(sentence[0], match.start() - 60)
-            left = _after_break(self._text[window_start : match.start()])
+            left = self._after_break(self._text[window_start : match.start()])
             if self._words.not_before.search(left) or self._words.not_after.match(self._text, match.end()):
                 continue
-            if _SPORT.search(self._text, *sentence) or self._is_verb(match, left):
+            if self._grammar.sport.search(self._text, *sentence) or self._is_verb(match, left):
                 continue
             if self._is_from_elsewhere(match.end()):
                 continue
@@ -112,12 +86,14 @@ class DescribedBases:
             for code in hosts:
                 yield DescribedBase(
                     start=modifiers,
-                    end=match.end() if _NO_NAME.search(self._text[match.end() : end][:_NAME_GAP]) else end,
+                    end=match.end()
+                    if self._grammar.no_name.search(self._text[match.end() : end][:_NAME_GAP])
+                    else end,
                     head=match.start(),
                     head_end=match.end(),
                     country=code,
-                    kind=self._kind(match[0] + _navy_after(self._text, match.end())),
-                    plural=_PLURAL.search(match[0]) is not None,
+                    kind=self._kind(match[0] + self._service_after(match.end())),
+                    plural=self._grammar.plural.search(match[0]) is not None,
                     founded=self._words.founding.search(self._text, window_start, match.start()) is not None,
                     other=self._words.new.search(left) is not None,
                     owned=self._words.own.search(left) is not None,
@@ -126,12 +102,12 @@ class DescribedBases:
 
     def _is_verb(self, match: re.Match[str], left: str) -> bool:
         """ "a request to base aircraft", "it will base jets": no noun."""
-        return match[0].lower() in ("base", "bases") and _VERB_BEFORE.search(left) is not None
+        return match[0].lower() in ("base", "bases") and self._grammar.verb_before.search(left) is not None
 
     def _is_from_elsewhere(self, end: int) -> bool:
         """ "peacekeepers from Moldova": those of another state."""
-        origin = _FROM.match(self._text, end)
-        if origin is None or not _FORCE_BEFORE.search(self._text, max(0, end - 14), end):
+        origin = self._grammar.origin.match(self._text, end)
+        if origin is None or not self._grammar.force_before.search(self._text, max(0, end - 14), end):
             return False
         return any(
             m.start == origin.end() and m.code != _RUSSIA for m in self._between(end, origin.end() + 1)
@@ -140,7 +116,7 @@ class DescribedBases:
     def _is_russian(self, start: int, end: int, left: str, sentence: tuple[int, int]) -> bool:
         foreign = [m for m in self._between(start - len(left), start) if m.code != _RUSSIA]
         owner = max(self._words.owner.finditer(left), key=lambda m: m.start(), default=None)
-        if owner is not None and not _NO_MODIFIER.search(left, owner.end()):
+        if owner is not None and not self._grammar.no_modifier.search(left, owner.end()):
             # "Russian and American bases", "Russian forces shelled the Ukrainian base"; but "Moscow's Tajik base"
             after = [m for m in foreign if m.start > start - len(left) + owner.start()]
             theirs = any(m.how is CountryCue.DEMONYM or m.code in _POWERS for m in after)
@@ -172,7 +148,7 @@ class DescribedBases:
         if not named or named[-1].code != _RUSSIA or named[-1].how is CountryCue.DEMONYM:
             return False
         gap = self._text[named[-1].end : start]
-        if _CLAUSE_BREAK.search(gap) or self._words.attacked.search(gap) or '"' in gap:
+        if self._grammar.clause_break.search(gap) or self._words.attacked.search(gap) or '"' in gap:
             return False
         return len(gap) < _MAX_GAP and self._words.basing.search(gap) is not None
 
@@ -181,14 +157,18 @@ class DescribedBases:
     ) -> tuple[list[str], bool, int]:
         after = self._between(end, min(sentence[1], end + _MAX_GAP))
         for number, mention in enumerate(after):
-            gap = _ASIDE.sub("", self._text[end : mention.start])
-            if _ASIDE_OPEN.search(gap):
+            gap = self._grammar.aside.sub("", self._text[end : mention.start])
+            if self._grammar.aside_open.search(gap):
                 continue
-            if _CLAUSE_BREAK.search(gap) or _DISTANCE.search(gap) or _APART.search(gap):
+            if (
+                self._grammar.clause_break.search(gap)
+                or self._grammar.distance.search(gap)
+                or self._grammar.apart.search(gap)
+            ):
                 break
             if self._words.facility.search(gap):
                 break  # the nearer facility is the one there
-            if mention.how is CountryCue.NAME and _BESIDE.search(gap):
+            if mention.how is CountryCue.NAME and self._grammar.beside.search(gap):
                 continue
             if mention.code == _RUSSIA and mention.how is not CountryCue.NAME:
                 continue
@@ -197,10 +177,14 @@ class DescribedBases:
         before = [m for m in self._between(sentence[0], start) if m.code != _RUSSIA]
         hosts = [m for m in before if not m.code.startswith("X-") or m.code == "X-SO"]
         for mention in reversed(hosts):
-            if _is_elsewhere(self._text, sentence[0], mention):
+            if self._is_elsewhere(sentence[0], mention):
                 continue
             gap = self._text[mention.end : start]
-            owned = gap.startswith("'") and _POSSESSIVE_GAP.match(gap) and not _CLAUSE_BREAK.search(gap)
+            owned = (
+                gap.startswith("'")
+                and self._grammar.possessive_gap.match(gap)
+                and not self._grammar.clause_break.search(gap)
+            )
             placed = self._words.in_place.search(
                 self._text[max(sentence[0], mention.start - 50) : mention.start]
             )
@@ -220,7 +204,7 @@ class DescribedBases:
         codes: list[str] = []
         end = mentions[0].end
         for mention in mentions:
-            if codes and not _LISTED.fullmatch(self._text[end : mention.start]):
+            if codes and not self._grammar.listed.fullmatch(self._text[end : mention.start]):
                 break
             if mention.code != _RUSSIA:
                 codes.append(mention.code)
@@ -231,7 +215,7 @@ class DescribedBases:
         codes = {
             m.code
             for m in self._between(*sentence)
-            if not _speaks(self._text, m) and not _is_elsewhere(self._text, sentence[0], m)
+            if not self._speaks(m) and not self._is_elsewhere(sentence[0], m)
         }
         codes |= {code for at, code in self._officials if sentence[0] <= at < sentence[1]}
         codes = {code for code in codes if code != _RUSSIA and not _is_body(code) and code not in _POWERS}
@@ -245,58 +229,37 @@ class DescribedBases:
 
     def _modifiers_start(self, left: str, start: int) -> int:
         """Where the noun phrase begins: its owner, article or possessive, with only modifiers after it."""
-        for match in _NOUN_PHRASE.finditer(left):
-            if not _NO_MODIFIER.search(left, match.start()):
+        for match in self._grammar.noun_phrase.finditer(left):
+            if not self._grammar.no_modifier.search(left, match.start()):
                 return start - len(left) + match.start()
         return start
 
+    def _service_after(self, end: int) -> str:
+        """ "База ВМФ России": the service stands after the noun."""
+        service = self._grammar.service_after.match(self._text, end)
+        return service[0] if service else ""
 
-# Up to four words before the facility noun, the first of them an owner or a determiner.
-_NOUN_PHRASE = re.compile(
-    r"(?<![\w'-])(?=[\w'-]+ (?:[\w'-]+,? ){0,3}$)"
-    r"(?:(?!(?:Russia|Moscow|В|Росси[яи]|Москва|Кремле?) )"
-    r"(?:[A-Z][\w'-]*|[А-Я][\w-]*(?:ая|ую|ой|ые|ых|ый|ий|ого|ом|ее))"
-    r"|an?|its|their|the|new|second|several|two|three|российск\w+|советск\w+|втор\w+|нов\w+|свою|своей|своих"
-    r"|(?<![\d,.])\d+-?[^\W\d]\w*) "
-)
-_NO_MODIFIER = re.compile(
-    r"(?<![\w-])(?:of|on|at|in|to|for|from|with|by|was|were|is|are|has|have|had|lease|extended|expand|намерена|усилить|"
-    r"said|keeps?|maintains?|operates?|runs?|owns?|holds?|wants?|seeks?|plans?|will|would|could|may|and|or|that|establish\w*|open\w*|build\w*|в|на|о|об|и|по|[\w-]+ing)(?![\w-])",
-    re.IGNORECASE,
-)
+    def _after_break(self, left: str) -> str:
+        breaks = list(self._grammar.clause_break.finditer(left))
+        cut = max((m.end() for m in breaks), default=0)
+        comma = left.rfind(", ", cut)
+        return left[max(cut, comma + 2 if comma >= 0 else 0) :]
 
+    def _is_elsewhere(self, first: int, mention: CountryMention) -> bool:
+        """ "the war in Ukraine", "near Turkey": a country that the base is not in."""
+        start = max(first, mention.start - _ELSEWHERE_REACH)
+        return self._grammar.elsewhere.search(self._text, start, mention.start) is not None
 
-def _navy_after(text: str, end: int) -> str:
-    """ "База ВМФ России": the service stands after the noun."""
-    return " ВМФ" if text.startswith(" ВМФ", end) else ""
-
-
-def _after_break(left: str) -> str:
-    breaks = list(_CLAUSE_BREAK.finditer(left))
-    cut = max((m.end() for m in breaks), default=0)
-    comma = left.rfind(", ", cut)
-    return left[max(cut, comma + 2 if comma >= 0 else 0) :]
+    def _speaks(self, mention: CountryMention) -> bool:
+        """ "the Lithuanian foreign minister": the country of a speaker, no place."""
+        return (
+            mention.how is CountryCue.DEMONYM
+            and self._grammar.speaks.match(self._text, mention.end) is not None
+        )
 
 
 def _is_body(code: str) -> bool:
     return code == "EU" or (code.startswith("X-") and code != "X-SO")
-
-
-_SPEAKS = re.compile(
-    r"(?:'s)? (?:\w+ ){0,2}(?:minister|ministry|president|official|parliament|lawmaker|opposition|media|spokes"
-    r"|министр|МИД)",
-    re.IGNORECASE,
-)
-
-
-def _is_elsewhere(text: str, first: int, mention: CountryMention) -> bool:
-    """ "the war in Ukraine", "near Turkey": a country that the base is not in."""
-    return _ELSEWHERE.search(text, max(first, mention.start - _ELSEWHERE_REACH), mention.start) is not None
-
-
-def _speaks(text: str, mention: CountryMention) -> bool:
-    """ "the Lithuanian foreign minister": the country of a speaker, no place."""
-    return mention.how is CountryCue.DEMONYM and _SPEAKS.match(text, mention.end) is not None
 
 
 def _main_country(countries: list[CountryMention]) -> str | None:

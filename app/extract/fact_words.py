@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.kinds import AgreementKind, AgreementStatus, BaseKind, BaseStatus
+from app.extract.fact_grammar import language_of
 
 # A year, with what may stand before it.
 _DATE = r"(?P<date>(?:[A-Za-zА-Яа-я]+\.? )?(?:\d{1,2},? )?(?:19|20)\d\d)(?![\d-])"
 _DATA = Path(__file__).parent / "data"
-LANGUAGES = ("en", "ru")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,11 @@ class FactWords:
     there: re.Pattern[str]
     kinds: tuple[tuple[BaseKind, re.Pattern[str]], ...]
     statuses: tuple[tuple[BaseStatus, re.Pattern[str]], ...]
-    personnel: re.Pattern[str]
-    size: re.Pattern[str]
     not_people: re.Pattern[str]
     until: re.Pattern[str]
     lease: re.Pattern[str]
     located: re.Pattern[str]
-    place_before: re.Pattern[str]
+    before_place: re.Pattern[str]  # "the cities of"
     rent: re.Pattern[str]
     rent_words: re.Pattern[str]
     yearly: re.Pattern[str]
@@ -65,8 +63,7 @@ class FactWords:
 @cache
 def fact_words(language: str) -> FactWords:
     """The words of an ISO 639-1 language; English where there are none."""
-    name = language if language in LANGUAGES else "en"
-    raw = tomllib.loads((_DATA / name / "facts.toml").read_text("utf-8"))
+    raw = tomllib.loads((_DATA / language_of(language) / "facts.toml").read_text("utf-8"))
     facility, claims, agreements = raw["facility"], raw["claims"], raw["agreements"]
     qualified = (
         f"(?:(?:{'|'.join(facility['qualifiers'])})[ -](?:and )?){{1,3}}(?:{'|'.join(facility['nouns'])})"
@@ -92,8 +89,6 @@ def fact_words(language: str) -> FactWords:
         there=_words(facility["there"]),
         kinds=tuple((BaseKind(kind), _part(words)) for kind, words in raw["kinds"].items()),
         statuses=tuple((BaseStatus(status), _words(words)) for status, words in raw["status"].items()),
-        personnel=_personnel(claims),
-        size=_words(claims["size"]),
         not_people=_words(claims["not_people"]),
         until=re.compile(
             rf"(?<!\w)(?:{'|'.join(claims['until'])}) (?:the )?(?:end of |year )?"
@@ -104,7 +99,9 @@ def fact_words(language: str) -> FactWords:
         ),
         lease=_words(claims["lease"]),
         located=_words(claims["located"]),
-        place_before=_words(claims["place_before"]),
+        before_place=re.compile(
+            rf"(?:(?<!\w)(?:{'|'.join(claims['place_before'])})(?!\w),? )*", re.IGNORECASE
+        ),
         rent=re.compile(claims["rent"], re.IGNORECASE),
         rent_words=_words(claims["rent_words"]),
         yearly=_words(claims["yearly"]),
@@ -139,17 +136,3 @@ def _words(patterns: list[str]) -> re.Pattern[str]:
 
 def _part(patterns: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(patterns), re.IGNORECASE)
-
-
-def _personnel(claims: dict[str, Any]) -> re.Pattern[str]:
-    """Bound, number or range, people: "up to 300 military and civilian personnel"."""
-    number = "|".join(
-        [claims["number"], *(re.escape(word) for word, size in claims["words"].items() if size)]
-    )
-    return re.compile(
-        rf"(?<![\w$€,.-])(?:(?P<up_to>{'|'.join(claims['up_to'])}) |(?P<over>{'|'.join(claims['over'])}) "
-        rf"|(?:between|from|{'|'.join(claims['about'])}) )*(?P<low>{number})"
-        rf"(?: ?(?:-|to|and|до) ?(?P<high>{number}))?(?: (?P<thousand>тыс\.?|тысяч\w?))?"
-        rf" (?:(?:{'|'.join(claims['adjectives'])}),? (?:and )?){{0,3}}(?P<people>{'|'.join(claims['people'])})(?!\w)",
-        re.IGNORECASE,
-    )

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from app.domain.kinds import BaseStatus
-from app.extract.fact_words import LANGUAGES, fact_words
+from app.extract.fact_grammar import language_of
+from app.extract.fact_words import fact_words
 
 _DATA = Path(__file__).parent / "data"
 
@@ -41,8 +42,7 @@ class StatusWords:
 @cache
 def status_words(language: str) -> StatusWords:
     """The cues of an ISO 639-1 language; English where there are none."""
-    name = language if language in LANGUAGES else "en"
-    raw = tomllib.loads((_DATA / name / "base_status.toml").read_text("utf-8"))
+    raw = tomllib.loads((_DATA / language_of(language) / "base_status.toml").read_text("utf-8"))
     facts = fact_words(language)
     gaps = raw["gaps"]
     places = "|".join(facts.raw["facility"]["in_place"])

@@ -105,7 +105,7 @@ def test_claims_of_one_base(index: NameIndex) -> None:
         "The number of military personnel is about 7,500. The stay of the base in Tajikistan was extended until 2042."
     )
     values = claims(index, text)
-    assert values[ClaimProperty.PERSONNEL] == ["7500"]
+    assert values[ClaimProperty.PERSONNEL] == ["about 7500"]
     assert values[ClaimProperty.LOCATION] == ["Dushanbe", "Bokhtar"]
     assert values[ClaimProperty.LEASE_EXPIRES] == ["2042"]
 
@@ -115,7 +115,7 @@ def test_claims_of_one_base(index: NameIndex) -> None:
     [
         ("up to 300 military personnel", "up to 300"),
         ("more than 5,000 soldiers", "over 5000"),
-        ("some 1,500 servicemen", "1500"),
+        ("some 1,500 servicemen", "about 1500"),
         ("between 5,000 and 7,000 troops", "5000-7000"),
         ("two thousand soldiers", "2000"),
     ],
@@ -277,7 +277,7 @@ def test_peacekeepers_are_a_force_of_their_own(index: NameIndex) -> None:
         "The OGRF guards depots in Transnistria. Some 400 Russian peacekeepers are deployed in Transnistria."
     )
     sizes = {b.base: [c.value for c in b.claims] for b in find_bases(text, index, None)}
-    assert "400" in sizes["transnistria-peacekeeping-contingent"]
+    assert "about 400" in sizes["transnistria-peacekeeping-contingent"]
     assert "400" not in sizes["tiraspol-ogrf"]
 
 
