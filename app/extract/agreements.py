@@ -172,7 +172,7 @@ class _Reader:
             return None
         year = self._grammar.year_before.search(self._folded, sentence[0], start)  # "a 1995 agreement"
         if year is not None:
-            return next((d.edtf for d in self._dates(sentence) if d.end == year.end(1)), year[1])
+            return next((d.edtf for d in self._dates(sentence) if d.start <= year.start(1) < d.end), year[1])
         bracket = re.compile(r"[^().]{0,140}\(((?:19|20)\d\d)\)").match(self._folded, end, sentence[1])
         if bracket is not None:
             return bracket[1]
@@ -195,7 +195,7 @@ class _Reader:
         return max(near, key=lambda d: (len(d.edtf), -abs(d.start - verb.start()))).edtf
 
     def _dates(self, sentence: tuple[int, int]) -> list[WrittenDate]:
-        return list(find_written_dates(self._folded, *sentence, self._published))
+        return list(find_written_dates(self._folded, *sentence, self._published, self._words.language))
 
     def _is_end(self, date: WrittenDate) -> bool:
         """ "until 2042" is no date of signing."""
@@ -211,7 +211,7 @@ class _Reader:
     def _expires(self, sentence: tuple[int, int], end: int) -> str | None:
         for match in self._words.until.finditer(self._folded, *sentence):
             if abs(match.start() - end) < 220:
-                return edtf_of_written(match[0])
+                return edtf_of_written(match[0], self._words.language)
         return None
 
     def _term(self, start: int, end: int, sentence: tuple[int, int]) -> int | None:

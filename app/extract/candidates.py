@@ -54,7 +54,7 @@ class CandidateFinder:
                 if not leans:
                     continue
             chain = chain + 1 if leans else 0
-            on = said_on(frame, self._published, self._words)
+            on = said_on(frame, self._published, self._words.language)
             if self._is_history(one, on):
                 continue
             chosen.append(Candidate(one, one.content, leans, frame, on))

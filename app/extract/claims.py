@@ -91,7 +91,7 @@ class FactFinder:
 
     def _ends_of_stay(self, start: int, end: int) -> Iterator[Fact]:
         for match in self._words.until.finditer(self._folded, start, end):
-            value = edtf_of_written(match[0])
+            value = edtf_of_written(match[0], self._words.language)
             stays = list(
                 self._words.lease.finditer(self._folded, max(start, match.start() - _STAY), match.end())
             )
@@ -123,7 +123,7 @@ class FactFinder:
         """ "was established in Kant in 2003", "established in 2003 its base", "In 1992 the base was created"."""
         for pattern in self._words.opened:
             for match in pattern.finditer(self._folded, start, end):
-                value = edtf_of_written(match["date"])
+                value = edtf_of_written(match["date"], self._words.language)
                 if value is None or self._words.not_opened_before.search(self._folded, start, match.start()):
                     continue
                 if self._as_of is None or value[:4] <= self._as_of[:4]:

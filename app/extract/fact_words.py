@@ -19,6 +19,7 @@ _DATA = Path(__file__).parent / "data"
 class FactWords:
     """Patterns of one language, for folded text; `raw` keeps the tables as read."""
 
+    language: str
     facility: re.Pattern[str]  # a facility noun with its qualifiers
     not_before: re.Pattern[str]  # ends at the noun: "data base"
     not_after: re.Pattern[str]
@@ -69,6 +70,7 @@ def fact_words(language: str) -> FactWords:
         f"(?:(?:{'|'.join(facility['qualifiers'])})[ -](?:and )?){{1,3}}(?:{'|'.join(facility['nouns'])})"
     )
     return FactWords(
+        language=language,
         facility=_words([qualified, *facility["plain"]]),
         not_before=re.compile(rf"(?<!\w)(?:{'|'.join(facility['not_before'])})[ -]?$", re.IGNORECASE),
         not_after=re.compile(rf"[ -](?:{'|'.join(facility['not_after'])})(?!\w)", re.IGNORECASE),

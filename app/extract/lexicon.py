@@ -9,7 +9,7 @@ from typing import Any
 
 _DATA = Path(__file__).parent / "data"
 LANGUAGES = ("en",)
-_FILES = ("verbs", "grammar", "speakers", "stance", "topics", "dates")
+_FILES = ("verbs", "grammar", "speakers", "stance", "topics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Lexicon:
     pronouns: dict[str, str]
     roles: tuple[tuple[str, re.Pattern[str]], ...]
     female_names: frozenset[str]
-    raw: dict[str, Any] = field(repr=False)  # stance.toml, topics.toml and dates.toml as read
+    raw: dict[str, Any] = field(repr=False)  # the files as read
 
     def verb_at(self, words: list[str], at: int) -> tuple[int, Verb] | None:
         """(number of words, verb) of the longest reporting verb that starts at `at`."""

@@ -193,7 +193,7 @@ class _Builder:
         ):
             first -= 1
         told = self._text[self._sentences[first].span.start : sentence.span.start]
-        on = said_on(told, self._published, self._words).edtf if told else None
+        on = said_on(told, self._published, self._words.language).edtf if told else None
         return on is not None and self._published is not None and not is_near(on, self._published, NEWS_DAYS)
 
     def _same_breath(self, chosen: list[Candidate], number: int) -> int | None:

@@ -1,40 +1,19 @@
-"""Dates as articles write them, in English and Russian, to EDTF; relative ones are counted from the published date."""
+"""Dates as articles write them, to EDTF; relative ones are counted from the published date."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from app.domain.dates import first_day, is_edtf, last_day
+from app.extract.time_words import Form, TimeWords, time_words
 
-_EN_MONTHS = "january february march april may june july august september october november december".split()
-_RU_MONTHS = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split()
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_EN = (
-    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)|apr(?:il|\.)|may|june?|july?|aug(?:ust|\.)?"
-    r"|sep(?:t(?:ember)?)?\.?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-)
-_RU = (
-    r"(?:январ[яьею]|феврал[яьею]|март[ае]?|апрел[яьею]|ма[яйею]|июн[яьею]|июл[яьею]|август[ае]?"
-    r"|(?:сентябр|октябр|ноябр|декабр)[яьею])"
-)
-_YEAR = r"(?:19|20)\d\d"
-_WRITTEN = re.compile(
-    rf"(?<![\w-])(?:(?P<iso>{_YEAR}-\d\d-\d\d)"
-    rf"|(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m1>{_EN}|{_RU}),?(?: (?P<y1>{_YEAR}))?"
-    rf"|(?P<m2>{_EN}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (?P<y2>{_YEAR}))?"
-    rf"|(?P<m3>{_EN}|{_RU}),? (?:of )?(?P<y3>{_YEAR})"
-    rf"|(?P<last>last|this|past|in|since|в|с) (?P<m4>{_EN}|{_RU})(?! \d)"
-    r"|(?P<ago>last|this|earlier this|next|в прошлом|в этом) (?P<unit>year|month|week|году|месяце)"
-    r"|(?:on |last )?(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-    rf"|(?P<y5>{_YEAR})(?![\d-]))(?!\w)",
-    re.IGNORECASE,
-)
+AHEAD = 2  # days after publication that may be a slip of the time zone; a date further ahead was last year's
+_OF_FACTS = frozenset({"day", "month", "weekday", "unit", "year", "bare_year"})
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """folded[start:end] means `edtf`; `relative` when the published date was needed to tell."""
+    """text[start:end] means `edtf`; `relative` when the published date was needed to tell."""
 
     start: int
     end: int
@@ -42,77 +21,140 @@ class WrittenDate:
     relative: bool
 
 
-def find_written_dates(folded: str, start: int, end: int, published: str | None) -> Iterator[WrittenDate]:
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """Words of time at text[start:end]; `edtf` null when they tell no date ("last week", "recently").
+
+    `anchor` is where the day, month or year itself stands: "since May" -> that of "May".
+    """
+
+    start: int
+    end: int
+    anchor: int
+    kind: str  # of the form, see time_words
+    edtf: str | None
+    relative: bool
+
+
+def find_written_dates(
+    folded: str, start: int, end: int, published: str | None, language: str
+) -> Iterator[WrittenDate]:
     """The dates of folded[start:end], each as precise as it is written.
 
     Relative ones are left out where `published` is not known.
     """
-    for match in _WRITTEN.finditer(folded, start, end):
-        found = _edtf(match, published)
-        if found is not None and is_edtf(found[0]):
-            yield WrittenDate(match.start(), match.end(), *found)
+    for time in find_times(folded, start, end, published, time_words(language)):
+        if time.edtf is not None and time.kind in _OF_FACTS:
+            yield WrittenDate(time.start, time.end, time.edtf, time.relative)
 
 
-def edtf_of_written(phrase: str) -> str | None:
+def edtf_of_written(phrase: str, language: str) -> str | None:
     """The last absolute date of a phrase: "until Jan. 1, 2014" -> "2014-01-01"."""
-    dates = [date.edtf for date in find_written_dates(phrase, 0, len(phrase), None)]
+    dates = [date.edtf for date in find_written_dates(phrase, 0, len(phrase), None, language)]
     return dates[-1] if dates else None
 
 
-def _edtf(match: re.Match[str], published: str | None) -> tuple[str, bool] | None:
-    if match["iso"]:
-        return match["iso"], False
-    if match["y5"]:
-        return match["y5"], False
-    if match["weekday"]:
-        return _by_weekday(match["weekday"].lower(), published)
-    if match["unit"]:
-        return _by_unit(match["ago"].lower(), match["unit"].lower(), published)
-    month = _month(match["m1"] or match["m2"] or match["m3"] or match["m4"])
-    if month is None:
-        return None
-    day = match["d1"] or match["d2"]
-    year = match["y1"] or match["y2"] or match["y3"]
-    if year:
-        return (f"{year}-{month:02}-{int(day):02}" if day else f"{year}-{month:02}"), False
-    if published is None or len(published) < 7:
-        return None
-    latest = last_day(published)
-    if day:
-        text = f"{latest.year}-{month:02}-{int(day):02}"
-        if not is_edtf(text):
+def find_times(
+    folded: str, start: int, end: int, published: str | None, words: TimeWords
+) -> Iterator[TimeMention]:
+    """The words of time in folded[start:end], in text order, never overlapping.
+
+    Args: published: EDTF; what is relative to it has no `edtf` without, or where it is too coarse to count from.
+    """
+    for match in words.pattern.finditer(folded, start, end):
+        form = words.form_of(match)
+        said = {plain: match[name] for plain, name in form.groups if match[name] is not None}
+        month = said.get("month")
+        if month is not None and words.capital_months and not month[0].isupper():
+            continue
+        anchors = [match.start(name) for plain, name in form.groups if plain in said and plain != "last"]
+        edtf, relative = _Reader(form, said, words).read(published)
+        if edtf is not None and not is_edtf(edtf):
+            edtf = None
+        yield TimeMention(
+            match.start(), match.end(), min(anchors, default=match.start()), form.kind, edtf, relative
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One match: its form, the groups that took part, and the words of its language."""
+
+    form: Form
+    said: dict[str, str]
+    words: TimeWords
+
+    def read(self, published: str | None) -> tuple[str | None, bool]:
+        """(EDTF, whether the published date was needed)."""
+        kind, said = self.form.kind, self.said
+        if kind in ("day", "month", "year", "bare_year") and "year" in said:
+            return "-".join((said["year"], *self._month_and_day())), False
+        if published is None or kind == "vague":
+            return None, True
+        return self._counted(published), True
+
+    def _month_and_day(self) -> tuple[str, ...]:
+        said = self.said
+        if "month" not in said and "month_number" not in said:
+            return ()
+        month = (
+            int(said["month_number"]) if "month_number" in said else self.words.months[said["month"].lower()]
+        )
+        return (f"{month:02}", f"{self._number(said['day']):02}") if "day" in said else (f"{month:02}",)
+
+    def _number(self, word: str) -> int:
+        return int(word) if word.isdigit() else self.words.numbers[word.lower()]
+
+    def _counted(self, published: str) -> str | None:
+        """What is counted back from `published`, as far as that is known."""
+        kind, to_the_day = self.form.kind, len(published) >= 10
+        if kind == "unit":
+            return self._by_unit(published)
+        if kind in ("day", "month"):
+            return self._in_the_year(published) if len(published) >= 7 else None
+        if not to_the_day:
             return None
-        return (text if first_day(text) <= latest else f"{latest.year - 1}{text[4:]}"), True
-    passed = month < latest.month or (month == latest.month and (match["last"] or "").lower() != "last")
-    return f"{latest.year if passed else latest.year - 1}-{month:02}", True
+        day = first_day(published)
+        if kind == "days":
+            return (day - timedelta(days=self.form.back)).isoformat()
+        if kind == "weekday":
+            back = (day.weekday() - self.words.weekdays[self.said["weekday"].lower()]) % 7
+            # "last Monday" is never the day of publication itself.
+            return (day - timedelta(days=7 if back == 0 and "last" in self.said else back)).isoformat()
+        return self._ago(day)
 
+    def _in_the_year(self, published: str) -> str | None:
+        """Without a year: the latest one up to publication."""
+        latest = last_day(published)
+        month, *of_day = self._month_and_day()
+        if "before" in self.said:
+            return "-".join((str(latest.year - 1), month, *of_day))
+        if of_day:
+            written = f"{latest.year}-{month}-{of_day[0]}"
+            if not is_edtf(written):
+                return None
+            ahead = first_day(written) > latest + timedelta(days=AHEAD)
+            return f"{latest.year - 1}-{month}-{of_day[0]}" if ahead else written
+        passed = int(month) < latest.month or (int(month) == latest.month and "last" not in self.said)
+        return f"{latest.year if passed else latest.year - 1}-{month}"
 
-def _by_weekday(name: str, published: str | None) -> tuple[str, bool] | None:
-    """The last such day up to the day of publication."""
-    if published is None or len(published) < 10:
-        return None
-    day = first_day(published)
-    return (day - timedelta(days=(day.weekday() - _WEEKDAYS.index(name)) % 7)).isoformat(), True
+    def _ago(self, day: date) -> str | None:
+        unit = self.words.units[self.said["unit"].lower()]
+        number = self._number(self.said["number"]) if "number" in self.said else 1
+        if unit in ("day", "week"):
+            return (day - timedelta(days=number * (7 if unit == "week" else 1))).isoformat()
+        if unit == "month":
+            months = day.year * 12 + day.month - 1 - number
+            return f"{months // 12:04}-{months % 12 + 1:02}"
+        return f"{day.year - number:04}"
 
-
-def _by_unit(ago: str, unit: str, published: str | None) -> tuple[str, bool] | None:
-    if published is None or unit == "week" or ago == "next":
-        return None
-    day = first_day(published)
-    before = ago in ("last", "в прошлом")
-    if unit in ("year", "году"):
-        return str(day.year - before), True
-    if len(published) < 7:
-        return None
-    month = day.replace(day=1) - timedelta(days=1) if before else day
-    return f"{month:%Y-%m}", True
-
-
-def _month(word: str) -> int | None:
-    low = word.lower().rstrip(".")
-    for number, name in enumerate(_EN_MONTHS, 1):
-        if name.startswith(low[:3]) and low[0].isascii():
-            return number
-    if low.startswith("ма") and not low.startswith("мар"):
-        return 5
-    return next((n for n, stem in enumerate(_RU_MONTHS, 1) if stem != "ма" and low.startswith(stem)), None)
+    def _by_unit(self, published: str) -> str | None:
+        """ "last month", "this year"; a week is no EDTF date."""
+        unit, last = self.words.units[self.said["unit"].lower()], "last" in self.said
+        day = first_day(published)
+        if unit == "year":
+            return str(day.year - last)
+        if unit != "month" or len(published) < 7:
+            return None
+        month = day.replace(day=1) - timedelta(days=1) if last else day
+        return f"{month:%Y-%m}"
