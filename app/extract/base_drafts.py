@@ -15,11 +15,17 @@ class BaseDraft:
     country: str
     territory: str | None
     kind: BaseKind | None
+    mark: str = ""  # what tells it from another draft of its country
     mentions: list[Span] = field(default_factory=list)
     claims: dict[tuple[ClaimProperty, str], FoundClaim] = field(default_factory=dict)
     inferred: bool = False  # its country is a guess from the article as a whole
     existing: bool = False  # in use: words that only talk of it cannot make it proposed or planned
     hypothetical: bool = False  # not there yet, as far as is known
+    confidence: float = 0.0  # that of its surest mention
+
+    def mention(self, span: Span, confidence: float) -> None:
+        self.mentions.append(span)
+        self.confidence = max(self.confidence, confidence)
 
     def add(self, claim: FoundClaim) -> None:
         """The first claim of a value is kept."""

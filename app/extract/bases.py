@@ -1,38 +1,43 @@
 """Russian facilities abroad that an article speaks of, named or described, with what it says about them."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
-from app.domain.dates import first_day
-from app.domain.kinds import BaseKind, MatchRule
+from app.domain.kinds import BaseKind, ClaimProperty, MatchRule
 from app.domain.names import BaseName
 from app.domain.spans import Span
 from app.extract.base_drafts import BaseDraft
+from app.extract.base_records import HYPOTHETICAL, BaseRecords
 from app.extract.claim_owners import ClaimReader
 from app.extract.claims import find_status
 from app.extract.context import Context
-from app.extract.described_bases import DescribedBase, DescribedBases
+from app.extract.deployments import Deployment, Deployments
+from app.extract.described_bases import DescribedBase, DescribedBases, main_country
 from app.extract.fact_grammar import fact_grammar
 from app.extract.fact_words import fact_words
-from app.extract.findings import FoundBase
+from app.extract.findings import FoundBase, FoundClaim
 from app.extract.folding import fold
 from app.extract.name_index import BaseMention, NameIndex
+from app.extract.people_counts import people_counts
+from app.extract.status_words import status_words
 
-# What "military base" may mean; ranges, posts and laboratories are never called so.
-_BASE_KINDS = frozenset(
-    {
-        BaseKind.GARRISON,
-        BaseKind.AIR_BASE,
-        BaseKind.NAVAL_BASE,
-        BaseKind.SIGNALS_STATION,
-        BaseKind.LOGISTICS_POINT,
-    }
-)
-_NAVAL_KINDS = frozenset({BaseKind.NAVAL_BASE, BaseKind.LOGISTICS_POINT})
 _LIVE = frozenset({"active", "reported", "suspended", "disputed"})
-_HYPOTHETICAL = frozenset({"proposed", "planned", "denied"})
-_TALK_OF = "talk of"  # marks the draft of a base that is not there yet
+_TALK_OF, _PEOPLE = (
+    "talk of",
+    "people",
+)  # mark the draft of a base that is not there yet, and that of a count of people
+
+# How sure a mention is: by the rule of a name, of a description by what it says itself.
+_NAMED = {
+    MatchRule.ALONE: 0.97,
+    MatchRule.CONTEXT: 0.93,
+    MatchRule.CONTEXT_COUNTRY: 0.9,
+    MatchRule.NEVER_ALONE: 0.85,
+}
+_DESCRIBED_ON_RECORD, _DESCRIBED, _INFERRED, _COUNTED = 0.85, 0.8, 0.6, 0.7
 
 _NAME_GAP = 35
+_BRACKETED = re.compile(r" \(([A-ZА-Я]{2,6})\)")
 
 
 def find_bases(text: str, index: NameIndex, published: str | None, language: str = "en") -> list[FoundBase]:
@@ -57,6 +62,7 @@ class _Reader:
         self._grammar = fact_grammar(language)
         self._countries = index.country_mentions(text)
         self._context = Context(self._folded, [(m.start, m.code) for m in self._countries])
+        self._records = BaseRecords(index, published)
         self._named = [m for m in index.base_mentions(text) if self._is_russian(m)]
         self._drafts: dict[tuple[str | None, str], BaseDraft] = {}
         self._talk: dict[tuple[int, int], bool] = {}  # by sentence: a sentence may name many bases
@@ -69,6 +75,8 @@ class _Reader:
             if not any(start <= described.head < end for start, end in taken):
                 self._add_described(described)
         self._merge_unresolved()
+        for deployment in self._deployments():
+            self._add_deployment(deployment)
         for draft in self._drafts.values():
             self._judge(draft)
         ClaimReader(self._text, self._context, self._language, self._countries, self._published).read(
@@ -89,6 +97,17 @@ class _Reader:
             self._context, self._words, self._grammar.facility, self._countries, officials
         ).find()
 
+    def _deployments(self) -> Iterable[Deployment]:
+        return Deployments(
+            self._context,
+            self._words,
+            self._grammar,
+            status_words(self._language),
+            people_counts(self._language),
+            self._countries,
+            main_country(self._countries),
+        ).find()
+
     def _is_russian(self, mention: BaseMention) -> bool:
         """A place that others used too (Bagram, Niamey) needs a Russian owner near it."""
         base = self._index.base(mention.slug)
@@ -107,31 +126,48 @@ class _Reader:
     def _add_named(self, mention: BaseMention) -> None:
         base = self._index.base(mention.slug)
         assert base is not None
-        draft = self._draft(base.slug, base.country, base.territory, base.kind)
-        self._mention(draft, Span(mention.start, mention.end))
+        draft = self._draft_of(base)
+        draft.mention(Span(mention.start, mention.end), _NAMED[mention.rule])
+        for start, end in _acronyms(self._folded, mention.end):
+            draft.mention(Span(start, end), _NAMED[mention.rule])
 
     def _add_described(self, described: DescribedBase) -> None:
         name = self._name_after(described.head_end)
         if name is not None:  # "a Russian base at Maaten al-Sarra": whatever else the phrase names
             base = self._index.base(name.slug)
             assert base is not None
-            span = Span(described.start, name.end)
-            self._mention(self._draft(base.slug, base.country, base.territory, base.kind), span)
+            self._draft_of(base).mention(Span(described.start, name.end), _NAMED[name.rule])
             return
         country, territory = self._place(described.country)
         if country == "RU":
             return
         span = Span(described.start, described.end)
-        base = self._resolve(described)
+        talk = self._is_talk(described)
+        base = self._records.of(described, self._slugs(), talk=talk)
         if base is not None:
-            self._mention(self._draft(base.slug, base.country, base.territory, base.kind), span)
+            self._draft_of(base).mention(span, _DESCRIBED_ON_RECORD if described.stated else _INFERRED)
             return
-        mark = _TALK_OF if self._is_talk(described) else ""
-        draft = self._draft(None, country, territory, described.kind, mark)
+        draft = self._draft(None, country, territory, described.kind, _TALK_OF if talk else "")
         if not draft.mentions:
             draft.inferred = not described.stated
         draft.inferred = draft.inferred and not described.stated
-        self._mention(draft, span)
+        draft.mention(span, _DESCRIBED if described.stated else _INFERRED)
+
+    def _add_deployment(self, deployment: Deployment) -> None:
+        country, territory = self._place(deployment.country)
+        base = self._records.of_deployment(deployment.country, self._slugs(), deployment.kind)
+        draft = self._draft_of(base) if base else self._draft(None, country, territory, None, _PEOPLE)
+        draft.mention(deployment.span, _COUNTED)
+        claim = FoundClaim(
+            ClaimProperty.PERSONNEL, deployment.value, self._published, deployment.count, _COUNTED
+        )
+        draft.add(claim)
+
+    def _slugs(self) -> set[str]:
+        return {draft.slug for draft in self._drafts.values() if draft.slug}
+
+    def _draft_of(self, base: BaseName) -> BaseDraft:
+        return self._draft(base.slug, base.country, base.territory, base.kind)
 
     def _name_after(self, end: int) -> BaseMention | None:
         """The name that a description leads to: "Russian base in the Syrian port of Tartus"."""
@@ -154,78 +190,45 @@ class _Reader:
         key = (slug, slug or f"{country}/{territory}/{mark}")
         draft = self._drafts.get(key)
         if draft is None:
-            draft = self._drafts[key] = BaseDraft(slug, country, territory, kind)
+            draft = self._drafts[key] = BaseDraft(slug, country, territory, kind, mark)
         return draft
-
-    def _mention(self, draft: BaseDraft, span: Span) -> None:
-        draft.mentions.append(span)
-
-    # Resolution ---------------------------------------------------------------------------------------------
-
-    def _resolve(self, described: DescribedBase) -> BaseName | None:
-        """The one record of the country that a description fits, null when several do or it means a new one."""
-        if described.other:
-            return None
-        bases = [base for base in self._index.bases_in(described.country) if _fits(base.kind, described.kind)]
-        here = [b for b in bases if (b.slug, b.slug) in self._drafts]
-        if len(here) == 1 and not described.plural:
-            return here[0]
-        if described.plural:
-            return None
-        if described.founded and not described.owned and self._is_talk(described):
-            new = [b for b in bases if b.status in _HYPOTHETICAL or (b.opened is None and b.closed is None)]
-            return new[0] if len(new) == 1 else None
-        if described.kind is None:
-            principal = [b for b in bases if _is_principal(b, self._index, described.country)]
-            if len(principal) == 1:
-                return principal[0]
-        live = [
-            b
-            for b in bases
-            if (b.status in _LIVE or _closed_since(b, self._published)) and _existed(b, self._published)
-        ]
-        if live:
-            return live[0] if len(live) == 1 else None
-        closed = sorted((b for b in bases if b.closed), key=lambda b: first_day(b.closed or ""), reverse=True)
-        if closed:
-            # None of them is in use: "its base in Cuba" is the one that Russia left last.
-            last = len(closed) == 1 or closed[0].closed != closed[1].closed
-            return closed[0] if last and described.owned else None
-        planned = [b for b in bases if b.status in _HYPOTHETICAL]
-        return planned[0] if len(planned) == 1 else None
 
     def _is_talk(self, described: DescribedBase) -> bool:
         sentence = self._context.sentence(described.head)
         if sentence not in self._talk:
             status = find_status(self._folded, sentence, self._words)
-            self._talk[sentence] = status is not None and status[0].value in _HYPOTHETICAL
+            self._talk[sentence] = status is not None and status[0].value in HYPOTHETICAL
         return self._talk[sentence]
 
     def _merge_unresolved(self) -> None:
         """ "Russian bases in Syria" beside Tartus and Hmeimim is no third base."""
-        resolved = {(d.country, d.territory) for d in self._drafts.values() if d.slug}
-        countries = {country for country, _ in resolved}
+        resolved = [draft for draft in self._drafts.values() if draft.slug]
         for key, draft in list(self._drafts.items()):
             if draft.slug is not None:
                 continue
-            explicit = (draft.country, draft.territory) in resolved or (
-                draft.territory is None and draft.country in countries
-            )
-            if explicit or (draft.inferred and resolved):
+            same = [
+                d for d in resolved if d.country == draft.country and draft.territory in (None, d.territory)
+            ]
+            # Talk of another one is kept beside those that are there.
+            if (same and not (draft.mark == _TALK_OF and all(map(self._stands, same)))) or (
+                draft.inferred and resolved
+            ):
                 del self._drafts[key]
+
+    def _stands(self, draft: BaseDraft) -> bool:
+        record = self._index.base(draft.slug or "")
+        return record is not None and record.status not in HYPOTHETICAL and record.closed is None
 
     def _judge(self, draft: BaseDraft) -> None:
         """Tell a base in use from talk; "Russian bases in Syria" are those in use there."""
         record = self._index.base(draft.slug) if draft.slug else None
         if record is not None:
-            in_use = record.status == "active" or _closed_since(record, self._published)
-            draft.existing = in_use and _existed(record, self._published)
-            draft.hypothetical = record.status in _HYPOTHETICAL
-        elif self._drafts.get((None, f"{draft.country}/{draft.territory}/{_TALK_OF}")) is draft:
+            draft.existing = self._records.in_use(record)
+            draft.hypothetical = record.status in HYPOTHETICAL
+        elif draft.mark == _TALK_OF:
             draft.hypothetical = True
         else:
-            bases = self._index.bases_in(draft.territory or draft.country)
-            draft.existing = any(b.status == "active" and _existed(b, self._published) for b in bases)
+            draft.existing = self._records.any_in_use(draft.territory or draft.country)
 
     def _found(self, draft: BaseDraft) -> FoundBase:
         span = min(draft.mentions)
@@ -237,37 +240,13 @@ class _Reader:
             kind=draft.kind,
             span=span,
             claims=tuple(sorted(draft.claims.values(), key=lambda claim: claim.span)),
+            confidence=draft.confidence,
         )
 
 
-def _fits(kind: BaseKind, described: BaseKind | None) -> bool:
-    if described is None:
-        return kind in _BASE_KINDS
-    if described in _NAVAL_KINDS:
-        return kind in _NAVAL_KINDS
-    return kind is described
-
-
-def _is_principal(base: BaseName, index: NameIndex, code: str) -> bool:
-    """True for the site that the seeds let stand for the country: "Russian base in Armenia"."""
-    country = index.country(code)
-    if country is None:
-        return False
-    ending = f" in {country.name}".lower()
-    return any(
-        s.text.lower().endswith(ending) and "base" in s.text.lower() and s.rule is MatchRule.ALONE
-        for s in base.spellings
-    )
-
-
-def _closed_since(base: BaseName, published: str | None) -> bool:
-    return published is not None and base.closed is not None and first_day(published) < first_day(base.closed)
-
-
-def _existed(base: BaseName, published: str | None) -> bool:
-    if published is None:
-        return base.closed is None
-    day = first_day(published)
-    return (base.opened is None or first_day(base.opened) <= day) and (
-        base.closed is None or day <= first_day(base.closed)
-    )
+def _acronyms(folded: str, end: int) -> Iterator[tuple[int, int]]:
+    """Where the short name stands that brackets give a base: "Gabala Radar Station (GRS)"."""
+    given = _BRACKETED.match(folded, end)
+    if given is not None:
+        pattern = re.compile(rf"(?<!\w){given[1]}(?!\w)")
+        yield from (match.span() for match in pattern.finditer(folded, given.end()))

@@ -56,7 +56,7 @@ class DescribedBases:
         self._grammar = grammar
         self._countries = countries
         self._officials = officials
-        self._main = _main_country(countries)
+        self._main = main_country(countries)
         peacekeepers = dict(words.kinds)[BaseKind.PEACEKEEPING].pattern
         self._has_russian_peacekeepers = (
             re.search(rf"(?:{words.owner.pattern}) (?:[\w-]+ ){{0,2}}(?:{peacekeepers})", context.text, re.I)
@@ -262,7 +262,7 @@ def _is_body(code: str) -> bool:
     return code == "EU" or (code.startswith("X-") and code != "X-SO")
 
 
-def _main_country(countries: list[CountryMention]) -> str | None:
+def main_country(countries: list[CountryMention]) -> str | None:
     """The one country beside Russia that most of the text is about, null when no one stands out."""
     counts = Counter(m.code for m in countries if m.code != _RUSSIA and not _is_body(m.code))
     if not counts:

@@ -51,6 +51,17 @@ class ClaimGrammar:
 
 
 @dataclass(frozen=True, slots=True)
+class DeploymentGrammar:
+    """Patterns around a count of people."""
+
+    passing: re.Pattern[str]
+    keeps: re.Pattern[str]
+    host_gap: re.Pattern[str]
+    there: re.Pattern[str]
+    trainers: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementGrammar:
     """Patterns around the noun of an agreement."""
 
@@ -71,6 +82,7 @@ class AgreementGrammar:
     lease_period: re.Pattern[str]
     title_tail: re.Pattern[str]
     title_stop: re.Pattern[str]
+    reported_gap: re.Pattern[str]
     between: re.Pattern[str]
     with_before: re.Pattern[str]
     region_of: re.Pattern[str]
@@ -83,6 +95,7 @@ class FactGrammar:
 
     facility: FacilityGrammar
     claims: ClaimGrammar
+    deployments: DeploymentGrammar
     agreements: AgreementGrammar
     numbers: dict[str, int]  # of years, in words
     scale: dict[str, int]  # "million" -> 1,000,000
@@ -104,6 +117,7 @@ def fact_grammar(language: str) -> FactGrammar:
     return FactGrammar(
         facility=FacilityGrammar(**_compiled(raw["facility"])),
         claims=ClaimGrammar(**_compiled(raw["claims"])),
+        deployments=DeploymentGrammar(**_compiled(raw["deployments"])),
         agreements=AgreementGrammar(**_compiled(terms)),
         numbers=numbers,
         scale=raw["scale"],
