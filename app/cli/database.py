@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.domain.errors import StoreError
 from app.settings import Settings
-from app.store.engine import create_engine_for, session_factory
+from app.store.engine import create_engine_for, session_factory, transaction
 from app.store.migrate import require_current, upgrade
+from app.store.origins import fill_in
 
 
 @click.command()
@@ -23,9 +24,15 @@ def init() -> None:
 
 
 def migrate(settings: Settings) -> None:
-    """Migrate forwards. Raises StoreError when the database cannot be reached."""
+    """Migrate forwards, and compute what an older version did not keep.
+
+    Raises StoreError when the database cannot be reached.
+    """
     try:
-        upgrade(create_engine_for(settings.database_url))
+        engine = create_engine_for(settings.database_url)
+        upgrade(engine)
+        with transaction(session_factory(engine)) as session:
+            fill_in(session)
     except OperationalError as error:
         raise _unreachable(settings, error) from None
 

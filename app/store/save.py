@@ -12,6 +12,7 @@ from app.domain.dates import first_day
 from app.domain.kinds import ArticleKind, Origin, RunOutcome
 from app.extract.findings import Findings
 from app.store.models import Article, Publisher, PublisherDomain, Revision
+from app.store.origins import assign_origin
 from app.store.save_facts import save_agreements, save_bases
 from app.store.save_statements import save_statements
 from app.store.saving import Saving
@@ -29,13 +30,16 @@ class Saved:
 
 
 def find_stored(session: Session, article: CleanArticle) -> Article | None:
-    """The stored article with the same text, or with the same URL and kind."""
-    same = Article.content_hash == article.content_hash
-    if article.url is not None:
-        kind = Article.kind == ArticleKind(article.kind)
-        same |= Article.url.in_([article.url, *same_page(article.url)]) & kind
-    query = select(Article).where(same).order_by(Article.id)
-    return session.scalars(query.limit(1)).first()
+    """The stored article of the same URL and kind; of a text without a URL, the one with the same words.
+
+    The same words at another URL are a reprint, which is an article of its own: see `app.store.origins`.
+    """
+    if article.url is None:
+        same = Article.content_hash == article.content_hash
+    else:
+        same = Article.url.in_([article.url, *same_page(article.url)])
+        same &= Article.kind == ArticleKind(article.kind)
+    return session.scalars(select(Article).where(same).order_by(Article.id).limit(1)).first()
 
 
 def save_article(session: Session, article: CleanArticle, findings: Findings, *, actor: str) -> Saved:
@@ -43,6 +47,7 @@ def save_article(session: Session, article: CleanArticle, findings: Findings, *,
 
     A name that resolves to no record becomes a Proposal. An article that is stored already is left as it
     is: `unchanged` when its text is the same, `skipped` when the text under its URL has changed since.
+    A reprint is stored with the origin of the text that it repeats.
     """
     if (stored := find_stored(session, article)) is not None:
         if stored.content_hash == article.content_hash:
@@ -70,7 +75,8 @@ def save_article(session: Session, article: CleanArticle, findings: Findings, *,
     )
     session.add(row)
     session.flush()
-    saving = Saving.begin(session, row)
+    assign_origin(session, row)
+    saving = Saving.begin(session, row, findings.extractor)
     base_count = save_bases(saving, findings.bases)
     agreement_count = save_agreements(saving, findings.agreements)
     statements = save_statements(saving, findings.statements)

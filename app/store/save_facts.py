@@ -19,7 +19,14 @@ def save_bases(saving: Saving, found: Iterable[FoundBase]) -> int:
             saving.propose("base", base.name, base.country, base.span, _base_details(base))
             continue
         if base_id not in known:
-            saving.session.add(BaseReport(base_id=base_id, evidence_id=saving.evidence(base.span).id))
+            saving.session.add(
+                BaseReport(
+                    base_id=base_id,
+                    evidence_id=saving.evidence(base.span).id,
+                    confidence=base.confidence,
+                    extractor=saving.extractor,
+                )
+            )
         known.add(base_id)
         for claim in base.claims:
             low, high = number_range(claim.value)
@@ -35,7 +42,8 @@ def save_bases(saving: Saving, found: Iterable[FoundBase]) -> int:
                     evidence_id=saving.evidence(claim.span).id,
                     note=None,
                     credibility=None,
-                    confidence=None,
+                    confidence=claim.confidence,
+                    extractor=saving.extractor,
                     origin=Origin.EXTRACTED,
                 )
             )
@@ -62,6 +70,8 @@ def save_agreements(saving: Saving, found: Iterable[FoundAgreement]) -> int:
                 signed=one.signed,
                 expires=one.expires,
                 term_years=one.term_years,
+                confidence=one.confidence,
+                extractor=saving.extractor,
             )
         )
     return len(known)
@@ -71,6 +81,7 @@ def _base_details(base: FoundBase) -> dict[str, object]:
     return {
         "territory": base.territory,
         "kind": base.kind,
+        "confidence": base.confidence,
         "claims": [
             {"property": claim.property, "value": claim.value, "as_of": claim.as_of} for claim in base.claims
         ],
@@ -85,4 +96,5 @@ def _agreement_details(one: FoundAgreement) -> dict[str, object]:
         "signed": one.signed,
         "expires": one.expires,
         "term_years": one.term_years,
+        "confidence": one.confidence,
     }

@@ -18,13 +18,14 @@ class Saving:
     session: Session
     article: Article
     countries: frozenset[str]
+    extractor: str  # "rules", or the name of a language model
     proposed: int = 0
     _evidence: dict[Span, Evidence] = field(default_factory=dict)
     _proposed: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
-    def begin(cls, session: Session, article: Article) -> "Saving":
-        return cls(session, article, frozenset(session.scalars(select(Country.code))))
+    def begin(cls, session: Session, article: Article, extractor: str) -> "Saving":
+        return cls(session, article, frozenset(session.scalars(select(Country.code))), extractor)
 
     def evidence(self, span: Span) -> Evidence:
         """The evidence row of a span, one per place. Raises StoreError when it lies outside the text."""
@@ -68,6 +69,6 @@ class Saving:
                 name=name,
                 country_code=self.country(country),
                 evidence_id=self.evidence(span).id,
-                details=details,
+                details=details | {"extractor": self.extractor},
             )
         )

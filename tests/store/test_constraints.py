@@ -121,9 +121,8 @@ def article_with_the_same_url(session: Session) -> None:
     make_article(session, text="Another text.", url=first.url)
 
 
-def article_with_the_same_text(session: Session) -> None:
-    first = make_article(session)
-    second = make_article(session, text="Another text.")
+def pasted_article_with_the_same_text(session: Session) -> None:
+    first, second = make_article(session, url=None), make_article(session, url=None)
     session.execute(update(Article).where(Article.id == second.id).values(content_hash=first.content_hash))
 
 
@@ -146,7 +145,7 @@ def article_with_a_false_length(session: Session) -> None:
         base_of_an_unknown_kind,
         claim_without_evidence,
         article_with_the_same_url,
-        article_with_the_same_text,
+        pasted_article_with_the_same_text,
         article_with_a_false_length,
     ],
     ids=lambda refused: refused.__name__,

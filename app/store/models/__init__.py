@@ -2,7 +2,7 @@
 
 from app.store.models.account import PendingArticle, SignInAttempt, User, WebSession
 from app.store.models.agreement import Agreement, AgreementBase, AgreementParty, AgreementReport
-from app.store.models.article import Article, Evidence
+from app.store.models.article import Article, ArticleBand, Evidence
 from app.store.models.base import Model
 from app.store.models.country import Country
 from app.store.models.official import Official, OfficialRole, OfficialSpelling
@@ -11,6 +11,7 @@ from app.store.models.search import SearchDocument
 from app.store.models.site import Base, BaseReport, BaseSpelling, Claim
 from app.store.models.statement import (
     Statement,
+    StatementApart,
     StatementBase,
     StatementBearing,
     StatementCountry,
@@ -24,6 +25,7 @@ __all__ = [
     "AgreementParty",
     "AgreementReport",
     "Article",
+    "ArticleBand",
     "Base",
     "BaseReport",
     "BaseSpelling",
@@ -46,6 +48,7 @@ __all__ = [
     "SeedRecord",
     "SignInAttempt",
     "Statement",
+    "StatementApart",
     "StatementBase",
     "StatementBearing",
     "StatementCountry",

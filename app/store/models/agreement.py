@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.kinds import AgreementKind, AgreementStatus, Origin, ReviewState
 from app.store.models.article import Evidence
-from app.store.models.base import Code, Edtf, Id, Model, Slug, not_blank
+from app.store.models.base import Code, Edtf, Extractor, Id, Model, Slug, not_blank
 
 
 class Agreement(Model):
@@ -70,7 +70,10 @@ class AgreementReport(Model):
     """One place where an agreement is reported, with what that source says of it (null: it does not say)."""
 
     __tablename__ = "agreement_report"
-    __table_args__ = (UniqueConstraint("agreement_id", "evidence_id"),)
+    __table_args__ = (
+        UniqueConstraint("agreement_id", "evidence_id"),
+        CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence_share"),
+    )
 
     id: Mapped[Id]
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id", ondelete="CASCADE"))
@@ -79,4 +82,6 @@ class AgreementReport(Model):
     signed: Mapped[Edtf | None]
     expires: Mapped[Edtf | None]
     term_years: Mapped[int | None]
+    confidence: Mapped[float | None]  # of the extractor; null for seeds
+    extractor: Mapped[Extractor | None]  # what found it; null where a person did
     evidence: Mapped[Evidence] = relationship(lazy="raise")

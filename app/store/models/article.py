@@ -2,7 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.kinds import ArticleKind
@@ -14,6 +22,7 @@ class Article(Model):
     """One text with its own URL; `kind` says whose words: the publisher's, our brief's, our notes'.
 
     `text_length` counts code points; evidence refers to it, so that no evidence can lie outside the text.
+    Reprints of one text are articles of their own under one origin: the first of them that was stored.
     """
 
     __tablename__ = "article"
@@ -22,7 +31,14 @@ class Article(Model):
         not_blank("text"),
         CheckConstraint("text_length = length(text)", name="text_length_true"),
         UniqueConstraint("url", "kind"),  # a brief and the article it reports may both be held
-        UniqueConstraint("content_hash"),
+        Index("ix_article_content_hash", "content_hash"),
+        Index(  # a pasted text has nothing but its words to be known by
+            "uq_article_pasted",
+            "content_hash",
+            unique=True,
+            sqlite_where=text("url IS NULL"),
+            postgresql_where=text("url IS NULL"),
+        ),
         UniqueConstraint("id", "text_length"),  # what evidence refers to
         Index("ix_article_newest", "sort_day", "id"),
         Index("ix_article_publisher_newest", "publisher_id", "sort_day", "id"),
@@ -38,10 +54,24 @@ class Article(Model):
     language: Mapped[str]
     text: Mapped[str]
     text_length: Mapped[int]
-    content_hash: Mapped[str]
+    content_hash: Mapped[str]  # of the words alone: the same for every exact reprint
+    origin_id: Mapped[int | None] = mapped_column(
+        ForeignKey("article.id"), index=True
+    )  # the first stored article of the same text, often itself; null: our own words, or not yet compared
+    minhash: Mapped[bytes | None]  # see app.resolve.origins; null where the text is too short to compare
     added_by: Mapped[str]
     added_at: Mapped[datetime]
     publisher: Mapped[Publisher | None] = relationship(lazy="raise")
+
+
+class ArticleBand(Model):
+    """One band of an article's MinHash: texts that share one are looked at as near-copies of each other."""
+
+    __tablename__ = "article_band"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - as SQLAlchemy reads it
+
+    band: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
 
 
 class Evidence(Model):

@@ -12,6 +12,7 @@ from app.domain import kinds
 
 CODE_LENGTH = 8  # the longest country or territory code
 EDTF_LENGTH = 16
+EXTRACTOR_LENGTH = 80
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -70,6 +71,7 @@ class Model(DeclarativeBase):
 Id = Annotated[int, mapped_column(primary_key=True)]
 Code = Annotated[str, mapped_column(String(CODE_LENGTH))]
 Edtf = Annotated[str, mapped_column(String(EDTF_LENGTH))]
+Extractor = Annotated[str, mapped_column(String(EXTRACTOR_LENGTH))]  # "rules", or the name of a model
 Slug = Annotated[str, mapped_column(String(120))]
 
 

@@ -16,7 +16,7 @@ from app.domain.kinds import (
     ReviewState,
 )
 from app.store.models.article import Evidence
-from app.store.models.base import Code, Edtf, Id, Model, Slug, not_blank
+from app.store.models.base import Code, Edtf, Extractor, Id, Model, Slug, not_blank
 
 
 class Base(Model):
@@ -78,11 +78,16 @@ class BaseReport(Model):
     """One place in one article where a base is named."""
 
     __tablename__ = "base_report"
-    __table_args__ = (UniqueConstraint("base_id", "evidence_id"),)
+    __table_args__ = (
+        UniqueConstraint("base_id", "evidence_id"),
+        CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence_share"),
+    )
 
     id: Mapped[Id]
     base_id: Mapped[int] = mapped_column(ForeignKey("base.id", ondelete="CASCADE"))
     evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), index=True)
+    confidence: Mapped[float | None]  # of the extractor; null for seeds
+    extractor: Mapped[Extractor | None]  # what found it; null where a person did
     evidence: Mapped[Evidence] = relationship(lazy="raise")
 
 
@@ -94,6 +99,7 @@ class Claim(Model):
         not_blank("value"),
         CheckConstraint("low IS NULL OR high IS NULL OR low <= high", name="low_before_high"),
         CheckConstraint("credibility BETWEEN 1 AND 6", name="credibility_grade"),
+        CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence_share"),
         Index("ix_claim_base_property", "base_id", "property", "as_of_day", "id"),
     )
 
@@ -112,6 +118,7 @@ class Claim(Model):
     )  # follows from a date and a term, in no source itself
     credibility: Mapped[int | None]  # 1-6, Admiralty code, set by a person
     confidence: Mapped[float | None]  # of the extractor; null for seeds
+    extractor: Mapped[Extractor | None]  # what found it; null where a person did
     origin: Mapped[Origin]
     review: Mapped[ReviewState] = mapped_column(default=ReviewState.UNREVIEWED)
     evidence: Mapped[Evidence] = relationship(lazy="raise")

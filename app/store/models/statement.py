@@ -1,8 +1,9 @@
 """What officials said, where each was reported, and what bears on a denial."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.kinds import (
@@ -14,12 +15,16 @@ from app.domain.kinds import (
     StatementTopic,
 )
 from app.store.models.article import Article, Evidence
-from app.store.models.base import Code, Edtf, Id, Model, Slug, not_blank
+from app.store.models.base import Code, Edtf, Extractor, Id, Model, Slug, not_blank
 from app.store.models.official import Official
 
 
 class Statement(Model):
-    """What one official said; its first report is in its own columns, so that none is without evidence."""
+    """What one official said; its first report is in its own columns, so that none is without evidence.
+
+    A statement that a person joined to another stays, without reports and out of every list: its address
+    leads to the other one, and splitting it off brings it back.
+    """
 
     __tablename__ = "statement"
     __table_args__ = (
@@ -27,6 +32,7 @@ class Statement(Model):
         not_blank("quote"),
         CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence_share"),
         CheckConstraint("outcome IS NULL OR kind = 'denial'", name="outcome_of_denial"),
+        CheckConstraint("joined_into_id IS NULL OR joined_into_id != id", name="not_into_itself"),
         Index("ix_statement_newest", "sort_day", "id"),
         Index("ix_statement_kind_newest", "kind", "sort_day", "id"),
         Index("ix_statement_official_newest", "official_id", "sort_day", "id"),
@@ -49,6 +55,8 @@ class Statement(Model):
     quote: Mapped[str]  # the evidence's words; for a seeded statement our summary of them
     is_summary: Mapped[bool] = mapped_column(default=False)  # `quote` is our summary, not the speaker's words
     confidence: Mapped[float | None]  # of the extractor; null for seeds
+    extractor: Mapped[Extractor | None]  # what found it; null where a person did
+    joined_into_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id"), index=True)
     outcome: Mapped[DenialOutcome | None]  # of a denial
     note: Mapped[str | None]
     origin: Mapped[Origin]
@@ -59,7 +67,10 @@ class Statement(Model):
 
 
 class StatementReport(Model):
-    """One place where a statement is reported; the first is the statement's own evidence."""
+    """One place where a statement is reported; the first is the statement's own evidence.
+
+    `found` keeps what extraction said of this place, so that a report can become a statement of its own.
+    """
 
     __tablename__ = "statement_report"
     __table_args__ = (UniqueConstraint("statement_id", "evidence_id"),)
@@ -67,7 +78,30 @@ class StatementReport(Model):
     id: Mapped[Id]
     statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id", ondelete="CASCADE"))
     evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), index=True)
+    words_key: Mapped[int | None] = mapped_column(
+        BigInteger, index=True
+    )  # of the evidence's words, see app.resolve.duplicates; null of our notes
+    found: Mapped[dict[str, Any] | None]  # null: as the statement itself
+    joined_from_id: Mapped[int | None] = mapped_column(
+        ForeignKey("statement.id"), index=True
+    )  # the statement that a person joined with this report; null: reported so from the start
     evidence: Mapped[Evidence] = relationship(lazy="raise")
+
+
+class StatementApart(Model):
+    """What a person decided: these words, in any text of this origin, are no report of that statement."""
+
+    __tablename__ = "statement_apart"
+
+    statement_id: Mapped[int] = mapped_column(
+        ForeignKey("statement.id", ondelete="CASCADE"), primary_key=True
+    )
+    origin_id: Mapped[int] = mapped_column(
+        ForeignKey("article.id"), primary_key=True, index=True
+    )  # an article's origin, or itself where it has none
+    words_key: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    decided_by: Mapped[str]
+    decided_at: Mapped[datetime]
 
 
 class StatementCountry(Model):

@@ -1,0 +1,196 @@
+"""Find the stored statement that a place repeats. The rules are in app.resolve.duplicates; the rows are found
+here, each by one indexed query with a bound, however many statements an official has."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from app.domain.dates import first_day
+from app.domain.kinds import Origin, ReviewState, StatementKind, StatementMode, StatementTopic
+from app.extract.findings import FoundStatement
+from app.resolve.duplicates import Said, is_one_day, same_on_one_page, same_record, same_statement, words_key
+from app.store.models import (
+    Article,
+    Base,
+    Evidence,
+    Statement,
+    StatementApart,
+    StatementBase,
+    StatementCountry,
+    StatementReport,
+)
+from app.store.saving import Saving
+
+MOST_CANDIDATES = 100  # of one rule
+MOST_JOINS = 20  # of one statement into another, and of that one into a third
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stored place of a statement of the same official."""
+
+    statement_id: int
+    said: Said
+
+
+def known_statement(
+    saving: Saving, one: FoundStatement, official_id: int | None, *, taken: Collection[int], is_only_one: bool
+) -> int | None:
+    """The id of the stored statement that `one` repeats, if there is one; of a joined one, what it is part of.
+
+    Args: taken: statements that this article has reported, which it does not report again; is_only_one: no
+        other finding of the article has its speaker, day, kind and topic.
+    """
+    if official_id is None:
+        return None
+    session, article = saving.session, saving.article
+    quote = one.span.of(article.text)
+    said = Said(
+        quote, one.mode, one.kind, one.topic, one.said_on, article.language,
+        frozenset((*one.countries, *one.bases)), article.origin_id,
+    )  # fmt: skip
+    apart = _kept_apart(session, article, quote)
+
+    def usable(candidates: Collection[Candidate]) -> dict[int, Candidate]:
+        """By the statement that stands for each now."""
+        found: dict[int, Candidate] = {}
+        for candidate in candidates:
+            number = standing(session, candidate.statement_id)
+            if number not in apart and number not in taken:
+                found.setdefault(number, candidate)
+        return found
+
+    if article.url is not None:
+        for number, other in usable(_places(session, article, official_id, _on_page(article.url))).items():
+            if other.said.mode is one.mode and same_on_one_page(other.said.words, quote):
+                return number
+    if article.origin_id not in (None, article.id):
+        copies = _places(session, article, official_id, Article.origin_id == article.origin_id)
+        for number, other in usable(copies).items():
+            if same_statement(other.said, said):
+                return number
+    if one.mode is StatementMode.DIRECT:
+        quoted = StatementReport.words_key == words_key(quote)
+        for number, other in usable(_places(session, article, official_id, quoted)).items():
+            if same_statement(other.said, said):
+                return number
+    if is_only_one:
+        fitting = usable(_in_other_languages(session, article, official_id, said))
+        if len(fitting) == 1:
+            return next(iter(fitting))
+    return None
+
+
+def standing(session: Session, statement_id: int) -> int:
+    """The statement itself, or the one that it was joined to, and that one to, in the end."""
+    for _ in range(MOST_JOINS):
+        into = session.scalar(select(Statement.joined_into_id).where(Statement.id == statement_id))
+        if into is None:
+            break
+        statement_id = into
+    return statement_id
+
+
+def _kept_apart(session: Session, article: Article, quote: str) -> set[int]:
+    """The statements of which a person said that these words do not report them."""
+    query = select(StatementApart.statement_id).where(
+        StatementApart.origin_id == (article.origin_id or article.id),
+        StatementApart.words_key == words_key(quote),
+    )
+    return set(session.scalars(query))
+
+
+def _on_page(url: str) -> ColumnElement[bool]:
+    return Article.url == url
+
+
+def _places(
+    session: Session, article: Article, official_id: int, where: ColumnElement[bool]
+) -> list[Candidate]:
+    """The reports of an official's statements in other articles under a condition, the first stored first.
+
+    A seeded statement is our summary, which has no words to compare; a rejected one is no statement.
+    """
+    query = (
+        select(
+            Statement.id,
+            Evidence.quote,
+            Statement.mode,
+            Statement.kind,
+            Statement.topic,
+            Statement.said_on,
+            Article.language,
+            Article.origin_id,
+            StatementReport.found,
+        )
+        .join(StatementReport, StatementReport.statement_id == Statement.id)
+        .join(Evidence, Evidence.id == StatementReport.evidence_id)
+        .join(Article, Article.id == Evidence.article_id)
+        .where(
+            where,
+            Statement.official_id == official_id,
+            Statement.origin != Origin.SEED,
+            Statement.review != ReviewState.REJECTED,
+            Article.id != article.id,
+        )
+        .order_by(Statement.id, StatementReport.id)
+        .limit(MOST_CANDIDATES)
+    )
+    return [_candidate(*row) for row in session.execute(query)]
+
+
+def _candidate(
+    number: int,
+    quote: str,
+    mode: StatementMode,
+    kind: StatementKind,
+    topic: StatementTopic,
+    said_on: str | None,
+    language: str,
+    origin_id: int | None,
+    found: dict[str, Any] | None,
+) -> Candidate:
+    """As its own place was found, where that is kept: the statement may be joined from several."""
+    if found is not None:
+        mode, kind = StatementMode(found["mode"]), StatementKind(found["kind"])
+        topic, said_on = StatementTopic(found["topic"]), found["said_on"]
+    return Candidate(number, Said(quote, mode, kind, topic, said_on, language, origin=origin_id))
+
+
+def _in_other_languages(session: Session, article: Article, official_id: int, said: Said) -> list[Candidate]:
+    """What the official said on that day, of that kind and topic, as texts in other languages have it."""
+    if not is_one_day(said.said_on) or said.said_on is None:
+        return []
+    if said.kind is StatementKind.COMMENT or said.topic is StatementTopic.OTHER:
+        return []
+    record = (
+        (Statement.sort_day == first_day(said.said_on))
+        & (Statement.kind == said.kind)
+        & (Statement.topic == said.topic)
+        & (Article.language != article.language)
+    )
+    found = _places(session, article, official_id, record)
+    about = _about(session, {one.statement_id for one in found}) if found else {}
+    return [
+        one
+        for one in found
+        if same_record(replace(one.said, about=about.get(one.statement_id, frozenset())), said)
+    ]
+
+
+def _about(session: Session, ids: Collection[int]) -> dict[int, frozenset[str]]:
+    found: dict[int, frozenset[str]] = {}
+    countries = select(StatementCountry.statement_id, StatementCountry.country_code).where(
+        StatementCountry.statement_id.in_(ids)
+    )
+    bases = (
+        select(StatementBase.statement_id, Base.slug)
+        .join(Base, Base.id == StatementBase.base_id)
+        .where(StatementBase.statement_id.in_(ids))
+    )
+    for number, key in (*session.execute(countries), *session.execute(bases)):
+        found[number] = found.get(number, frozenset()) | {key}
+    return found
