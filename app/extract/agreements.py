@@ -19,7 +19,7 @@ from app.extract.status_words import status_words
 from app.extract.written_dates import WrittenDate, edtf_of_written, find_written_dates
 
 _LEFT, _RIGHT = 60, 130  # code points around the noun in which its kind is told
-_REACH = 400  # code points from the end of the sentence that spoke of an agreement to one that refers back
+_REACH = 800  # code points from the end of the sentence that spoke of an agreement to one that refers back
 
 
 @dataclass(slots=True)
@@ -186,13 +186,21 @@ class _Reader:
             return None
         verb = min(verbs, key=lambda m: abs(m.start() - start))
         dates = [d for d in self._dates(sentence) if not self._is_end(d)]
-        near = [d for d in dates if min(abs(d.start - verb.end()), abs(verb.start() - d.end)) < 70]
-        near += [
-            d for d in dates if d not in near and d.start - sentence[0] < 8
-        ]  # "In 2010, Moscow and … signed"
-        if not near:
+        near = [
+            d
+            for d in dates
+            if min(abs(d.start - verb.end()), abs(verb.start() - d.end)) < 70
+            or d.start - sentence[0] < 8  # "In 2010, Moscow and … signed"
+        ]
+        told = [d for d in near if not self._is_day_of_report(d, verb)]
+        if not told:
             return None
-        return max(near, key=lambda d: (len(d.edtf), -abs(d.start - verb.start()))).edtf
+        return max(told, key=lambda d: (len(d.edtf), -abs(d.start - verb.start()))).edtf
+
+    def _is_day_of_report(self, date: WrittenDate, verb: re.Match[str]) -> bool:
+        """ "told a paper on October 5 that they had signed it": the day of the telling."""
+        between = self._folded[min(date.end, verb.end()) : max(date.start, verb.start())]
+        return date.start < verb.start() and self._grammar.reported_gap.search(between) is not None
 
     def _dates(self, sentence: tuple[int, int]) -> list[WrittenDate]:
         return list(find_written_dates(self._folded, *sentence, self._published, self._words.language))
@@ -255,10 +263,14 @@ class _Reader:
 
     def _add_terms(self, draft: _Draft, match: re.Match[str], sentence: tuple[int, int]) -> None:
         found = draft.found
+        start, end = match.span()
+        status = self._status(start, end, sentence)
         draft.found = replace(
             found,
-            expires=found.expires or self._expires(sentence, match.end()),
-            term_years=found.term_years or self._term(match.start(), match.end(), sentence),
+            status=found.status or status,
+            signed=found.signed or self._signed(start, end, sentence, status),
+            expires=found.expires or self._expires(sentence, end),
+            term_years=found.term_years or self._term(start, end, sentence),
         )
 
     def _merge(self, draft: _Draft) -> _Draft:

@@ -147,7 +147,8 @@ class _Reader:
         if base is not None:
             self._draft_of(base).mention(span, _DESCRIBED_ON_RECORD if described.stated else _INFERRED)
             return
-        draft = self._draft(None, country, territory, described.kind, _TALK_OF if talk else "")
+        one_more = described.founded or described.other or not self._records.any_in_use(described.country)
+        draft = self._draft(None, country, territory, described.kind, _TALK_OF if talk and one_more else "")
         if not draft.mentions:
             draft.inferred = not described.stated
         draft.inferred = draft.inferred and not described.stated

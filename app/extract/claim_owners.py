@@ -16,6 +16,15 @@ from app.extract.name_index import CountryCue, CountryMention
 from app.extract.status_words import status_words
 
 _TALK = frozenset({BaseStatus.PROPOSED, BaseStatus.PLANNED, BaseStatus.DENIED, BaseStatus.REPORTED})
+# How sure a claim is: by its kind, times how sure its base is.
+_SURE = dict.fromkeys(ClaimProperty, 0.92) | {
+    ClaimProperty.STATUS: 0.82,
+    ClaimProperty.OPENED: 0.85,
+    ClaimProperty.LOCATION: 0.88,
+    ClaimProperty.PERSONNEL: 0.88,
+}
+_OWNED, _OWNED_BY_ORDER, _CARRIED_ON = 1.0, 0.93, 0.85
+_OF_PEOPLE = frozenset({ClaimProperty.PERSONNEL, ClaimProperty.LOCATION})
 _MAX_STATUSES = 2  # of one base in one article
 _CARRIED = 2  # sentences without a base that still speak of the last one
 _TIGHT = 60  # code points from a base to a claim that is its own among several bases
@@ -48,12 +57,11 @@ class ClaimReader:
             sentence = self._context.sentence(position)
             present = [draft for draft in drafts if draft.mention_in(sentence)]
             subject = self._subject(present, drafts, sentence, previous)
-            if subject is not None or present:
-                self._facts(present, subject, sentence)
+            told = (subject is not None or len(present) > 0) and self._facts(present, subject, sentence)
             for draft in present:
                 self._status(draft, sentence)
             if self._folded[sentence[0] : sentence[1]].strip():
-                carried = 0 if present or subject is not previous else carried + 1
+                carried = 0 if present or told or subject is not previous else carried + 1
                 previous = subject if carried < _CARRIED else None
             position = max(sentence[1], position + 1)
 
@@ -85,34 +93,41 @@ class ClaimReader:
         opening = self._words.back_reference.match(self._folded[sentence[0] : sentence[1]].lstrip(" \n\"'"))
         return opening is not None and only.mention_in(sentence)[0].start - sentence[0] > _TIGHT // 2
 
-    def _facts(
-        self,
-        present: list[BaseDraft],
-        subject: BaseDraft | None,
-        sentence: tuple[int, int],
-    ) -> None:
+    def _facts(self, present: list[BaseDraft], subject: BaseDraft | None, sentence: tuple[int, int]) -> bool:
+        """Give the facts of one sentence to their bases; true where it told any."""
+        told = False
         for fact in self._facts_of.find(sentence):
-            owner = self._owner(fact.span, present, subject, sentence)
+            owner = self._owner(fact, present, subject, sentence)
             if owner is not None and self._fits(fact, owner):
-                owner.add(self._claim(fact.property, fact.value, fact.span))
+                sure = (
+                    _OWNED
+                    if owner in present and len(present) == 1
+                    else _OWNED_BY_ORDER
+                    if present
+                    else _CARRIED_ON
+                )
+                owner.add(self._claim(fact.property, fact.value, fact.span, sure))
+                told = True
         for noun, place in self._facts_of.place_of_facility(sentence):
             for draft in present:
                 if any(m.start < noun.end + 2 and noun.start < m.end for m in draft.mentions):
-                    draft.add(self._claim(ClaimProperty.LOCATION, place.of(self._text), place))
+                    draft.add(self._claim(ClaimProperty.LOCATION, place.of(self._text), place, _OWNED))
+        return told
 
-    def _claim(self, prop: ClaimProperty, value: str, span: Span) -> FoundClaim:
-        return FoundClaim(prop, value, self._published, span)
+    def _claim(self, prop: ClaimProperty, value: str, span: Span, owned: float) -> FoundClaim:
+        return FoundClaim(prop, value, self._published, span, round(_SURE[prop] * owned, 2))
 
     def _owner(
         self,
-        claim: Span,
+        fact: Fact,
         present: list[BaseDraft],
         subject: BaseDraft | None,
         sentence: tuple[int, int],
     ) -> BaseDraft | None:
+        claim = fact.span
         if len(present) == 1:
             first = present[0].mention_in(sentence)[0].start
-            if claim.end <= first and subject is present[0]:
+            if fact.property in _OF_PEOPLE and claim.end <= first and subject is present[0]:
                 # "400 men at the base", not "400 peacekeepers, as well as the base"
                 gap = self._folded[claim.end : first]
                 return None if len(gap) > _TIGHT or _PARTED.search(gap) else subject
@@ -159,7 +174,7 @@ class ClaimReader:
                 continue
             have = [key for key in draft.claims if key[0] is ClaimProperty.STATUS]
             if len(have) < _MAX_STATUSES:
-                draft.add(FoundClaim(ClaimProperty.STATUS, status.value, self._published, span))
+                draft.add(self._claim(ClaimProperty.STATUS, status.value, span, _OWNED))
             return
 
     def _may_deny(self, draft: BaseDraft, sentence: tuple[int, int], cue: Span) -> bool:
