@@ -83,6 +83,8 @@ class SentenceReader:
             for k in range(following.left - 1, max(following.left - 3, cue.right), -1):
                 if tokens[k].text == QUOTE:
                     end = min(end, k)
+        if cue.around:
+            return [(begin, end)]
         sides = []
         if cue.before:
             sides.append((begin, cue.left))
@@ -161,6 +163,8 @@ class SentenceReader:
         at = start
         if "hearer" in cue.verb.traits and at < stop and tokens[at].low in grammar["hearers"]:
             at += 1
+            while at < stop and tokens[at].capital and tokens[at].low in self._words.heads["media"]:
+                at += 1  # "BBC News"
         named = at
         while "hearer" in cue.verb.traits and named < min(stop, at + 4) and tokens[named].capital:
             named += 1

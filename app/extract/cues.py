@@ -4,7 +4,14 @@ from dataclasses import dataclass, replace
 
 from app.extract.lexicon import Lexicon, Verb
 from app.extract.placement import DASHES, NO_ADVERBS, Placement
-from app.extract.sources import NounPhrase, is_media, phrase_after, phrase_before
+from app.extract.sources import (
+    NounPhrase,
+    head_of,
+    is_media,
+    phrase_after,
+    phrase_before,
+    phrase_before_clause,
+)
 from app.extract.tokens import GLUE, QUOTE, Token
 
 _ACCORDING = Verb("according to", "neutral", "past", frozenset())
@@ -28,6 +35,7 @@ class Cue:
     after: bool
     before: bool
     accords: bool = False
+    around: bool = False  # its words stand on both sides: "The base, he said, would stay"
 
 
 class CueFinder:
@@ -92,8 +100,25 @@ class CueFinder:
         source = phrase_after(tokens, index + 2, self._words, long=True)
         if source is None:
             return None
+        if source.apposed and is_media(source, self._words):
+            source = (
+                phrase_after(tokens, index + 2, self._words) or source
+            )  # "According to TASS, X, the minister, …"
         leads = index == 0 or tokens[index - 1].low in ("but", "and")
-        return Cue(index, 2, _ACCORDING, False, source, index, source.stop, leads, not leads, accords=True)
+        around = not leads and self._is_aside(tokens, index, source.stop)
+        return Cue(
+            index,
+            2,
+            _ACCORDING,
+            False,
+            source,
+            index,
+            source.stop,
+            leads,
+            not leads,
+            accords=True,
+            around=around,
+        )
 
     def _quoted_as(self, tokens: list[Token], lows: list[str], index: int) -> Cue | None:
         """`was quoted as saying`, `TASS quoted X as saying`."""
@@ -144,19 +169,25 @@ class CueFinder:
             return None
         if seen & grammar["passive"] and verb.form in ("past", "participle"):
             return None
-        if verb.form == "base" and not seen & {"did", "does", "do"} and not _is_plural(tokens, left):
-            return None
         stop = index + size
         beside = left < 0 or tokens[left].text in (QUOTE, GLUE, ".", "!", "?", *DASHES)
+        anyone = "plain" in verb.traits
         inverts = "inverting" in verb.traits and "hearer" not in verb.traits
         if inverts and beside and left == index - 1 and verb.form in ("past", "present"):
-            source = phrase_after(tokens, stop, self._words, long=True)
+            source = phrase_after(tokens, stop, self._words, long=True, anyone=anyone)
             quoted = left >= 0 or _quoted_between(tokens, stop, len(tokens))
-            if source is not None and quoted and self._ends_phrase(tokens, source.stop):
-                return Cue(index, size, verb, negated, source, index, source.stop, False, True)
+            if source is not None and quoted and self._is_inverted(tokens, left, source, anyone):
+                around = self._is_aside(tokens, index, source.stop)
+                return Cue(index, size, verb, negated, source, index, source.stop, False, True, around=around)
         if "judgement" in verb.traits and not self._is_judgement(tokens, stop):
             return None
-        source = self._source(tokens, lows, left, found)
+        source = self._source(tokens, lows, left, found, anyone)
+        if (
+            verb.form == "base"
+            and not seen & {"did", "does", "do"}
+            and not self._is_plural(tokens, left, source)
+        ):
+            return None
         late = self._subject_at_end(tokens, stop) if inverts else None
         if late is not None:
             return Cue(index, size, verb, negated, late, index, late.stop, False, True)
@@ -172,11 +203,24 @@ class CueFinder:
             return None  # "In answer to the question that X had announced …, Y said"
         if is_media(source, self._words) and stop < len(lows):
             source = self._quoted_by_media(tokens, lows, stop) or source
+        if "plain" in verb.traits and not source.shared and self._is_aside(tokens, first, stop):
+            return Cue(index, size, verb, negated, source, first, stop, False, True, around=True)
         sides = self._placement.place(tokens, index, size, verb, first)
         if sides is None:
             return None
         after, before = sides
         return Cue(index, size, verb, negated, source, first, stop, after, before)
+
+    def _is_aside(self, tokens: list[Token], first: int, stop: int) -> bool:
+        """True for a cue between commas in the midst of the words that it reports."""
+        if first < 2 or tokens[first - 1].text not in DASHES or tokens[first - 2].text == QUOTE:
+            return False
+        if stop + 2 >= len(tokens) or tokens[stop].text not in DASHES or tokens[stop + 1].text == QUOTE:
+            return False
+        after = tokens[stop + 1].low
+        if after in self._grammar["temporal"] or after in self._grammar["adjuncts"] - {"of", "and"}:
+            return after in ("because", "but", "since", "when", "if", "although", "though")
+        return not after.endswith(("ing", "ly")) and after not in ("who", "which")
 
     def _subject_at_end(self, tokens: list[Token], stop: int) -> NounPhrase | None:
         """`… base, said Friday the adviser to the president.`: the subject that closes the sentence after the day."""
@@ -195,6 +239,17 @@ class CueFinder:
         near = tokens[stop : stop + MAX_JUDGED]
         return any(token.text == QUOTE or token.low in self._grammar["judgements"] for token in near)
 
+    def _is_inverted(self, tokens: list[Token], left: int, source: NounPhrase, anyone: bool) -> bool:
+        """False for "X, who served there, said the base was closed": the subject stands before the commas."""
+        if not self._ends_phrase(tokens, source.stop):
+            return False
+        if left < 1 or tokens[left].text not in DASHES or tokens[left - 1].text == QUOTE:
+            return True
+        if source.stop >= len(tokens) or tokens[source.stop].text in (".", ",", ";", QUOTE):
+            return True
+        own = phrase_before(tokens, left, self._words, anyone=anyone)
+        return own is None or not own.apposed
+
     def _ends_phrase(self, tokens: list[Token], at: int) -> bool:
         """False when a verb follows: ", said Clinton reached out" has its subject before the comma."""
         if at >= len(tokens) or not tokens[at].word:
@@ -204,17 +259,22 @@ class CueFinder:
             low in self._grammar["finite"]
             or low in self._grammar["auxiliaries"]
             or low in self._grammar["modals"]
+            or low in self._grammar["negations"]
         ):
             return False
         return not (low.endswith("ed") and not tokens[at].capital)
 
-    def _source(self, tokens: list[Token], lows: list[str], left: int, found: list[Cue]) -> NounPhrase | None:
+    def _source(
+        self, tokens: list[Token], lows: list[str], left: int, found: list[Cue], anyone: bool
+    ) -> NounPhrase | None:
         if left < 0 or (tokens[left].capital and tokens[left + 1].text == "Today"):
             return None  # "Russia Today said": an outlet
         coordinated = lows[left] in self._grammar["coordinators"]
         if not coordinated and not (tokens[left].text == "," and found):
-            return phrase_before(tokens, left, self._words)
-        if not coordinated and (own := phrase_before(tokens, left, self._words)) is not None:
+            return phrase_before(tokens, left, self._words, anyone=anyone) or phrase_before_clause(
+                tokens, left, self._words, anyone=anyone
+            )
+        if not coordinated and (own := phrase_before(tokens, left, self._words, anyone=anyone)) is not None:
             return own
         previous = found[-1].source if found else self._subject(tokens, left)
         return replace(previous, shared=True) if previous else None
@@ -224,10 +284,10 @@ class CueFinder:
         begin = 0
         if len(tokens) > 2 and tokens[1].text in ("—", "–", "-", "("):
             begin = next((k + 1 for k in range(1, stop) if tokens[k].text in ("—", "–", "-")), 0)
-        elif tokens[0].low in self._grammar["prepositions"] or tokens[0].low in (
-            "earlier",
-            "meanwhile",
-            "last",
+        elif (
+            tokens[0].low in self._grammar["prepositions"]
+            or tokens[0].low in ("earlier", "meanwhile", "last", "like", "unlike")
+            or tokens[0].low.endswith("ing")
         ):
             begin = next((k + 1 for k in range(stop) if tokens[k].text == ","), 0)
         return phrase_after(tokens, begin, self._words) if tokens[begin].text != QUOTE else None
@@ -263,6 +323,20 @@ class CueFinder:
                 break
             at -= 1
         return at, seen
+
+    def _is_plural(self, tokens: list[Token], at: int, source: NounPhrase | None) -> bool:
+        """True where a verb's base form agrees: "officials say", "police in Gyumri say"."""
+        if at < 0:
+            return False
+        head = [token for token in head_of(source.tokens, self._words) if token.word] if source else []
+        for token in (tokens[at], *head):
+            if token.low in self._grammar["plurals"]:
+                return True
+        last = head[-1] if head else tokens[at]
+        return any(
+            token.low.endswith("s") and not token.low.endswith("ss") and not token.possessive
+            for token in (tokens[at], last)
+        )
 
     def _is_time(self, low: str) -> bool:
         return low in self._grammar["temporal"] or low in self._grammar["temporal_lead"] or low.isdigit()
@@ -332,25 +406,3 @@ def _quoted_between(tokens: list[Token], start: int, stop: int) -> bool:
 def _follows_words(tokens: list[Token], begin: int) -> bool:
     """False when the sentence up to `begin` is only a lead-in such as "On Monday,"."""
     return begin > 4 or any(token.text == QUOTE for token in tokens[:begin])
-
-
-def _is_plural(tokens: list[Token], at: int) -> bool:
-    if at < 0:
-        return False
-    low = tokens[at].low
-    if low in (
-        "they",
-        "we",
-        "i",
-        "who",
-        "and",
-        "you",
-        "authorities",
-        "people",
-        "many",
-        "some",
-        "others",
-        "media",
-    ):
-        return True
-    return low.endswith("s") and not low.endswith("ss") and not tokens[at].possessive

@@ -7,6 +7,7 @@ DASHES = (",", "–", "—", "-")
 _ENDS = (".", "!", "?", ";", "…", ",", ")", "—", "–")
 # Words that end in -ly and are no adverbs.
 NO_ADVERBS = frozenset({"italy", "family", "ally", "assembly", "july", "daily", "supply"})
+_CONTRACTED = ("n't", "'re", "'ve", "'ll", "'d")
 _SUBJECTS = frozenset({"he", "she", "they", "it", "we", "there", "i"})
 MAX_TO_CLAUSE = 26  # tokens of hearer and circumstances before "that"
 
@@ -99,7 +100,7 @@ class Placement:
             elif at > stop and at - stop < 18:
                 if token.low in grammar["auxiliaries"] or token.low in grammar["modals"]:
                     return True
-                if token.low in grammar["finite"]:
+                if token.low in grammar["finite"] or token.low.endswith(_CONTRACTED):
                     return True
         opening = ("he", "she", "they", "it", "we", "there", "i", "his", "no", "any")
         return stop < len(tokens) and tokens[stop].low in opening

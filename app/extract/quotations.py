@@ -7,7 +7,7 @@ from app.domain.spans import Span
 
 # Opening mark -> the marks that may close it.
 _PAIRS = {"“": '”"', "„": '“”"', "«": "»", "‘": "’", '"': '"”', "”": "”"}
-_MARK = re.compile(r"[“”„«»\"‘’']{1,2}")
+_MARK = re.compile(r"''|‘‘|’’|[“”„«»\"‘’']")
 _WORD = re.compile(r"\w+")
 # After a quotation that lost its closing mark: `, he said` or `, said X`.
 _TAIL = re.compile(
@@ -46,10 +46,8 @@ def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
     depth = 0  # of quotations inside the open one
     for mark in _MARK.finditer(text, paragraph.start, paragraph.end):
         at, end, sign = mark.start(), mark.end(), mark[0]
-        if sign in ("''", "‘‘", "’’"):
+        if len(sign) == 2:
             sign = '"'
-        else:
-            sign, end = sign[0], at + 1
         before = text[at - 1] if at > paragraph.start else " "
         after = text[end] if end < paragraph.end else " "
         if opened is None:

@@ -17,6 +17,11 @@ _ABBREVIATION = re.compile(
 )
 _DOMAIN = re.compile(r"(?:Az|Ru|Com|Org|Net|Info|Ua|Kz|Kg|Tj|Md|Ge|Am)\b")  # "Caliber.Az reports"
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}$|\b[ap]\.m\.$")
+# After a quoted question: “Will they stay?” Petrov asked.
+_SPEAKER_NEXT = re.compile(
+    r"\s+(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|told|tells|asked|asks|added|wrote|replied|answered|wondered|tweeted)\b"
+)
+MAX_SPEAKER = 60  # code points of the name after a quoted question
 _STARTS_LOWER = re.compile(r"\s*[,;]?\s*[a-zа-яё]")
 
 
@@ -76,6 +81,8 @@ def _ends(text: str, paragraph: Span, quotations: list[Quotation], starts: list[
             if end < inside.outer.end:
                 continue
             if _STARTS_LOWER.match(text, end) or text[inside.span.end - 1] not in ".!?…":
+                continue
+            if _SPEAKER_NEXT.match(text, end, min(paragraph.end, end + MAX_SPEAKER)):
                 continue
             end = inside.outer.end
         elif _is_no_end(text, match.start(), end, paragraph):

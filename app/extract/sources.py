@@ -15,6 +15,15 @@ from app.extract.tokens import GLUE, QUOTE, Token
 
 MAX_TOKENS = 22  # of one phrase; a longer one is a clause
 MAX_NAME = 40  # code points of a name in quotation marks
+MAX_APPOSITIONS = 3  # "X (party), 63, a teacher, said"
+MAX_BRACKETS = 12  # tokens in brackets after a name
+MAX_RELATIVE = 16  # tokens of a relative clause between its noun and the verb
+_OPENINGS = {
+    ",": ",",
+    ")": "(",
+    "—": "—",
+    "–": "–",
+}  # the mark that closes an apposition -> the one that opens it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +46,30 @@ class NounPhrase:
         return Span(self.tokens[0].start, self.tokens[-1].end)
 
 
-def phrase_before(tokens: list[Token], at: int, words: Lexicon) -> NounPhrase | None:
-    """The phrase that ends with tokens[at], appositions between commas passed over; null when it cannot speak."""
+def phrase_before(tokens: list[Token], at: int, words: Lexicon, *, anyone: bool = False) -> NounPhrase | None:
+    """The phrase that ends with tokens[at], appositions between commas passed over; null when it cannot speak.
+
+    `anyone` takes a phrase of any head noun: before "said" whatever it is speaks.
+    """
     apposed: tuple[Token, ...] = ()
     end = at
-    if at >= 0 and tokens[at].text in (",", ")", "—", "–"):
-        opening = {",": ",", ")": "(", "—": "—", "–": "–"}[tokens[at].text]
-        cut = at
-        for back in range(at - 1, max(-1, at - MAX_APPOSITION), -1):
-            if tokens[back].text in (":", ";", GLUE) or (
-                tokens[back].text == QUOTE and not _is_short(tokens[back])
-            ):
+    for _ in range(MAX_APPOSITIONS):
+        if end < 0 or tokens[end].text not in _OPENINGS:
+            break
+        cut = _apposition(tokens, end, words)
+        if isinstance(cut, NounPhrase):
+            return replace(cut, stop=at + 1) if may_speak(cut.tokens, words, anyone=anyone) else None
+        if cut is None:
+            if tokens[end].text != "," or apposed or not _is_stray(tokens, end):
                 return None
-            if tokens[back].text == opening:
-                inner = _phrase_ending(tokens, back - 1, words)
-                if inner is not None and may_be_apposed(tokens[back + 1 : at], words):
-                    cut = back
-                    break
-                if inner is None and opening == "," and tokens[0].low in words.grammar["prepositions"]:
-                    # "In turn, the ministry in May, has denied": what stands between the commas is the subject.
-                    subject = head_of(tuple(tokens[back + 1 : at]), words)
-                    return NounPhrase(subject, (), back + 1, at + 1) if may_speak(subject, words) else None
-        if cut == at:
-            return None
-        apposed = tuple(tokens[cut + 1 : at])
+            end -= 1
+            break
+        inner = tuple(tokens[cut + 1 : end])
+        if not apposed or not may_speak(apposed, words):
+            apposed = inner
         end = cut - 1
+        if end > 1 and tokens[end].text.isdigit() and tokens[end - 1].text == ",":
+            end -= 2  # "X, 63, a teacher, said"
     first = _phrase_ending(tokens, end, words)
     if first is None:
         return None
@@ -83,14 +91,70 @@ def phrase_before(tokens: list[Token], at: int, words: Lexicon) -> NounPhrase | 
     if phrase[-1].low == "who":
         # "Rodríguez, who assured": the phrase before the comma.
         comma = first > 0 and tokens[first - 1].text == ","
-        antecedent = phrase_before(tokens, first - 2 if comma else first - 1, words)
+        named = first - 2 if comma else first - 1
+        antecedent = phrase_before(tokens, named, words, anyone=anyone) or _name_ending(tokens, named, words)
         return replace(antecedent, relative=True) if antecedent else None
-    if not may_speak(phrase, words) and not (apposed and may_speak(apposed, words)):
+    if not may_speak(phrase, words, anyone=anyone, opens=first == 0) and not (
+        apposed and may_speak(apposed, words)
+    ):
         return None
     return NounPhrase(phrase, apposed, first, at + 1)
 
 
-def phrase_after(tokens: list[Token], at: int, words: Lexicon, *, long: bool = False) -> NounPhrase | None:
+def phrase_before_clause(
+    tokens: list[Token], at: int, words: Lexicon, *, anyone: bool = False
+) -> NounPhrase | None:
+    """The phrase whose relative clause ends with tokens[at]: "people who live near the base" (said)."""
+    for who in range(at - 1, max(0, at - MAX_RELATIVE), -1):
+        if not tokens[who].word:
+            return None
+        if tokens[who].low == "who":
+            found = phrase_before(tokens, who - 1, words, anyone=anyone)
+            return replace(found, stop=at + 1) if found else None
+    return None
+
+
+def _name_ending(tokens: list[Token], end: int, words: Lexicon) -> NounPhrase | None:
+    """The name that ends with tokens[end], whatever stands before it: "with help from Ann Lee, who said"."""
+    first = end + 1
+    while first and end - first < MAX_TOKENS and tokens[first - 1].capital:
+        first -= 1
+    name = tuple(tokens[first : end + 1])
+    return NounPhrase(name, (), first, end + 1) if may_speak(name, words, opens=first == 0) else None
+
+
+def _is_stray(tokens: list[Token], comma: int) -> bool:
+    """True for the only mark before the verb: "The security firm, has said"."""
+    return comma >= 2 and all(token.word for token in tokens[:comma])
+
+
+def _apposition(tokens: list[Token], at: int, words: Lexicon) -> int | NounPhrase | None:
+    """Index of the mark that opens the apposition which tokens[at] closes; null where there is none.
+
+    The phrase itself where it is what stands between the commas: "In turn, the ministry in May, has denied".
+    """
+    opening = _OPENINGS[tokens[at].text]
+    for back in range(at - 1, max(-1, at - MAX_APPOSITION), -1):
+        if tokens[back].text in (":", ";", GLUE) or (
+            tokens[back].text == QUOTE and not _is_short(tokens[back])
+        ):
+            return None
+        if tokens[back].text == opening:
+            if opening == "(":
+                return back if at - back <= MAX_BRACKETS else None
+            inner = _phrase_ending(tokens, back - 1, words)
+            closed = tokens[back - 1].text in (")", ",") if back else False
+            if (inner is not None or closed) and may_be_apposed(tokens[back + 1 : at], words):
+                return back
+            if inner is None and opening == "," and tokens[0].low in words.grammar["prepositions"]:
+                subject = head_of(tuple(tokens[back + 1 : at]), words)
+                return NounPhrase(subject, (), back + 1, at + 1) if subject else None
+    return None
+
+
+def phrase_after(
+    tokens: list[Token], at: int, words: Lexicon, *, long: bool = False, anyone: bool = False
+) -> NounPhrase | None:
     """The phrase that starts with tokens[at]; `long` lets it go on over commas ("said the spokeswoman, Maria X")."""
     grammar = words.grammar
     if at >= len(tokens) or not tokens[at].word:
@@ -151,7 +215,9 @@ def phrase_after(tokens: list[Token], at: int, words: Lexicon, *, long: bool = F
         if inner and may_follow(inner, words):
             apposed = tuple(inner)
             stop = close
-    if not may_speak(phrase, words) and not (apposed and may_speak(apposed, words)):
+    if not may_speak(phrase, words, anyone=anyone, opens=at == 0) and not (
+        apposed and may_speak(apposed, words)
+    ):
         return None
     return NounPhrase(phrase, apposed, at, stop)
 
@@ -166,23 +232,32 @@ def is_media(phrase: NounPhrase, words: Lexicon) -> bool:
     )
 
 
-def may_speak(phrase: tuple[Token, ...], words: Lexicon) -> bool:
-    """True for a pronoun, a name, or a head noun of people or bodies."""
+def may_speak(phrase: tuple[Token, ...], words: Lexicon, *, anyone: bool = False, opens: bool = True) -> bool:
+    """True for a pronoun, a name, or a head noun of people or bodies; with `anyone` for any noun phrase.
+
+    `opens`: the phrase opens its sentence, where a capital makes no name of "Chastened by …", "Bemoaning …".
+    """
     head = head_of(phrase, words)
     if not head:
         return False
     if len(phrase) <= 2 and phrase[-1].low in words.pronouns:
         return phrase[-1].low != "it" or len(phrase) == 1
-    heads = words.heads
+    heads, grammar = words.heads, words.grammar
     if any(t.low in heads[kind] for t in head for kind in ("official", "body", "other", "document")):
         return True
     names = [
-        t
-        for t in head
-        if t.capital and t.low not in words.grammar["no_names"] and t.low not in words.grammar["temporal"]
+        t for t in head if t.capital and t.low not in grammar["no_names"] and t.low not in grammar["temporal"]
     ]
-    # "Chastened by …", "Bemoaning …": a participle that only opens the sentence.
-    return len(names) > 1 or (len(names) == 1 and not names[0].low.endswith(("ed", "ing")))
+    if len(names) > 1 or (
+        len(names) == 1 and not (opens and len(head) == 1 and names[0].low.endswith(("ed", "ing")))
+    ):
+        return True
+    if not anyone or not head[-1].text.isalpha() or head[-1].low.endswith("ly"):
+        return False
+    if any(head[-1].low in grammar[name] for name in ("temporal", "adverbs", "adjuncts", "not_speaking")):
+        return False
+    counted = head[0].low in grammar["determiners"] or head[0].text[0].isdigit() or phrase[0].possessive
+    return counted or (head[-1].low.endswith("s") and not head[-1].low.endswith("ss"))
 
 
 def head_of(phrase: tuple[Token, ...], words: Lexicon) -> tuple[Token, ...]:
