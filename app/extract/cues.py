@@ -17,6 +17,8 @@ from app.extract.tokens import GLUE, QUOTE, Token
 _ACCORDING = Verb("according to", "neutral", "past", frozenset())
 _SAY = Verb("say", "neutral", "past", frozenset())
 _TO_WHAT = frozenset({"respond", "reply", "answer", "object"})
+_TO_HEAR = frozenset({"tell", "inform"})
+MAX_SUBJECT = 6  # tokens between a quotation and "replied to"
 MAX_JUDGED = 22  # tokens between "called" and what it was called
 MAX_QUOTED_AS = 16  # tokens between "quoted" and "as saying"
 
@@ -91,7 +93,8 @@ class CueFinder:
         if verb.lemma == "ask" and index + 1 < len(lows) and lows[index + 1] in self._grammar["questions"]:
             return None
         if verb.lemma in _TO_WHAT and lows[index + size : index + size + 1] == ["to"]:
-            return None  # "responded to the statement that"
+            if not _quoted_between(tokens, max(0, index - MAX_SUBJECT), index):
+                return None  # "responded to the statement that"
         if verb.form == "gerund" and not (index and lows[index - 1] in self._grammar["passive"]):
             return self._gerund(tokens, lows, index, size, verb, found)
         return self._finite(tokens, lows, index, size, verb, found)
@@ -168,7 +171,7 @@ class CueFinder:
         if seen & grammar["modals"] or (negated and verb.stance != "denial"):
             return None
         if seen & grammar["passive"] and verb.form in ("past", "participle"):
-            return None
+            return self._told_by(tokens, index, size, verb, left) if verb.lemma in _TO_HEAR else None
         stop = index + size
         beside = left < 0 or tokens[left].text in (QUOTE, GLUE, ".", "!", "?", *DASHES)
         anyone = "plain" in verb.traits
@@ -210,6 +213,21 @@ class CueFinder:
             return None
         after, before = sides
         return Cue(index, size, verb, negated, source, first, stop, after, before)
+
+    def _told_by(self, tokens: list[Token], index: int, size: int, verb: Verb, left: int) -> Cue | None:
+        """`…, the agency was told by the minister.`, `Reporters were told by the minister that …`"""
+        by = index + size
+        if by >= len(tokens) or tokens[by].low != "by":
+            return None
+        source = phrase_after(tokens, by + 1, self._words, long=True, anyone=True)
+        hearer = phrase_before(tokens, left, self._words, anyone=True)
+        if source is None or hearer is None:
+            return None
+        marked = self._placement.is_marked(tokens, source.stop)
+        before = hearer.first > 0 and tokens[hearer.first - 1].text in (*DASHES, QUOTE, GLUE)
+        if not marked and not (before and _follows_words(tokens, hearer.first)):
+            return None
+        return Cue(index, size, verb, False, source, hearer.first, source.stop, marked, not marked)
 
     def _is_aside(self, tokens: list[Token], first: int, stop: int) -> bool:
         """True for a cue between commas in the midst of the words that it reports."""

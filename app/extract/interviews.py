@@ -9,6 +9,7 @@ from app.extract.name_index import CountryCue
 from app.extract.sentences import Sentence
 from app.extract.speakers import Speaker
 
+_LABEL = re.compile(r"\w[\w\s.,'’“”\"()/–-]*")  # no tag, handle or sign of a post on a social network
 _COLON = re.compile(r"([^\s:][^:\n“”\"]{1,70}?):\s+(?=\S)")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|we|our|us|my|you|я|мы|наш\w*|нас)\b", re.IGNORECASE)
 _OTHER_SECTION = re.compile(r"^(?:see|read|watch|photo|image|video|source|also)\b", re.IGNORECASE)
@@ -55,7 +56,7 @@ def _colon_lines(text: str, sentences: list[Sentence], cast: Cast, words: Lexico
 def _before_colon(match: re.Match[str], cast: Cast, words: Lexicon) -> Speaker | None:
     start, end = match.span(1)
     label = match[1]
-    if len(label.split()) > 8:
+    if len(label.split()) > 8 or not _LABEL.fullmatch(label):
         return None
     mentions = cast.mentions_in(start, end)
     if mentions and mentions[-1].end >= end - 1:
