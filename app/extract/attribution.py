@@ -116,6 +116,8 @@ class SentenceReader:
                 cut = next(k for k in range(start, stop) if tokens[k].start == full[0].outer.start)
                 if cue.before or beside < MIN_BESIDE or sum(t.word for t in tokens[start:cut]) < MIN_BESIDE:
                     continue
+                if tokens[start].low in self._words.grammar["prepositions"]:
+                    continue  # "commented on the criticism: “…”"
                 start, stop = self._trimmed(tokens, start, cut, cue)
                 inside = _within(sentence, tokens, start, stop)
             if sum(t.word for t in tokens[start:stop]) + sum(q.words for q in inside) < MIN_WORDS:

@@ -1,5 +1,6 @@
 """Which attributions are statements, and which words of the article show them."""
 
+import re
 from dataclasses import dataclass, replace
 
 from app.domain.spans import Span
@@ -13,6 +14,16 @@ from app.extract.subject import Subject
 MAX_CHAIN = 3  # statements in a row that may lean on one that names the subject
 MAX_NEWS_DAYS = 45  # between a deed and the article that has it as news
 NEAR = 2  # sentences between two statements of one breath
+
+
+def _one_side(said: Said, before: Said) -> bool:
+    """True for one speaker, and for a body and the person who speaks for its state: the Kremlin and its spokesman."""
+    if said.speaker.same_as(before.speaker):
+        return True
+    state = said.speaker.country
+    return (
+        state is not None and state == before.speaker.country and before.speaker.kind in ("body", "country")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,8 @@ class CandidateFinder:
     ) -> None:
         self._text, self._published, self._sentences, self._words = text, published, sentences, words
         self._subject = subject
+        asides = "|".join(words.grammar.get("asides", ()))
+        self._aside = re.compile(rf"\b(?:{asides})\b[^.;]*" if asides else "(?!)")
         self._known_bases = [base.span for base in bases if base.base is not None]
 
     def find(self, said: list[Said]) -> list[Candidate]:
@@ -105,7 +118,7 @@ class CandidateFinder:
             return (same or (near and opens)) and self._subject.points_to_all(content)
         if self._subject.strongly(frame):
             return True
-        if near and before is not None and said.speaker.same_as(before.said.speaker):
+        if near and before is not None and _one_side(said, before.said):
             return True
         if after_subject or (near and self._subject.points_back(content)):
             return True
@@ -183,9 +196,11 @@ class CandidateFinder:
             return ""
         start, end = self._sentences[said.sentence].span.start, self._sentences[said.last_sentence].span.end
         if not said.direct or not said.quotations:
-            return f"{self._text[start : said.content.start]} {self._text[said.content.end : end]}"
+            return self._aside.sub(
+                " ", f"{self._text[start : said.content.start]} {self._text[said.content.end : end]}"
+            )
         parts = []
         for quotation in said.quotations:
             parts.append(self._text[start : quotation.outer.start])
             start = quotation.outer.end
-        return " ".join((*parts, self._text[start:end]))
+        return self._aside.sub(" ", " ".join((*parts, self._text[start:end])))

@@ -68,7 +68,7 @@ class CueFinder:
                 found[-1] = cue
             elif cue is not None and self._stands_alone(tokens, cue, found):
                 found.append(cue)
-            elif cue is not None and lows[0] == "as" and self._follows_lead(tokens, cue, found):
+            elif cue is not None and self._follows_lead(tokens, cue, found):
                 found = [cue]
             else:
                 index += 1
@@ -92,9 +92,9 @@ class CueFinder:
         size, verb = entry
         if verb.lemma == "ask" and index + 1 < len(lows) and lows[index + 1] in self._grammar["questions"]:
             return None
-        if verb.lemma in _TO_WHAT and lows[index + size : index + size + 1] == ["to"]:
-            if not _quoted_between(tokens, max(0, index - MAX_SUBJECT), index):
-                return None  # "responded to the statement that"
+        answered = verb.lemma in _TO_WHAT and lows[index + size : index + size + 1] == ["to"]
+        if answered and not _quoted_between(tokens, max(0, index - MAX_SUBJECT), index):
+            return None  # "responded to the statement that"
         if verb.form == "gerund" and not (index and lows[index - 1] in self._grammar["passive"]):
             return self._gerund(tokens, lows, index, size, verb, found)
         return self._finite(tokens, lows, index, size, verb, found)
@@ -369,7 +369,12 @@ class CueFinder:
         return bool(earlier) and cue.verb.lemma != "report" and not is_media(cue.source, self._words)
 
     def _follows_lead(self, tokens: list[Token], cue: Cue, found: list[Cue]) -> bool:
-        """True for "told" in "As the paper reported, the minister told an agency that"."""
+        """True for "told" in "As the paper reported, the minister told an agency that", "According to the paper, …"."""
+        named_media = (
+            found and found[0].accords and found[0].source and is_media(found[0].source, self._words)
+        )
+        if tokens[0].low != "as" and not (named_media and "plain" in cue.verb.traits):
+            return False
         if len(found) != 1 or found[0].left > 1 or cue.source is None or cue.source.shared:
             return False
         return cue.verb.form != "gerund" and tokens[cue.left - 1].text == ","

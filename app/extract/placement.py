@@ -89,7 +89,7 @@ class Placement:
         for at in range(stop, min(stop + MAX_TO_CLAUSE, len(tokens))):
             token = tokens[at]
             if token.low in grammar["complementizers"]:
-                return token.low == "that" or at == stop
+                return at == stop or (token.low == "that" and self._leads_to_clause(tokens, stop, at, verb))
             if token.text in (":", QUOTE):
                 return True
             if token.text in (".", ";", "!", "?") or token.low in ("which", "who", "while", "when"):
@@ -104,6 +104,21 @@ class Placement:
                     return True
         opening = ("he", "she", "they", "it", "we", "there", "i", "his", "no", "any")
         return stop < len(tokens) and tokens[stop].low in opening
+
+    def _leads_to_clause(self, tokens: list[Token], stop: int, at: int, verb: Verb) -> bool:
+        """False for the "that" at `at` of an object: "declared a zone that", "read the report that"."""
+        if "hearer" in verb.traits or tokens[at - 1].low in self._grammar["content_nouns"]:
+            return True
+        low = tokens[stop].low
+        if low in self._grammar["articles"] and tokens[stop + 1].low in self._grammar["temporal"]:
+            return True  # "stated a week ago that"
+        circumstances = ("temporal", "temporal_lead", "adjuncts", "hearers", "adverbs")
+        articles = self._grammar["determiners"]
+        return (
+            (low not in articles and any(low in self._grammar[name] for name in circumstances))
+            or not tokens[stop].word
+            or low.endswith("ly")
+        )
 
     def _is_infinitive(self, tokens: list[Token], to: int) -> bool:
         if to + 1 >= len(tokens):

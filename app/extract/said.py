@@ -18,6 +18,7 @@ _STATED = re.compile(
     r"\b[^.;:]{0,80}? by (?:the |its )?"
 )
 MAX_LEAD = 60  # code points of a title before the name that is a sentence's subject
+MAX_SAID_BETWEEN = 6  # words of "the foreign minister said." between two quotations of one statement
 MAX_BACK = 2  # sentences that a bare quotation, or a pronoun's subject, may lie after its speaker
 
 
@@ -217,6 +218,16 @@ _GOVERNED = frozenset(
 )
 
 
+def _goes_on(text: str, before: Said, said: Said) -> bool:
+    """True for `“A,” the minister said. “B,” he added.`: nothing but who says it stands between the quotations."""
+    if said.source is None or said.quotations[0].outer.start > said.source.start:
+        return False
+    if len(text[said.source.start : said.source.end].split()) > 1:
+        return False
+    between = text[before.quotations[-1].outer.end : said.quotations[0].outer.start]
+    return len(between.split()) <= MAX_SAID_BETWEEN and bool(between.strip(" ,"))
+
+
 def _merged(text: str, found: list[Said], sentences: list[Sentence]) -> list[Said]:
     """Join quotations of one speaker in one paragraph that only "he said" parts."""
     merged: list[Said] = []
@@ -228,7 +239,7 @@ def _merged(text: str, found: list[Said], sentences: list[Sentence]) -> list[Sai
             and said.direct
             and before.quotations
             and said.quotations
-            and (said.bare or said.sentence == before.last_sentence)
+            and (said.bare or said.sentence == before.last_sentence or _goes_on(text, before, said))
             and said.sentence - before.last_sentence <= 1
             and sentences[said.sentence].paragraph == sentences[before.sentence].paragraph
             and said.speaker.same_as(before.speaker)

@@ -16,6 +16,8 @@ class SpeakerNames:
     def in_phrase(self, phrase: NounPhrase) -> Person | None:
         """The person whom the phrase names, or what commas add to it."""
         found = self._head_name(phrase.tokens)
+        if found is not None and found.slug is None and phrase.apposed and self._tells_office(phrase.apposed):
+            found.speaks_for_side = True  # "X (party), 61, the defence minister,"
         if found is None and phrase.apposed and not self._head_is_name(phrase):
             found = self._head_name(phrase.apposed, apposed=True)
             if found is not None and found.slug is None and self._is_official(phrase):
@@ -23,7 +25,10 @@ class SpeakerNames:
         return found
 
     def _is_official(self, phrase: NounPhrase) -> bool:
-        lows = {token.low for token in head_of(phrase.tokens, self._words)}
+        return self._tells_office(phrase.tokens)
+
+    def _tells_office(self, tokens: tuple[Token, ...]) -> bool:
+        lows = {token.low for token in head_of(tokens, self._words)}
         former = self._words.raw["speakers"]["marks"]["former"]
         return bool(lows & self._words.heads["official"]) and not lows & set(former)
 

@@ -1,0 +1,94 @@
+"""Who says what in English sentences of many shapes: where the subject stands, and what stands between."""
+
+import pytest
+
+from tests.extract.reading import DENIED, statements, words
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param(
+            f"Lavrov, who had flown in overnight, said {DENIED}.", "Sergey Lavrov", id="clause in commas"
+        ),
+        pytest.param(
+            "Marat Usenov (Unity), 61, the Kyrgyz defence minister, said the Russian base would stay.",
+            "Marat Usenov", id="brackets, an age and a title",
+        ),
+        pytest.param(
+            "The Russian embassy, when asked by our paper, said the base would stay.", "Russian embassy",
+            id="when asked",
+        ),
+        pytest.param(
+            "The talks were held with help from Defence Minister Marat Usenov, who said the Russian base would stay.",
+            "Marat Usenov", id="who, after a preposition",
+        ),
+        pytest.param(
+            "Walking to his car, Lavrov smiled and said that the base would stay.", "Sergey Lavrov",
+            id="after a participle, joined by and",
+        ),
+        pytest.param("The Russian military base, Lavrov said, was of no use.", "Sergey Lavrov", id="aside"),
+        pytest.param("The Russian military base, said Lavrov, was of no use.", "Sergey Lavrov", id="inverted aside"),
+        pytest.param(
+            f"{DENIED}, the agency was told by the head of the press service, Marat Usenov.", "Marat Usenov",
+            id="was told by",
+        ),
+        pytest.param(
+            "Reporters were told by Lavrov that the Russian base would stay.", "Sergey Lavrov", id="were told by, that"
+        ),
+        pytest.param(
+            f"“{DENIED},” Lavrov replied to a question about the port.", "Sergey Lavrov", id="replied to a question"
+        ),
+        pytest.param("“Will the Russian base ever close?” Lavrov asked.", "Sergey Lavrov", id="a quoted question"),
+        pytest.param(
+            "“The treaty says ‘no foreign bases,’” Lavrov said of Russian troops.", "Sergey Lavrov",
+            id="a quotation that ends in another",
+        ),
+        pytest.param("The Defence Ministry of Mali, has said the Russian base would stay.",
+                     "Defence Ministry of Mali", id="a stray comma"),
+        pytest.param(
+            "According to the Gyumri Herald, Lavrov, the foreign minister, said the base would stay.",
+            "Sergey Lavrov", id="the paper is not the minister",
+        ),
+        pytest.param("Rosoboronexport played down the sale of arms to Mali.", "Rosoboronexport", id="a state's firm"),
+    ],
+)  # fmt: skip
+def test_the_subject_is_found_past_what_parts_it_from_its_verb(text: str, speaker: str) -> None:
+    [one] = statements(text)
+    assert one.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Abkhazia declared independence, a move that led to a Russian base.", id="declared a thing"
+        ),
+        pytest.param("🚨#Niger : des «instructeurs», et une base militaire. #Russie", id="tags of a post"),
+        pytest.param("@gyumri_news: the Russian military base will be closed", id="a handle"),
+        pytest.param("“The base is noisy,” a taxi driver said.", id="anyone speaks, but for no side"),
+    ],
+)
+def test_no_speaker_of_a_side(text: str) -> None:
+    assert statements(text) == []
+
+
+def test_words_that_only_he_added_parts_are_one_statement() -> None:
+    text = "“Those troops stay,” Lavrov said. “They guard the base,” he added, referring to the war of 1999."
+    [one] = statements(text)
+    assert words(text, one) == "Those troops stay,” Lavrov said. “They guard the base"
+    assert one.said_on != "1999"
+
+
+def test_the_spokesman_goes_on_where_his_ministry_began() -> None:
+    text = (
+        "The Kremlin denied that Russia would close its base.\n\n"
+        "“This looks like a misreading of something in the papers,” Dmitry Peskov told journalists."
+    )
+    assert [one.speaker for one in statements(text)] == ["Kremlin", "Dmitry Peskov"]
+
+
+def test_what_a_comment_was_on_is_no_statement_of_its_own() -> None:
+    text = "Lavrov commented on the criticism of the Russian base by lawmakers: “That base is none of their business.”"
+    [one] = statements(text)
+    assert one.mode.value == "direct"
