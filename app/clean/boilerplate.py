@@ -12,6 +12,7 @@ from app.clean.lexicon import lexicon
 from app.clean.lines import count_words, ends_sentence, is_prose, is_short
 from app.clean.written_dates import find_dates
 
+_PART = re.compile(r"\w+")
 _BULLET = re.compile(r"^(?:[-–—•*·▪►■]|\d+[.)])\s*")
 _CAPTION = re.compile(
     r"\((?:R|L|C|(?:far )?(?:left|right)|cent(?:er|re)|file (?:picture|image|photo)|pictured(?: here)?)\)"
@@ -35,7 +36,7 @@ def _without_appeals(lines: list[str]) -> list[str]:
     kept: list[str] = []
     i = 0
     while i < len(lines):
-        if is_short(lines[i], 60) and lex.appeal.match(lines[i]) and not SPEECH.match(lines[i]):
+        if is_short(lines[i], 60) and lex.appeal.match(lines[i].lower()) and not SPEECH.match(lines[i]):
             i = _end_of_appeal(lines, i)
         elif _is_lone_appeal(lines[i]):
             i += 1
@@ -53,7 +54,8 @@ def _end_of_appeal(lines: list[str], start: int) -> int:
         if i - last > 2:
             break
         short = is_short(lines[i], 200)
-        if short and (lex.appeal_word.search(lines[i]) or lex.line.fullmatch(lines[i])):
+        line = lines[i].lower()
+        if short and (lex.appeal_word.search(line) or lex.line.fullmatch(line)):
             last = i
     return last + 1
 
@@ -65,9 +67,10 @@ def _is_lone_appeal(line: str) -> bool:
     if not is_short(line, 80) or SPEECH.search(line):
         return False
     lex = lexicon()
-    if lex.appeal_person.search(line) is None or (words >= 10 and lex.said.search(line)):
+    lower = line.lower()
+    if lex.appeal_person.isdisjoint(_PART.findall(lower)) or (words >= 10 and lex.said.search(lower)):
         return False
-    hits = {match[0].lower() for match in lex.appeal_word.finditer(line)}
+    hits = {match[0] for match in lex.appeal_word.finditer(lower)}
     return len(hits) >= (1 if words <= 8 and not ends_sentence(line) else 2 if words <= 40 else 3)
 
 
@@ -85,8 +88,9 @@ def _without_related(lines: list[str]) -> list[str]:
     i = 0
     while i < len(lines):
         short = is_short(lines[i], 40)
-        related = lex.related.fullmatch(lines[i]) if short else None
-        listed = lex.listed.fullmatch(lines[i]) if short else None
+        line = lines[i].lower()
+        related = lex.related.fullmatch(line) if short else None
+        listed = lex.listed.fullmatch(line) if short else None
         if related is None and listed is None:
             kept.append(lines[i])
         i += 1
@@ -156,7 +160,7 @@ def _until_end(lines: list[str]) -> list[str]:
         before, after = before + (words[i - 1] if i else 0), after - words[i]
         if not before or not is_short(line, 25):
             continue
-        core = line.strip(DECORATION)
+        core = line.strip(DECORATION).lower()
         if lex.end.fullmatch(core):
             return lines[:i]
         if lex.comments.fullmatch(core) and (before >= 80 or before >= after):

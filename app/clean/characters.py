@@ -4,10 +4,17 @@ import html
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]")
-_CONTROL = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# Invisible marks and joiners, halves of a pair, controls.
+_UNSEEN_ONES = (
+    "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+)
+_UNSEEN = re.compile(f"[{_UNSEEN_ONES}]")
+_UNSEEN_MARKS = frozenset(filter(_UNSEEN.match, map(chr, range(0x10000))))
+_LINE_ENDS = frozenset("\r\u2028\u2029\u0085\x0b\x0c")
 _LINE_END = re.compile("\r\n?|[\u2028\u2029\u0085\x0b\x0c]")
 _SPACE = re.compile(r"[^\S\n]+")
+_ODD_SPACES = frozenset(filter(str.isspace, map(chr, range(0x10000)))) - {" ", "\n"}
 
 # What byte a character of a misread text came from: cp1252, and Latin-1 where cp1252 has a hole.
 _BYTE_OF = {chr(b): b for b in range(0x80, 0x100)}
@@ -23,7 +30,7 @@ _MISREAD_UTF8 = re.compile(
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[\da-f]{2,5});", re.IGNORECASE)
 _INLINE_TAG = re.compile(r"</?(?:b|i|u|em|strong|span|a|img)\b[^<>]{0,500}>", re.IGNORECASE)
 _PARAGRAPH_TAG = re.compile(r"</?(?:p|br|div|blockquote|h[1-6]|li|ul|ol|figure)\b[^<>]{0,500}>", re.I)
-_LATIN_HIGH = re.compile("[\u00c0-\u00ff]")
+_LATIN_HIGH = frozenset(map(chr, range(0xC0, 0x100)))
 _RUSSIAN_COMMON = frozenset("оеаинтсрвл")
 
 
@@ -32,10 +39,18 @@ def put_in_order(text: str) -> str:
 
     Nothing else is altered: quotation marks, dashes and letters stay as the article has them.
     """
-    text = _LINE_END.sub("\n", repair_mojibake(text))
-    text = _CONTROL.sub("", _INVISIBLE.sub("", text))
+    present = set(text)  # read once: most texts hold few of the characters that are looked for
+    if not present.isdisjoint(_LATIN_HIGH):
+        text = repair_mojibake(text)
+        present = set(text)
+    if not present.isdisjoint(_LINE_ENDS):
+        text = _LINE_END.sub("\n", text)
+    if not present.isdisjoint(_UNSEEN_MARKS):
+        text = _UNSEEN.sub("", text)
     text = unicodedata.normalize("NFC", text)
-    return _SPACE.sub(" ", text)
+    if "  " in text or not present.isdisjoint(_ODD_SPACES):
+        text = _SPACE.sub(" ", text)
+    return text
 
 
 def without_markup(text: str) -> str:
@@ -48,10 +63,13 @@ def without_markup(text: str) -> str:
 
 def repair_mojibake(text: str) -> str:
     """Undo one wrong decoding, only where it is certain: UTF-8 read as cp1252, or cp1251 read as Latin-1."""
+    shown = _LATIN_HIGH.intersection(text)
+    if not shown:
+        return text
     misread = _MISREAD_UTF8.findall(text)
     if len(misread) >= 2:
         return _MISREAD_UTF8.sub(_as_utf8, text)
-    high = len(_LATIN_HIGH.findall(text))
+    high = sum(map(text.count, shown))
     letters = sum(c.isalpha() for c in text) if high >= 40 else 0
     if letters and high > 0.8 * letters:
         try:

@@ -98,7 +98,8 @@ def clean(raw: RawArticle) -> CleanArticle:
 def content_hash(text: str) -> str:
     """SHA-256 in hexadecimal over the words of `text`: the same for copies that differ in case, marks and
     layout."""
-    return hashlib.sha256(folded(text).encode()).hexdigest()
+    words = " ".join(filter(None, map(folded, text.split("\n"))))  # a line at a time: these are known already
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def _without_title(lines: list[str], title: str | None) -> list[str]:

@@ -46,6 +46,11 @@ _FORMS = tuple(
 )
 
 
+# What every form begins with, but for letters and digits, and what each has one of.
+_OPENING = frozenset("([/")
+_MARK = re.compile(r"[(\[/–—\d]|-[\s-]")
+
+
 @cache
 def _agency() -> re.Pattern[str]:
     return re.compile(rf"(?:{agencies().dateline})(?!\w)")
@@ -63,6 +68,8 @@ _CLOSING = re.compile(rf"(?<=[.!?»\"”])\s{_BARE},\s(?P<date>\d{{1,2}}\.\d{{1,
 
 def find_closing(paragraph: str) -> tuple[int, str] | None:
     """Where the agency's closing signature begins in `paragraph`, and its date; None when it has none."""
+    if not paragraph[-1:].isdigit():
+        return None
     match = _CLOSING.search(paragraph)
     if match is None or not _agency().match(match["agency"]):
         return None
@@ -73,6 +80,8 @@ def find_closing(paragraph: str) -> tuple[int, str] | None:
 def find_dateline(paragraph: str) -> Dateline | None:
     """The dateline at the start of `paragraph`, if it has one."""
     head = paragraph[:200]
+    if not (head[:1].isalnum() or head[:1] in _OPENING) or not _MARK.search(head):
+        return None
     for form in _FORMS:
         match = form.match(head)
         if match is not None and _is_dateline(match.groupdict()):

@@ -1,6 +1,7 @@
 """Single lines of a page that are never part of an article: buttons, captions, credits, dates, contacts."""
 
 import re
+from functools import lru_cache
 
 from app.clean.lexicon import agencies, lexicon
 from app.clean.lines import count_words, ends_sentence, is_prose, is_short
@@ -32,9 +33,24 @@ _INLINE_MACHINE = re.compile(
     r"|\[(?:…|\.\.\.)?read more\]?)\s*",
     re.IGNORECASE,
 )
+# Without one of these no line is a caption that ends in a credit.
+_CAPTION_MARKS = re.compile(r"[\[(©/|—–]")
+_CAPTION_WORDS = ("photo", "image", "foto", "фото", "credit", "picture")
+_DIGIT = re.compile(r"\d")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _PHONE = re.compile(r"(?<![\w-])\+?\d[\d\s()-]{7,}\d(?!\w)")
 _CREDITED = rf"(?<!\w)(?:{agencies().credit})(?!\w)"
+_GLUE = (
+    "Read on",
+    "Підписатися",
+    "Подписаться",
+    "Subscribe",
+    "Реклама",
+    "Advertisement",
+    "Publicidad",
+    "Узнайте",
+    ":",
+)
 _GLUED = re.compile(
     r"^(?:(?:Read on the website [A-Z]\w+ [A-Z][a-z]+|Підписатися|Подписаться|Subscribe|Реклама|Advertisement"
     r"|Publicidad)(?=[A-ZА-ЯІЇЄ][a-zа-яіїє])|Узнайте больше в полной версии\s?➞\s?"
@@ -70,12 +86,12 @@ def strip_inline(line: str) -> str:
     its start."""
     if "[" in line:
         line = _INLINE_MACHINE.sub(" ", line).strip()
-    return _GLUED.sub("", line, count=1)
+    return _GLUED.sub("", line, count=1) if any(map(line.__contains__, _GLUE)) else line
 
 
 def is_date_line(line: str, *, day_first: bool | None = None) -> bool:
     """True for a line that holds a date or time, and beside it only labels, a name or a place."""
-    if not is_short(line, 20) or not any(c.isdigit() for c in line):
+    if not _DIGIT.search(line) or not is_short(line, 20):
         return False
     dates = find_dates(line, day_first=True if day_first is None else day_first)
     if not dates:
@@ -83,7 +99,7 @@ def is_date_line(line: str, *, day_first: bool | None = None) -> bool:
     rest = line
     for date in reversed(dates):
         rest = f"{rest[: date.start]} {rest[date.end :]}"
-    rest = lexicon().label.sub(" ", rest)
+    rest = lexicon().label.sub(" ", rest.lower())
     words = re.findall(r"[^\W\d_]{2,}", rest)
     return len(words) <= _LABEL_LEFT and not (ends_sentence(line) and len(words) > 2)
 
@@ -92,25 +108,31 @@ def is_furniture(line: str) -> bool:
     """True for a line that is never part of an article, wherever it stands."""
     if len(line) > _LONGEST:
         return " " not in line  # an address or a script; a paragraph has blanks
+    return _is_furniture(line)
+
+
+@lru_cache(maxsize=1024)  # asked for the title, the date and the body
+def _is_furniture(line: str) -> bool:
     if _MACHINE.fullmatch(line):
         return True
     words = count_words(line)
     lex = lexicon()
-    core = line.strip(DECORATION)
-    if words <= 60 and (lex.line.fullmatch(line) or lex.line.fullmatch(core)):
+    core, lower = line.strip(DECORATION), line.lower()
+    if words <= 60 and (lex.line.fullmatch(lower) or (core != line and lex.line.fullmatch(core.lower()))):
         return True
     if (
         words <= 40
-        and lex.start.match(line)
+        and lex.start.match(lower)
         and not (SPEECH.search(line) and ends_sentence(line) and words > 20)
     ):
         return True
-    if words <= 45 and _CAPTION_END.search(line) and not _is_dateline(line):
+    if words <= 45 and _may_be_credited(line) and _CAPTION_END.search(line) and not _is_dateline(line):
         return True
     if _CREDIT.fullmatch(core) or (words <= 14 and not ends_sentence(line) and _BYLINE.fullmatch(line)):
         return True
     if (
-        _EMAIL.search(line)
+        "@" in line
+        and _EMAIL.search(line)
         and (words <= 12 or _PHONE.search(line))
         and not (ends_sentence(line) and words > 8)
     ):
@@ -118,6 +140,11 @@ def is_furniture(line: str) -> bool:
     if words <= 8 and not ends_sentence(line) and _PHONE.search(line) and not find_dates(line):
         return True
     return is_date_line(line)
+
+
+def _may_be_credited(line: str) -> bool:
+    lower = line.lower()
+    return _CAPTION_MARKS.search(line) is not None or any(word in lower for word in _CAPTION_WORDS)
 
 
 def _is_dateline(line: str) -> bool:

@@ -15,11 +15,12 @@ from itertools import chain
 from typing import NamedTuple
 
 from app.clean.article import LanguagePart
-from app.clean.lines import ends_sentence
+from app.clean.lines import ends_sentence, folded
 
 # A paragraph is in another language than its text where so many of its words show that one and not the text's,
 # so many of them different, and so many times as many as show only the text's.
 _SURE, _KINDS, _LEAD = 4, 3, 3
+_RARE = 10  # under one word in so many among the commonest of other languages: it is in none of them
 _USUAL = 2.5  # one word in so many is among the commonest of its language in any paragraph
 
 # Where one script means one language.
@@ -39,7 +40,6 @@ _SCRIPTS = (
 _OTHER_SCRIPT = re.compile("[" + "".join(script.strip("[]") for script, _ in _SCRIPTS) + "]")
 _SCRIPT_LETTERS = frozenset(filter(_OTHER_SCRIPT.match, map(chr, range(0x370, 0xD7B0))))
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_WORD = re.compile(r"\w+")
 
 
 class _Tables(NamedTuple):
@@ -52,7 +52,7 @@ class _Tables(NamedTuple):
 
 def language_of(text: str) -> str:
     """ISO 639-1 code of the language of `text`; `en` where nothing can be told, `ru` where it is Cyrillic."""
-    return _best(_votes(_words(text)), text)
+    return _best(_votes(Counter(_words(text))), text)
 
 
 def languages_of(text: str) -> tuple[str, tuple[LanguagePart, ...]]:
@@ -63,12 +63,14 @@ def languages_of(text: str) -> tuple[str, tuple[LanguagePart, ...]]:
     """
     paragraphs = text.split("\n\n")
     words = [_words(paragraph) for paragraph in paragraphs]
-    main = _best(_votes(list(chain.from_iterable(words))), text)
-    found = [_language_beside(main, each) for each in words]
+    times = Counter(chain.from_iterable(words))
+    letters = frozenset("".join(times))
+    main = _best(_votes(times, letters), text)
+    found = _languages_beside(main, words, letters)
     if any(language not in (None, main) for language in found):
         # Counted in words of the commonest, one language shows more than another: its paragraphs decide.
         main = _longest(found, paragraphs)
-        found = [_language_beside(main, each) for each in words]
+        found = _languages_beside(main, words, letters)
     if all(language in (None, main) for language in found):
         return main, ()
     parts: list[LanguagePart] = []
@@ -108,13 +110,12 @@ def _filled(found: list[str | None], paragraphs: list[str]) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
+    return folded(text).split()
 
 
-def _votes(words: list[str]) -> Counter[str]:
-    """Votes for each language; the script of one language outvotes any word."""
+def _votes(times: Counter[str], letters: frozenset[str] | None = None) -> Counter[str]:
+    """Votes for each language of a text with these words; the script of one language outvotes any word."""
     votes: Counter[str] = Counter()
-    times = Counter(words)
     written = "".join(times)
     if not written.isascii() and _OTHER_SCRIPT.search(written):
         for script, code in _SCRIPTS:
@@ -125,7 +126,7 @@ def _votes(words: list[str]) -> Counter[str]:
     for word in times.keys() & tables.words.keys():
         for code in tables.words[word]:
             votes[code] += times[word]
-    for letter in tables.letters.keys() & set(written):
+    for letter in tables.letters.keys() & (letters or set(written)):
         for code in tables.letters[letter]:
             votes[code] += written.count(letter)
     return votes
@@ -138,15 +139,25 @@ def _best(votes: Counter[str], text: str) -> str:
     return min(votes, key=lambda code: (-votes[code], ranked.get(code, 0)))
 
 
+def _languages_beside(main: str, paragraphs: list[list[str]], letters: frozenset[str]) -> list[str | None]:
+    """The language of each paragraph of a text in `main` that has these letters; None where few words cannot tell."""
+    own, foreign, strange = _strange_to(main)
+    shown = strange & letters
+    found: list[str | None] = []
+    for words in paragraphs:
+        few = sum(map(foreign.__contains__, words)) < max(_SURE, len(words) // _RARE)
+        if few and (not shown or shown.isdisjoint("".join(words))):
+            found.append(None if own.isdisjoint(words) else main)
+        elif sum(map(own.__contains__, words)) * _USUAL >= len(words):
+            found.append(main)
+        else:
+            found.append(_language_beside(main, words))
+    return found
+
+
 def _language_beside(main: str, words: list[str]) -> str | None:
-    """The language of one paragraph of a text in `main`; None where its few words cannot tell."""
     words_of = _tables().words_of
-    own, foreign, letters = _strange_to(main)
-    if sum(map(foreign.__contains__, words)) < _SURE and letters.isdisjoint("".join(words)):
-        return None if own.isdisjoint(words) else main
-    if sum(map(own.__contains__, words)) * _USUAL >= len(words):
-        return main
-    votes = _votes(words)
+    votes = _votes(Counter(words))
     best = _best(votes, "") if votes else main
     if best == main:
         return main if votes else None

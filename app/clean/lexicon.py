@@ -12,7 +12,7 @@ _LANGUAGES = ("en", "ru", "es", "fr", "uk")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Patterns for one line of text each; the keys of `data/en.toml` say what they mean."""
+    """Patterns for one line of text each, in lower case; the keys of `data/en.toml` say what they mean."""
 
     line: re.Pattern[str]
     start: re.Pattern[str]
@@ -22,7 +22,7 @@ class Lexicon:
     comments: re.Pattern[str]
     appeal: re.Pattern[str]
     appeal_word: re.Pattern[str]
-    appeal_person: re.Pattern[str]
+    appeal_person: frozenset[str]  # words
     said: re.Pattern[str]
     label: re.Pattern[str]
 
@@ -43,9 +43,9 @@ def agencies() -> Agencies:
     return Agencies(dateline, f"{dateline}|{credit}")
 
 
-def _table(name: str) -> dict[str, list[str]]:
+def _table(name: str) -> dict[str, list[str] | str]:
     text = files("app.clean.data").joinpath(f"{name}.toml").read_text("utf-8")
-    table: dict[str, list[str]] = tomllib.loads(text)
+    table: dict[str, list[str] | str] = tomllib.loads(text)
     return table
 
 
@@ -55,22 +55,21 @@ def lexicon() -> Lexicon:
     parts: dict[str, list[str]] = defaultdict(list)
     for language in _LANGUAGES:
         for key, patterns in _table(language).items():
-            parts[key] += patterns
+            parts[key] += patterns.split() if isinstance(patterns, str) else patterns
 
     def any_of(key: str) -> str:
         return "|".join(f"(?:{pattern})" for pattern in parts[key])
 
-    flags = re.IGNORECASE
     return Lexicon(
-        line=re.compile(any_of("line"), flags),
-        start=re.compile(any_of("start"), flags),
-        related=re.compile(rf"[\W_]*(?:{any_of('related')})\s*(?P<rest>[:|»→>…].*|[.!]?)", flags),
-        listed=re.compile(rf"[\W_]*(?:{any_of('listed')})[\s:»→>….!]*", flags),
-        comments=re.compile(any_of("comments"), flags),
-        end=re.compile(any_of("end"), flags),
-        appeal=re.compile(any_of("appeal"), flags),
-        appeal_word=re.compile(any_of("appeal_word"), flags),
-        appeal_person=re.compile(rf"(?<!\w)(?:{any_of('appeal_person')})(?!\w)", flags),
-        said=re.compile(rf"(?<!\w)(?:{any_of('said')})(?!\w)", flags),
-        label=re.compile(rf"(?<!\w)(?:{any_of('label')})(?!\w)", flags),
+        line=re.compile(any_of("line")),
+        start=re.compile(any_of("start")),
+        related=re.compile(rf"[\W_]*(?:{any_of('related')})\s*(?P<rest>[:|»→>…].*|[.!]?)"),
+        listed=re.compile(rf"[\W_]*(?:{any_of('listed')})[\s:»→>….!]*"),
+        comments=re.compile(any_of("comments")),
+        end=re.compile(any_of("end")),
+        appeal=re.compile(any_of("appeal")),
+        appeal_word=re.compile(any_of("appeal_word")),
+        appeal_person=frozenset(parts["appeal_person"]),
+        said=re.compile(rf"(?<!\w)(?:{any_of('said')})(?!\w)"),
+        label=re.compile(rf"(?<!\w)(?:{any_of('label')})(?!\w)"),
     )

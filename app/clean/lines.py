@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-_WORD = re.compile(r"\w+(?:['’\-.]\w+)*")
+_WORD = re.compile(r"\w++(?:['’\-.]\w++)*+")
+_LINE = 4_000  # code points; what is longer is not remembered
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 # The end of a sentence, closing marks and a footnote after it included; Arabic, Devanagari, CJK, Armenian
 # stops too.
@@ -14,10 +15,9 @@ _OPEN_END = re.compile(r"[\w,;:–—-]$")
 _INITIAL_END = re.compile(r"(?:\b\w|\b(?:Mr|Mrs|Dr|Gen|Col|Lt|Sgt|Sen|Rep|St|No|им|ул|г|стр|см))\.$")
 
 
-@lru_cache(maxsize=1024)  # every rule asks it of the same lines
 def count_words(text: str) -> int:
     """Words; two ideographs count as one."""
-    return len(_WORD.findall(text)) + len(_CJK.findall(text)) // 2
+    return _measured(text)[1]
 
 
 def is_short(line: str, words: int) -> bool:
@@ -80,6 +80,8 @@ def _is_full(line: str, following: str, width: int) -> bool:
 
 
 def _joined(block: list[str]) -> list[str]:
+    if len(block) == 1:
+        return block
     lines: list[str] = []
     parts = [block[0]]  # of the line that is being put together
     words = count_words(block[0])
@@ -104,4 +106,18 @@ def _joined(block: list[str]) -> list[str]:
 
 def folded(text: str) -> str:
     """Words alone, lower case, one space apart: what two copies of one sentence share."""
-    return " ".join(_WORD.findall(text.lower()))
+    return _measured(text)[0]
+
+
+def _measured(text: str) -> tuple[str, int]:
+    return _measured_line(text) if len(text) <= _LINE else _measure(text)
+
+
+def _measure(text: str) -> tuple[str, int]:
+    """The words of `text`, folded, and how many they are."""
+    words = _WORD.findall(text.lower())
+    together = 0 if text.isascii() else len(_CJK.findall(text)) // 2
+    return " ".join(words), len(words) + together
+
+
+_measured_line = lru_cache(maxsize=1024)(_measure)  # every rule asks it of the same lines

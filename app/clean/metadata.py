@@ -22,8 +22,10 @@ _WEEKDAY = re.compile(
     r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _STAMP = re.compile(r"\s*date\s+(?P<date>\d{4}(?:-\d\d){0,2})(?=\s|$)")
 _SITE = re.compile(r"\s+(?:[|»•·]|[-–—])\s+(?P<site>[^|»•·–—]{2,50})$")
+_LIKE = 0.7  # of the words of a slug and a headline, those that both have
 MAX_TITLE = 300  # code points
 
 
@@ -81,7 +83,7 @@ def date_in_text(
     found: list[tuple[int, str]] = []
     for i, line in enumerate(lines):
         in_head = i <= head
-        if not is_short(line, 30) or not (in_head or _PUBLISHED.search(line)):
+        if not _DIGIT.search(line) or not is_short(line, 30) or not (in_head or _PUBLISHED.search(line)):
             continue
         stands_alone = is_date_line(line) or (is_furniture(line) and not is_prose(line))
         if stands_alone and (dates := find_dates(line, day_first=day_first)):
@@ -123,7 +125,7 @@ def title_in_text(lines: list[str], *, url: str | None) -> str | None:
         slug = slug_words(url)
         if len(slug) >= 3:
             best = max(lines, key=lambda line: _likeness(line, slug), default="")
-            if _likeness(best, slug) >= 0.7:
+            if _likeness(best, slug) >= _LIKE:
                 return best
     head = next((i for i, line in enumerate(lines) if is_prose(line) and not _may_head(line)), len(lines))
     candidates = [line for line in lines[:head] if _could_be_title(line)]
@@ -151,10 +153,13 @@ def _could_be_title(line: str) -> bool:
 
 
 def _likeness(line: str, slug: frozenset[str]) -> float:
-    """Share of words in common between a headline and a slug, by the larger of the two."""
+    """Share of words in common between a headline and a slug, by the larger of the two; 0 where it is under _LIKE."""
     if not 3 <= count_words(line) <= 30 or (line.endswith(".") and count_words(line) > 15):
         return 0.0
-    words = set(re.findall(r"[^\W\d_]{2,}", re.sub(r"['’]", "", line.lower())))
+    plain = line.lower().replace("'", "").replace("’", "")
+    if sum(map(plain.__contains__, slug)) < _LIKE * len(slug):
+        return 0.0
+    words = set(re.findall(r"[^\W\d_]{2,}", plain))
     return len(words & slug) / max(len(words), len(slug))
 
 

@@ -27,10 +27,11 @@ def _without_standfirst(lines: list[str]) -> list[str]:
     for i, line in enumerate(lines[:3]):
         words = folded(line).split()
         for other in lines[i + 1 : i + 3]:
+            if len(words) < 8 or count_words(other) <= 1.15 * len(words):
+                continue
             opening = folded(other).split()[: len(words) + 2]
             shared = sum((Counter(words) & Counter(opening)).values())
-            longer = count_words(other) > 1.15 * len(words)
-            if len(words) >= 8 and longer and shared >= 0.85 * len(words):
+            if shared >= 0.85 * len(words):
                 return lines[:i] + lines[i + 1 :]
     return lines
 

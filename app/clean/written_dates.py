@@ -17,6 +17,8 @@ class WrittenDate(NamedTuple):
     edtf: str
 
 
+_YEAR = re.compile(r"\d{4}")
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
 _CJK = re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]")
 # A time may be glued on before the day: "14:1529/05/2009".
@@ -34,15 +36,29 @@ def months() -> dict[str, int]:
 
 @cache
 def _named() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    month = "|".join(sorted(map(re.escape, months()), key=len, reverse=True))
+    month = _any_month()
     after = r"(?:\.|\b)"
+    word = r"[^\W\d_]{3,}"  # any: to try each of some hundred names at each word takes long
     end = r"(?!\d(?!\d:\d\d))"  # a time may be glued on: "29 June 201717:54"
     day_first = (
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.|-го)?[\s-](?:of |de |d['’])?(?P<m>{month}){after}"
         rf",?[\s-](?:de |del |в )?(?P<y>\d{{4}}){end}"
     )
-    month_first = rf"\b(?P<m>{month}){after}\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|\s)(?P<y>\d{{4}}){end}"
+    month_first = rf"\b(?P<m>{word}){after}\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|\s)(?P<y>\d{{4}}){end}"
     return re.compile(day_first, re.IGNORECASE), re.compile(month_first, re.IGNORECASE)
+
+
+@cache
+def _month_day() -> re.Pattern[str]:
+    month = _any_month()
+    return re.compile(
+        rf"(?<!\d)(?P<d1>\d{{1,2}})(?:\sde)?\s(?P<m1>{month})\b|\b(?P<m2>{month})\.?\s(?P<d2>\d{{1,2}})(?!\d)",
+        re.IGNORECASE,
+    )
+
+
+def _any_month() -> str:
+    return "|".join(sorted(map(re.escape, months()), key=len, reverse=True))
 
 
 def find_dates(text: str, *, day_first: bool | None = None) -> list[WrittenDate]:
@@ -62,25 +78,22 @@ def find_dates(text: str, *, day_first: bool | None = None) -> list[WrittenDate]
 
 def find_month_day(text: str) -> tuple[int, int] | None:
     """The first day of a month that `text` names, with or without a year: "6 June", "June 6" -> (6, 6)."""
-    month = "|".join(sorted(map(re.escape, months()), key=len, reverse=True))
-    match = re.search(
-        rf"(?<!\d)(?P<d1>\d{{1,2}})(?:\sde)?\s(?P<m1>{month})\b|\b(?P<m2>{month})\.?\s(?P<d2>\d{{1,2}})(?!\d)",
-        text,
-        re.I,
-    )
+    match = _month_day().search(text) if _DIGIT.search(text) else None
     if match is None:
         return None
     return months()[(match["m1"] or match["m2"]).lower()], int(match["d1"] or match["d2"])
 
 
 def _matches(text: str, day_first: bool | None) -> "list[tuple[re.Match[str], str | None]]":
-    if not any(c.isdigit() for c in text):
+    if not _YEAR.search(text):
         return []
     found: list[tuple[re.Match[str], str | None]] = []
     for pattern in (_ISO, _CJK):
         found += [(m, _edtf(m["y"], m["m"], m["d"])) for m in pattern.finditer(text)]
     for pattern in _named():
-        found += [(m, _edtf(m["y"], str(months()[m["m"].lower()]), m["d"])) for m in pattern.finditer(text)]
+        for match in pattern.finditer(text):
+            if number := months().get(match["m"].lower()):
+                found.append((match, _edtf(match["y"], str(number), match["d"])))
     for match in _NUMERIC.finditer(text):
         a, b = int(match["a"]), int(match["b"])
         if match["sep"] == "." or a > 12 or a == b or (day_first and b <= 12):
