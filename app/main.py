@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Depends, FastAPI
 
 import app
-from app.pipeline import Names
+from app.pipeline import Names, chat_model
 from app.settings import Settings
 from app.store.engine import create_engine_for, session_factory
 from app.store.migrate import require_current
@@ -69,6 +69,7 @@ def create_app(settings: Settings) -> FastAPI:
     web.state.engine = engine
     web.state.sessions = session_factory(engine)
     web.state.names = Names()
+    web.state.chat_model = chat_model(settings)
     web.state.fetch_budget = FetchBudget()
     web.state.templates = pages.make_templates()
     assets = Assets(pages.STATIC)

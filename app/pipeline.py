@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
@@ -13,8 +13,12 @@ from app.domain.errors import BasewatchError
 from app.domain.kinds import RunOutcome
 from app.extract.engine import extract_findings
 from app.extract.findings import Findings
+from app.extract.model_answer import AnswerError, read_answer
+from app.extract.model_question import INSTRUCTIONS, MAX_ASKED, matter_of, schema_of_answer
 from app.extract.name_index import NameIndex
-from app.intake.raw import InputProblem, RawArticle
+from app.intake.chat import ChatModel, ModelError, Question, TokenBudget
+from app.intake.raw import InputProblem, ModelAnswer, RawArticle
+from app.settings import Settings
 from app.store.engine import transaction
 from app.store.names import load_names, names_version
 from app.store.runs import finish_run, record_item, start_run
@@ -23,10 +27,14 @@ from app.store.save import save_article
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """An article as it would be stored, with what was found in it."""
+    """An article as it would be stored, with what was found in it.
+
+    `notes` are sentences on a language model's part in it: what of its answer was dropped, or why there is none.
+    """
 
     article: CleanArticle
     findings: Findings
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +73,53 @@ class Names:
 
 
 def preview(raw: RawArticle, index: NameIndex) -> Preview:
-    """Clean and extract, storing nothing. Raises InputError when the article cannot be used."""
+    """Clean and extract, storing nothing. Raises InputError when the article cannot be used.
+
+    Where a language model was asked (`with_answer`), its findings stand in place of the rules', which remain the
+    fallback for an answer that cannot be read.
+    """
     article = clean(raw)
-    return Preview(article, extract_findings(article, index))
+    rules = extract_findings(article, index)
+    if raw.answer is None:
+        return Preview(article, rules)
+    model, problem = raw.answer.model, raw.answer.problem
+    if problem is None:
+        try:
+            reading = read_answer(raw.answer.content, model, article, index, rules)
+        except AnswerError as error:
+            problem = f"its answer is {error}"
+        else:
+            dropped = (f"{count} dropped: {reason}" for reason, count in reading.dropped.most_common())
+            return Preview(article, reading.findings, (f"Found by {model}.", *dropped))
+    return Preview(article, rules, (f"Found by rules, as {model} could not be used: {problem}.",))
+
+
+def with_answer(raw: RawArticle, model: ChatModel | None) -> RawArticle:
+    """`raw` with what the model says of it, or why it says nothing; unchanged without a model.
+
+    Waits on the network: hold no transaction. Raises InputError when the article cannot be used.
+    """
+    if model is None or raw.answer is not None:
+        return raw
+    article = clean(raw)
+    if len(article.text) > MAX_ASKED:
+        problem = f"{len(article.text):,} characters are more than it is asked to read ({MAX_ASKED:,})"
+        return replace(raw, answer=ModelAnswer(model.model, problem=problem))
+    try:
+        content = model.ask(Question(INSTRUCTIONS, matter_of(article), schema_of_answer()))
+    except ModelError as error:
+        return replace(raw, answer=ModelAnswer(model.model, problem=str(error)))
+    return replace(raw, answer=ModelAnswer(model.model, content))
+
+
+def chat_model(settings: Settings) -> ChatModel | None:
+    """The language model of the settings, null where none is set; its budget lives as long as it does."""
+    if settings.llm_url is None or settings.llm_model is None:
+        return None
+    budget = TokenBudget(settings.llm_tokens_per_day)
+    return ChatModel(
+        settings.llm_url, settings.llm_model, settings.llm_key, settings.llm_timeout_seconds, budget
+    )
 
 
 def ingest(
@@ -77,13 +129,17 @@ def ingest(
     *,
     source: str,
     actor: str,
+    model: ChatModel | None = None,
     on_item: Callable[[ItemResult], None] = lambda _: None,
 ) -> RunReport:
-    """Take in every input, each in its own transaction; a bad one is recorded and the rest goes on."""
+    """Take in every input, each in its own transaction; a bad one is recorded and the rest goes on.
+
+    `model` is asked about each article that has no answer yet.
+    """
     with transaction(sessions) as session:
         report = RunReport(start_run(session, source=source, actor=actor))
     for raw in inputs:
-        item = _ingest_item(sessions, raw, names, run_id=report.run_id, actor=actor)
+        item = _ingest_item(sessions, raw, names, model, run_id=report.run_id, actor=actor)
         report.items.append(item)
         on_item(item)
     with transaction(sessions) as session:
@@ -95,6 +151,7 @@ def _ingest_item(
     sessions: sessionmaker[Session],
     raw: RawArticle | InputProblem,
     names: Names,
+    model: ChatModel | None,
     *,
     run_id: int,
     actor: str,
@@ -102,6 +159,7 @@ def _ingest_item(
     if isinstance(raw, InputProblem):
         return _failed(sessions, run_id, raw.name, raw.message)
     try:
+        raw = with_answer(raw, model)
         try:
             return _store(sessions, raw, names, run_id, actor)
         except IntegrityError:

@@ -69,6 +69,12 @@ def _base_url(value: str) -> str:
     return value.strip().rstrip("/")
 
 
+def _name(value: str) -> str:
+    if not value.strip().isprintable() or any(c.isspace() for c in value.strip()) or len(value) > 500:
+        raise ValueError("one word of at most 500 characters")
+    return value.strip()
+
+
 def _setting(default: object, parse: Callable[[str], object], unit: str, about: str) -> Any:
     return field(default=default, metadata={"parse": parse, "unit": unit, "about": about})
 
@@ -116,6 +122,29 @@ class Settings:
         "Send the login cookie over HTTPS only; set it where there is HTTPS.",
     )
 
+    llm_url: str | None = _setting(
+        None,
+        _base_url,
+        "URL",
+        "An OpenAI-compatible endpoint that reads articles too: http://localhost:11434/v1. Not set: rules alone.",
+    )
+    llm_model: str | None = _setting(None, _name, "name", "The model that BASEWATCH_LLM_URL is asked for.")
+    llm_key: str | None = _setting(
+        None, _name, "secret", "The key that is sent to BASEWATCH_LLM_URL, where it wants one."
+    )
+    llm_timeout_seconds: float = _setting(
+        60.0,
+        _seconds,
+        "seconds",
+        "The most that one answer of the model may take; after it the rules' findings stand.",
+    )
+    llm_tokens_per_day: int = _setting(
+        1_000_000,
+        _number(1_000, 1_000_000_000),
+        "tokens",
+        "The most that one process spends on the model in a day (UTC), questions and answers together.",
+    )
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """Read every `BASEWATCH_…` variable; an empty one counts as not set.
@@ -135,11 +164,14 @@ class Settings:
             try:
                 values[one.name] = one.metadata["parse"](value)
             except ValueError as allowed:
-                shown = (
-                    "its value" if "://" in value and "@" in value else repr(value)
-                )  # no password in a log
+                secret = one.name == "llm_key" or ("://" in value and "@" in value)
+                shown = "its value" if secret else repr(value)  # no password in a log
                 raise SettingsError(f"{variable}: {shown} is not allowed: give {allowed}") from None
-        return cls(**values)  # type: ignore[arg-type]  # each value went through its field's own parser
+        settings = cls(**values)  # type: ignore[arg-type]  # each value went through its field's own parser
+        if (settings.llm_url is None) != (settings.llm_model is None):
+            missing = "BASEWATCH_LLM_MODEL" if settings.llm_url else "BASEWATCH_LLM_URL"
+            raise SettingsError(f"{missing} is not set: a language model needs its address and its name")
+        return settings
 
 
 def variable_of(name: str) -> str:

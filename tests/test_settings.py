@@ -66,3 +66,16 @@ def test_a_password_is_not_repeated() -> None:
 def test_a_misspelt_variable_is_not_ignored() -> None:
     with pytest.raises(SettingsError, match="did you mean BASEWATCH_DATABASE_URL"):
         Settings.from_environment({"BASEWATCH_DATABSE_URL": "sqlite:///x"})
+
+
+@pytest.mark.parametrize("given", ["BASEWATCH_LLM_URL=http://localhost:1/v1", "BASEWATCH_LLM_MODEL=reader"])
+def test_a_model_needs_its_address_and_its_name(given: str) -> None:
+    variable, value = given.split("=")
+    with pytest.raises(SettingsError, match="is not set: a language model needs its address and its name"):
+        Settings.from_environment({variable: value})
+
+
+def test_a_key_is_not_repeated() -> None:
+    with pytest.raises(SettingsError) as refused:
+        Settings.from_environment({"BASEWATCH_LLM_KEY": "sk secret"})
+    assert "secret" not in str(refused.value).removeprefix("BASEWATCH_LLM_KEY")

@@ -12,7 +12,7 @@ from app.domain.kinds import RunOutcome
 from app.intake.fetch import fetch
 from app.intake.files import read_articles, shown
 from app.intake.raw import InputProblem, RawArticle
-from app.pipeline import ItemResult, Names, RunReport
+from app.pipeline import ItemResult, Names, RunReport, chat_model
 from app.pipeline import ingest as ingest_all
 from app.settings import Settings
 
@@ -44,6 +44,7 @@ def ingest(inputs: tuple[str, ...], url: str | None, published: str | None, quie
         Names(),
         source=" ".join(map(shown, inputs)),
         actor=getpass.getuser(),
+        model=chat_model(settings),
         on_item=progress.show,
     )
     progress.close()

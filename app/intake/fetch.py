@@ -15,6 +15,7 @@ from app.intake.addresses import public_addresses, resolve
 from app.intake.decode import decode
 from app.intake.files import raw_article
 from app.intake.raw import RawArticle
+from app.intake.timed_streams import TimedStream, seconds_left
 
 DEADLINE_SECONDS = 15.0
 MAX_BYTES = 5_000_000
@@ -212,46 +213,12 @@ class _CheckedBackend(httpcore.SyncBackend):
     ) -> httpcore.NetworkStream:
         addresses = resolve if f"{host}:{port}" in self._allowed else public_addresses
         error: Exception = OSError("no address")
-        for address in addresses(host, port, timeout=_left(self._deadline)):
+        for address in addresses(host, port, timeout=seconds_left(self._deadline)):
             try:
                 stream = super().connect_tcp(
-                    address, port, _left(self._deadline), local_address, socket_options
+                    address, port, seconds_left(self._deadline), local_address, socket_options
                 )
-                return _TimedStream(stream, self._deadline)
+                return TimedStream(stream, self._deadline)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as failed:
                 error = failed
         raise error
-
-
-class _TimedStream(httpcore.NetworkStream):
-    """Every read and write ends by one deadline, however slowly the bytes drip."""
-
-    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
-        self._stream = stream
-        self._deadline = deadline
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _left(self._deadline))
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, _left(self._deadline))
-
-    def close(self) -> None:
-        self._stream.close()
-
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
-        stream = self._stream.start_tls(ssl_context, server_hostname, _left(self._deadline))
-        return _TimedStream(stream, self._deadline)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
-
-
-def _left(deadline: float) -> float:
-    """Seconds until the deadline. Raises TimeoutError after it."""
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    return left

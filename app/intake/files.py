@@ -84,7 +84,7 @@ def article_from_bytes(
     return raw_article(decode(data, name), name, given)
 
 
-def raw_article(body: str, name: str, known: dict[str, str], *, html: bool | None = None) -> RawArticle:
+def raw_article(body: str, name: str, known: dict[str, Any], *, html: bool | None = None) -> RawArticle:
     """A RawArticle of decoded text; whether it is HTML is seen from its beginning unless `html` says it."""
     is_html = _HTML_START.match(body[:5000].lstrip("\ufeff")) is not None if html is None else html
     return RawArticle(name, body, MediaType.HTML if is_html else MediaType.TEXT, **known)

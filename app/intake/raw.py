@@ -10,6 +10,15 @@ class MediaType(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ModelAnswer:
+    """What a language model answered about an article, unread; or the `problem` for which there is no answer."""
+
+    model: str
+    content: str = ""  # JSON, as it came
+    problem: str | None = None  # a sentence for the analyst
+
+
+@dataclass(frozen=True, slots=True)
 class RawArticle:
     """One article before cleaning. `body` is decoded text, HTML or plain; what the adder knew beats what
     is found."""
@@ -22,6 +31,7 @@ class RawArticle:
     title: str | None = None
     publisher: str | None = None  # registered domain
     kind: str = "article"  # a domain.kinds.ArticleKind value
+    answer: ModelAnswer | None = None  # where a language model was asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.intake.raw import MediaType, RawArticle
+from app.intake.raw import MediaType, ModelAnswer, RawArticle
 from app.store.models import PendingArticle
 
 LIFETIME = timedelta(hours=1)
@@ -43,7 +43,8 @@ def find_pending(session: Session, user_id: int, token: str) -> RawArticle | Non
     if payload is None:
         return None
     fields = orjson.loads(payload)
-    return RawArticle(**{**fields, "media": MediaType(fields["media"])})
+    answer = fields["answer"] and ModelAnswer(**fields["answer"])
+    return RawArticle(**{**fields, "media": MediaType(fields["media"]), "answer": answer})
 
 
 def drop_pending(session: Session, token: str) -> None:

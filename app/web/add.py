@@ -11,7 +11,7 @@ from app.domain.errors import FetchError, InputError
 from app.domain.kinds import RunOutcome
 from app.intake.fetch import fetch
 from app.intake.raw import RawArticle
-from app.pipeline import Names, Preview, ingest, preview
+from app.pipeline import Names, Preview, ingest, preview, with_answer
 from app.present.preview import cards_of, paragraphs_of
 from app.query.bases import country_names
 from app.settings import Settings
@@ -54,6 +54,9 @@ def submit(request: Request, user: RequireAnalyst, settings: AppSettings, given:
         sessions = request.app.state.sessions
         with sessions() as session:
             _preview(session, _names(request), raw, given.source)
+        raw = with_answer(
+            raw, request.app.state.chat_model
+        )  # no connection is held while the model is waited for
         with transaction(sessions) as session:
             token = keep_pending(session, user.user_id, raw)
     except FormRefused as refused:
@@ -184,6 +187,7 @@ def _preview_page(
         token=token,
         article=article,
         cards=cards,
+        notes=found.notes,
         paragraphs=paragraphs_of(article.text, cards),
         form=form,
         errors=refused.errors if refused else {},
