@@ -2,7 +2,8 @@
 
 For developers, not at run time: needs `pip install rigour babel pymorphy3 PyYAML` (rigour needs a compiler for
 pyicu, which is why its data is committed). Codes, parents and regions come from rigour, names in five languages
-from CLDR through Babel, Russian case forms from pymorphy3, all other words from country_words.tsv beside it.
+from CLDR through Babel, Russian case forms from pymorphy3, all other words from country_words.tsv and
+country_words_es_fr.tsv beside it.
 
     python seeds/make_countries.py
 
@@ -94,6 +95,56 @@ def read_words() -> dict[str, Words]:
     return words
 
 
+@dataclass
+class RomanceWords:
+    """One line of country_words_es_fr.tsv."""
+
+    names: list[str] = field(default_factory=list)
+    spanish: list[str] = field(default_factory=list)
+    french: list[str] = field(default_factory=list)
+    capital: list[str] = field(default_factory=list)
+
+    def demonyms(self) -> list[str]:
+        return [
+            *(form for word in self.spanish for form in spanish_forms(word)),
+            *(form for word in self.french for form in french_forms(word)),
+        ]
+
+
+def read_romance_words() -> dict[str, RomanceWords]:
+    words = {}
+    for line in (HERE / "country_words_es_fr.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            code, *cells = (*line.split("|"), *[""] * 5)
+            words[code] = RomanceWords(*([w for w in cell.split(";") if w] for cell in cells[:4]))
+    return words
+
+
+def spanish_forms(word: str) -> list[str]:
+    """Masculine and feminine, singular and plural: sirio, siria, sirios, sirias; francés, francesa, …"""
+    if word.endswith("o"):
+        return [word[:-1] + ending for ending in ("o", "a", "os", "as")]
+    if word[-2:] in ("és", "án", "ón"):
+        stem = word[:-2] + {"é": "e", "á": "a", "ó": "o"}[word[-2]] + word[-1]
+        return [word, stem + "a", stem + "es", stem + "as"]
+    if word.endswith("í"):
+        return [word, word + "es", word + "s"]
+    if word[-1] in "aeiou":
+        return [word, word + "s"]
+    return [word, word + "a", word + "es", word + "as"]
+
+
+def french_forms(word: str) -> list[str]:
+    """Masculine and feminine, singular and plural: syrien, syrienne, syriens, syriennes; français, française, …"""
+    if word.endswith("e"):
+        return [word, word + "s"]
+    feminine = {"grec": "grecque", "turc": "turque"}.get(word)
+    if feminine is None:
+        feminine = word + ("ne" if word.endswith("en") or word == "letton" else "e")
+    masculine = [word] if word.endswith("s") else [word, word + "s"]
+    return [*masculine, feminine, feminine + "s"]
+
+
 def case_forms(phrase: str) -> list[str]:
     """A Russian name in its six cases; each word declines up to a preposition or a name that does not."""
     if "д'Ивуар" in phrase:
@@ -150,7 +201,15 @@ def foreign_forms(word: str) -> list[str]:
     return [word] if word.endswith("s") else [word, word + "s"]
 
 
-def record(code: str, kind: str, words: Words, name: str, name_ru: str, names: dict[str, list[str]]) -> dict:
+def record(
+    code: str,
+    kind: str,
+    words: Words,
+    name: str,
+    name_ru: str,
+    names: dict[str, list[str]],
+    romance: RomanceWords,
+) -> dict:
     russian = list(dict.fromkeys([name_ru, *names.get("ru", []), *words.names_ru]))
     capitals = [w for w in words.others if w in ("Moscú", "Moscou", "La Habana", "La Havane", "Київ")]
     name_like = [w for w in words.others if w[0].isupper() and w not in capitals and w != "Kremlin"]
@@ -170,6 +229,7 @@ def record(code: str, kind: str, words: Words, name: str, name_ru: str, names: d
                     *(form for n in russian for form in case_forms(n)),
                     *(n for language in ("uk", "es", "fr") for n in names.get(language, [])),
                     *name_like,
+                    *romance.names,
                 ]
                 if n not in DROPPED_NAMES
             )
@@ -181,12 +241,18 @@ def record(code: str, kind: str, words: Words, name: str, name_ru: str, names: d
                     *(form for a in words.adjectives for form in adjective_forms(a)),
                     *(form for p in words.people for form in case_forms(p)),
                     *(form for w in demonyms_other for form in foreign_forms(w)),
+                    *romance.demonyms(),
                 ]
             )
         ),
         "capital": list(
             dict.fromkeys(
-                [*words.capital, *(form for c in words.capital_ru for form in case_forms(c)), *capitals]
+                [
+                    *words.capital,
+                    *(form for c in words.capital_ru for form in case_forms(c)),
+                    *capitals,
+                    *romance.capital,
+                ]
             )
         ),
     }
@@ -200,7 +266,7 @@ def plain(name: str) -> str:
 
 
 def main() -> None:
-    words = read_words()
+    words, romance = read_words(), read_romance_words()
     target = HERE / "countries.yaml"
     locales = {language: Locale(language) for language in LANGUAGES}
     territories = [old for old in yaml.safe_load(target.read_text("utf-8")) if "aliases" in old]
@@ -224,7 +290,9 @@ def main() -> None:
         kind = "state" if code in ("PS", "TW", "VA") else "territory"
         if territory.is_country and parent is None and code not in DEPENDENT:
             kind = "state"
-        item = record(code, kind, words.get(code, Words()), name, name_ru, names)
+        item = record(
+            code, kind, words.get(code, Words()), name, name_ru, names, romance.get(code, RomanceWords())
+        )
         item |= {
             "region": territory.region,
             "subregion": territory.subregion,
@@ -235,7 +303,15 @@ def main() -> None:
     for t in territories:
         parent = t["parent"]
         aliases = [a for a in t["aliases"] if a not in TERRITORY_NAMES_DROPPED]
-        item = record(t["code"], "territory", words[t["code"]], t["name"], t["name_ru"], {"en": aliases})
+        item = record(
+            t["code"],
+            "territory",
+            words[t["code"]],
+            t["name"],
+            t["name_ru"],
+            {"en": aliases},
+            romance.get(t["code"], RomanceWords()),
+        )
         region = regions.get(parent or "", ("Europe", "Southern Europe"))
         item |= {
             "region": region[0], "subregion": region[1], "parent": parent,
@@ -243,7 +319,7 @@ def main() -> None:
         }  # fmt: skip
         records.append(item)
     for code, (name, name_ru) in ORGANISATIONS.items():
-        item = record(code, "organisation", words[code], name, name_ru, {})
+        item = record(code, "organisation", words[code], name, name_ru, {}, romance.get(code, RomanceWords()))
         records.append(item | {"region": None, "subregion": None, "parent": None})
     header = (
         "# States, de-facto territories and organisations, with every form that names them.\n"

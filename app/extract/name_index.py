@@ -6,7 +6,7 @@ state of the United States) and what must stand near a spelling are checked afte
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ahocorasick_rs import AhoCorasick
@@ -16,7 +16,7 @@ from app.domain.kinds import MatchRule
 from app.domain.names import AgreementName, BaseName, CountryName, OfficialName, ReferenceNames
 from app.extract.base_spellings import BasePatterns
 from app.extract.context import Context
-from app.extract.country_senses import is_other_sense
+from app.extract.country_senses import is_other_sense, meant_by_demonym
 from app.extract.folding import fold
 from app.extract.person_names import PersonNames
 from app.extract.posts import Post, post_of
@@ -207,7 +207,7 @@ class NameIndex:
             for m in found_officials
             if m.how is not NameCue.SURNAME and not self._officials[m.slugs[0]].is_body
         ]
-        found_countries = tuple(
+        found_countries = _meant(
             mention
             for mention in _longest(countries)
             if not is_other_sense(folded, mention.start, mention.end, mention.code)
@@ -221,6 +221,15 @@ class NameIndex:
             )
         )
         return _Hits(text, found_countries, found_officials, found_bases)
+
+
+def _meant(mentions: Iterable[CountryMention]) -> tuple[CountryMention, ...]:
+    """Each demonym as the country that it means beside those that are named."""
+    found = tuple(mentions)
+    named = {m.code for m in found if m.how is not CountryCue.DEMONYM}
+    demonyms = {m.code for m in found if m.how is CountryCue.DEMONYM}
+    meant = {code: meant_by_demonym(code, named, demonyms) for code in demonyms}
+    return tuple(replace(m, code=meant[m.code]) if m.how is CountryCue.DEMONYM else m for m in found)
 
 
 def _country_cues(countries: Iterable[CountryName]) -> dict[str, tuple[str, CountryCue]]:
