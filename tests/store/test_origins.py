@@ -1,5 +1,6 @@
 """Reprints share an origin, and what officials said in many places is one statement."""
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -27,6 +28,7 @@ from tests.resolve.test_origins import OTHER, STORY
 
 TOLD = "Ivan Petrov said that no base would be built on the northern coast."
 QUOTE = "Nobody will ever build a naval base on that coast"
+_numbers = itertools.count(1)
 RUSSIAN = "Иван Петров сообщил, что на северном побережье базу строить не будут."
 
 
@@ -39,7 +41,7 @@ def known(session: Session) -> None:
 
 def save(session: Session, text: str, *found: FoundStatement, **changed: object) -> Saved:
     """`text` at an address of its own, unless `changed` gives one."""
-    number = len(session.scalars(select(Article.id)).all())
+    number = next(_numbers)
     made = CleanArticle(
         title="No base",
         url=f"https://paper{number}.example/a",
