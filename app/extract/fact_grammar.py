@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from app.extract.triggers import FOLDED, Triggered
+
 _DATA = Path(__file__).parent / "data"
 LANGUAGES = ("en", "ru", "es", "fr")
 
@@ -14,79 +16,79 @@ LANGUAGES = ("en", "ru", "es", "fr")
 class FacilityGrammar:
     """Patterns around a facility noun; the comments in the English file say what each is for."""
 
-    clause_break: re.Pattern[str]
-    sport: re.Pattern[str]
-    distance: re.Pattern[str]
-    apart: re.Pattern[str]
-    aside_open: re.Pattern[str]
-    aside: re.Pattern[str]
-    beside: re.Pattern[str]
-    elsewhere: re.Pattern[str]
-    origin: re.Pattern[str]
-    force_before: re.Pattern[str]
-    verb_before: re.Pattern[str]
-    possessive_gap: re.Pattern[str]
-    listed: re.Pattern[str]
-    no_name: re.Pattern[str]
-    plural: re.Pattern[str]
-    noun_phrase: re.Pattern[str]
-    no_modifier: re.Pattern[str]
-    service_after: re.Pattern[str]
-    speaks: re.Pattern[str]
-    name_follows: re.Pattern[str]
+    clause_break: Triggered
+    sport: Triggered
+    distance: Triggered
+    apart: Triggered
+    aside_open: Triggered
+    aside: Triggered
+    beside: Triggered
+    elsewhere: Triggered
+    origin: Triggered
+    force_before: Triggered
+    verb_before: Triggered
+    possessive_gap: Triggered
+    listed: Triggered
+    no_name: Triggered
+    plural: Triggered
+    noun_phrase: Triggered
+    no_modifier: Triggered
+    service_after: Triggered
+    speaks: Triggered
+    name_follows: Triggered
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimGrammar:
     """Patterns around a fact."""
 
-    number_word: re.Pattern[str]
-    clause: re.Pattern[str]
-    relative: re.Pattern[str]
-    place_lead: re.Pattern[str]
-    place_gap: re.Pattern[str]
-    joined: re.Pattern[str]
-    turn: re.Pattern[str]
-    peacekeepers: re.Pattern[str]
+    number_word: Triggered
+    clause: Triggered
+    relative: Triggered
+    place_lead: Triggered
+    place_gap: Triggered
+    joined: Triggered
+    turn: Triggered
+    peacekeepers: Triggered
 
 
 @dataclass(frozen=True, slots=True)
 class DeploymentGrammar:
     """Patterns around a count of people."""
 
-    passing: re.Pattern[str]
-    keeps: re.Pattern[str]
-    host_gap: re.Pattern[str]
-    there: re.Pattern[str]
-    trainers: re.Pattern[str]
+    passing: Triggered
+    keeps: Triggered
+    host_gap: Triggered
+    there: Triggered
+    trainers: Triggered
 
 
 @dataclass(frozen=True, slots=True)
 class AgreementGrammar:
     """Patterns around the noun of an agreement."""
 
-    clause_break: re.Pattern[str]
-    body_after: re.Pattern[str]
-    term: re.Pattern[str]
-    term_before: re.Pattern[str]
-    further: re.Pattern[str]
-    earlier: re.Pattern[str]
-    definite: re.Pattern[str]
-    year_before: re.Pattern[str]
-    to_come: re.Pattern[str]
-    date_from: re.Pattern[str]
-    date_to: re.Pattern[str]
-    date_by: re.Pattern[str]
-    lease: re.Pattern[str]
-    lease_noun: re.Pattern[str]
-    lease_period: re.Pattern[str]
-    title_tail: re.Pattern[str]
-    title_stop: re.Pattern[str]
-    reported_gap: re.Pattern[str]
-    between: re.Pattern[str]
-    with_before: re.Pattern[str]
-    region_of: re.Pattern[str]
-    pair: re.Pattern[str]
+    clause_break: Triggered
+    body_after: Triggered
+    term: Triggered
+    term_before: Triggered
+    further: Triggered
+    earlier: Triggered
+    definite: Triggered
+    year_before: Triggered
+    to_come: Triggered
+    date_from: Triggered
+    date_to: Triggered
+    date_by: Triggered
+    lease: Triggered
+    lease_noun: Triggered
+    lease_period: Triggered
+    title_tail: Triggered
+    title_stop: Triggered
+    reported_gap: Triggered
+    between: Triggered
+    with_before: Triggered
+    region_of: Triggered
+    pair: Triggered
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,5 +127,5 @@ def fact_grammar(language: str) -> FactGrammar:
     )
 
 
-def _compiled(patterns: dict[str, str]) -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
+def _compiled(patterns: dict[str, str]) -> dict[str, Triggered]:
+    return {name: FOLDED.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.domain.kinds import AgreementKind, AgreementStatus, BaseKind, BaseStatus
 from app.extract.fact_grammar import language_of
+from app.extract.triggers import FOLDED, Triggered
 
 # A year, with what may stand before it.
 _DATE = r"(?P<date>(?:[A-Za-zА-Яа-я]+\.? )?(?:\d{1,2},? )?(?:19|20)\d\d)(?![\d-])"
@@ -20,44 +21,44 @@ class FactWords:
     """Patterns of one language, for folded text; `raw` keeps the tables as read."""
 
     language: str
-    facility: re.Pattern[str]  # a facility noun with its qualifiers
-    not_before: re.Pattern[str]  # ends at the noun: "data base"
-    not_after: re.Pattern[str]
-    basing: re.Pattern[str]
-    attacked: re.Pattern[str]
-    founding: re.Pattern[str]
-    new: re.Pattern[str]
-    foreign: re.Pattern[str]
-    owner: re.Pattern[str]
-    own: re.Pattern[str]
-    owner_after: re.Pattern[str]
-    hosts: re.Pattern[str]
-    in_place: re.Pattern[str]  # ends at a place: "in the former Soviet "
-    there: re.Pattern[str]
-    kinds: tuple[tuple[BaseKind, re.Pattern[str]], ...]
-    statuses: tuple[tuple[BaseStatus, re.Pattern[str]], ...]
-    not_people: re.Pattern[str]
-    until: re.Pattern[str]
-    lease: re.Pattern[str]
-    located: re.Pattern[str]
-    before_place: re.Pattern[str]  # "the cities of"
-    rent: re.Pattern[str]
-    rent_words: re.Pattern[str]
-    yearly: re.Pattern[str]
-    opened: tuple[re.Pattern[str], ...]
-    not_opened_before: re.Pattern[str]  # ends at "opened": "to be"
-    moved: re.Pattern[str]  # people on the move: "withdrew"
-    resized: re.Pattern[str]  # a size to come: "should be raised to"
-    unsettled: re.Pattern[str]  # terms that are only asked for or talked of
-    sited: re.Pattern[str]  # what can be located: the base, its people
-    back_reference: re.Pattern[str]  # opens a sentence: "The base's men"
-    facility_in_town: re.Pattern[str]  # ends at the name: "base in the port city of "
-    ships: re.Pattern[str]
-    agreement: re.Pattern[str]
-    not_agreement: re.Pattern[str]
-    agreement_kinds: tuple[tuple[AgreementKind, re.Pattern[str]], ...]
-    agreement_statuses: tuple[tuple[AgreementStatus, re.Pattern[str]], ...]
-    not_ratified: re.Pattern[str]
+    facility: Triggered  # a facility noun with its qualifiers
+    not_before: Triggered  # ends at the noun: "data base"
+    not_after: Triggered
+    basing: Triggered
+    attacked: Triggered
+    founding: Triggered
+    new: Triggered
+    foreign: Triggered
+    owner: Triggered
+    own: Triggered
+    owner_after: Triggered
+    hosts: Triggered
+    in_place: Triggered  # ends at a place: "in the former Soviet "
+    there: Triggered
+    kinds: tuple[tuple[BaseKind, Triggered], ...]
+    statuses: tuple[tuple[BaseStatus, Triggered], ...]
+    not_people: Triggered
+    until: Triggered
+    lease: Triggered
+    located: Triggered
+    before_place: Triggered  # "the cities of"
+    rent: Triggered
+    rent_words: Triggered
+    yearly: Triggered
+    opened: tuple[Triggered, ...]
+    not_opened_before: Triggered  # ends at "opened": "to be"
+    moved: Triggered  # people on the move: "withdrew"
+    resized: Triggered  # a size to come: "should be raised to"
+    unsettled: Triggered  # terms that are only asked for or talked of
+    sited: Triggered  # what can be located: the base, its people
+    back_reference: Triggered  # opens a sentence: "The base's men"
+    facility_in_town: Triggered  # ends at the name: "base in the port city of "
+    ships: Triggered
+    agreement: Triggered
+    not_agreement: Triggered
+    agreement_kinds: tuple[tuple[AgreementKind, Triggered], ...]
+    agreement_statuses: tuple[tuple[AgreementStatus, Triggered], ...]
+    not_ratified: Triggered
     raw: dict[str, Any] = field(repr=False)
 
 
@@ -72,8 +73,8 @@ def fact_words(language: str) -> FactWords:
     return FactWords(
         language=language,
         facility=_words([qualified, *facility["plain"]]),
-        not_before=re.compile(rf"(?<!\w)(?:{'|'.join(facility['not_before'])})[ -]?$", re.IGNORECASE),
-        not_after=re.compile(rf"[ -](?:{'|'.join(facility['not_after'])})(?!\w)", re.IGNORECASE),
+        not_before=FOLDED.compile(rf"(?<!\w)(?:{'|'.join(facility['not_before'])})[ -]?$", re.IGNORECASE),
+        not_after=FOLDED.compile(rf"[ -](?:{'|'.join(facility['not_after'])})(?!\w)", re.IGNORECASE),
         basing=_words(facility["basing"]),
         attacked=_words(facility["attacked"]),
         founding=_words(facility["founding"]),
@@ -81,18 +82,18 @@ def fact_words(language: str) -> FactWords:
         foreign=_words(facility["foreign"]),
         owner=_words(facility["owners"]),
         own=_words(facility["own"]),
-        owner_after=re.compile(
+        owner_after=FOLDED.compile(
             rf" (?:[\w-]+ ){{0,3}}?(?:{'|'.join(facility['owner_after'])})", re.IGNORECASE
         ),
         hosts=_words(facility["hosts"]),
-        in_place=re.compile(
+        in_place=FOLDED.compile(
             rf"(?<!\w)(?:{'|'.join(facility['in_place'])}) (?:[\w'-]+,? ){{0,5}}$", re.IGNORECASE
         ),
         there=_words(facility["there"]),
         kinds=tuple((BaseKind(kind), _part(words)) for kind, words in raw["kinds"].items()),
         statuses=tuple((BaseStatus(status), _words(words)) for status, words in raw["status"].items()),
         not_people=_words(claims["not_people"]),
-        until=re.compile(
+        until=FOLDED.compile(
             rf"(?<!\w)(?:{'|'.join(claims['until'])}) (?:the )?(?:end of |year )?"
             r"(?:(?P<date>(?:[A-ZА-Яа-я][\w.]+ )?\d{1,2}(?:st|nd|rd|th)?,? (?:[A-ZА-Яа-я][\w.]+ )?)?"
             r"(?:[A-Z][a-z]+\.? )?"
@@ -101,22 +102,24 @@ def fact_words(language: str) -> FactWords:
         ),
         lease=_words(claims["lease"]),
         located=_words(claims["located"]),
-        before_place=re.compile(
+        before_place=FOLDED.compile(
             rf"(?:(?<!\w)(?:{'|'.join(claims['place_before'])})(?!\w),? )*", re.IGNORECASE
         ),
-        rent=re.compile(claims["rent"], re.IGNORECASE),
+        rent=FOLDED.compile(claims["rent"], re.IGNORECASE),
         rent_words=_words(claims["rent_words"]),
         yearly=_words(claims["yearly"]),
         opened=tuple(
-            re.compile(pattern.replace("DATE", _DATE), re.IGNORECASE) for pattern in claims["opened"]
+            FOLDED.compile(pattern.replace("DATE", _DATE), re.IGNORECASE) for pattern in claims["opened"]
         ),
-        not_opened_before=re.compile(rf"(?<!\w)(?:{'|'.join(claims['not_opened_before'])}) $", re.IGNORECASE),
+        not_opened_before=FOLDED.compile(
+            rf"(?<!\w)(?:{'|'.join(claims['not_opened_before'])}) $", re.IGNORECASE
+        ),
         moved=_words(claims["moved"]),
         resized=_words(claims["resized"]),
         unsettled=_words(claims["unsettled"]),
         sited=_words([qualified, *facility["plain"], *claims["people"], *claims["sited"]]),
-        back_reference=re.compile(rf"(?:{'|'.join(claims['back_reference'])})(?!\w)", re.IGNORECASE),
-        facility_in_town=re.compile(
+        back_reference=FOLDED.compile(rf"(?:{'|'.join(claims['back_reference'])})(?!\w)", re.IGNORECASE),
+        facility_in_town=FOLDED.compile(
             rf"(?<!\w)(?:{'|'.join([qualified, *facility['plain']])}) (?:{claims['in_town']}) ", re.IGNORECASE
         ),
         ships=_words(claims["ships"]),
@@ -132,9 +135,9 @@ def fact_words(language: str) -> FactWords:
     )
 
 
-def _words(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+def _words(patterns: list[str]) -> Triggered:
+    return FOLDED.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
 
 
-def _part(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(patterns), re.IGNORECASE)
+def _part(patterns: list[str]) -> Triggered:
+    return FOLDED.compile("|".join(patterns), re.IGNORECASE)

@@ -13,6 +13,8 @@ _FIXED = {
 }  # fmt: skip
 _KEEP = frozenset("йЙїЇўЎ")  # letters of their own, not a base letter with an accent
 
+ARTICLE = 400  # code points; a longer text is taken for an article
+
 
 @lru_cache(maxsize=1)
 def _table() -> dict[int, str]:
@@ -28,7 +30,19 @@ def _table() -> dict[int, str]:
 
 
 def fold(text: str) -> str:
-    """`text` with the same length and letter case: "Niš – Хмеймим" -> "Nis - Хмеймим"; offsets stay valid."""
+    """`text` with the same length and letter case: "Niš – Хмеймим" -> "Nis - Хмеймим"; offsets stay valid.
+
+    The same object for the same long text, as long as it is the latest: its readers remember what they found in it.
+    """
+    return _folded_article(text) if len(text) > ARTICLE else _folded(text)
+
+
+@lru_cache(maxsize=2)
+def _folded_article(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     table = _table()
     for char in set(text):  # a text has few distinct characters, and str.replace is faster than translate
         plain = table.get(ord(char))

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.domain.spans import Span
 from app.extract.fact_words import fact_words
+from app.extract.triggers import FOLDED
 
 _BOUNDS = ("up_to", "at_least", "over", "under", "about")
 _FEWEST = 10
@@ -41,7 +42,7 @@ class PeopleCounts:
         )
         number = "|".join([digits, *(re.escape(word) for word in self._spelled)])
         opening = "|".join(rf"(?P<{bound}>{'|'.join(claims[bound])})" for bound in _BOUNDS)
-        self._counted = re.compile(
+        self._counted = FOLDED.compile(
             rf"(?<![\w$€£,.-])(?:(?:{opening}|{'|'.join(claims['range_open'])}) )*"
             rf"(?P<low>{number})(?: ?(?:{self._thousand}))?(?P<high_part> ?(?:{join}) ?(?P<high>{number}))?"
             rf"(?: ?(?P<thousand>{self._thousand}))? (?:{claims['glue']})?"
@@ -49,7 +50,7 @@ class PeopleCounts:
             rf"(?P<people>{'|'.join(claims['people'])})(?!\w)",
             re.IGNORECASE,
         )
-        self._size = re.compile(rf"(?<!\w)(?:{'|'.join(claims['size'])})(?!\w)", re.IGNORECASE)
+        self._size = FOLDED.compile(rf"(?<!\w)(?:{'|'.join(claims['size'])})(?!\w)", re.IGNORECASE)
         self._size_value = re.compile(
             rf"{claims['size_gap']}[^.\d]{{0,25}}?(?P<number>\d{{1,3}}(?:{claims['separator']}\d{{3}})+|\d{{3,6}}"
             rf"|\d{{1,3}}(?:[.,]\d)?(?= ?(?:{self._thousand})))"

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from app.domain.kinds import StatementKind, StatementTopic
 from app.extract.alternatives import any_of
 from app.extract.lexicon import Lexicon, Verb
+from app.extract.triggers import Triggered, Triggers
 
 # Read in this order when the verb says nothing; the first group with a cue wins.
 _ORDER = (
@@ -24,18 +25,20 @@ _NEGATION = (
 )
 _FEW_WORDS = r"(?:[\s,]+(?!but\b|and\b|that\b|because\b|who\b|which\b|if\b|while\b|as\b)[\w’'-]+){0,6}?\s+"
 
+_TRIGGERS = Triggers(shortest=24)
+
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
     triggers: tuple[str, ...]  # one of them is in every denial
-    never: re.Pattern[str]
-    denial: re.Pattern[str]
-    affirmation: re.Pattern[str]
-    against: re.Pattern[str]
-    masks: re.Pattern[str]  # what looks like a cue of another kind than denial
-    kinds: tuple[tuple[StatementKind, re.Pattern[str]], ...]  # the predicates, then the weak words
+    never: Triggered
+    denial: Triggered
+    affirmation: Triggered
+    against: Triggered
+    masks: Triggered  # what looks like a cue of another kind than denial
+    kinds: tuple[tuple[StatementKind, Triggered], ...]  # the predicates, then the weak words
     lemmas: dict[str, StatementKind]
-    topics: tuple[tuple[StatementTopic, re.Pattern[str]], ...]
+    topics: tuple[tuple[StatementTopic, Triggered], ...]
 
 
 def kind_of(content: str, verb: Verb | None, *, negated: bool, words: Lexicon) -> StatementKind:
@@ -113,22 +116,25 @@ def _cues(language: str) -> _Cues:
         denial.append(f"{stance['denial'].get('negation', _NEGATION)}{_FEW_WORDS}(?:{'|'.join(negated)})\\b")
     return _Cues(
         triggers=tuple(stance["denial"]["triggers"]),
-        never=any_of(stance["denial"]["never"]),
-        denial=any_of(denial),
-        affirmation=any_of(stance["affirmation"]["any"]),
-        against=any_of(stance["urging"]["against"]),
-        masks=any_of([cue for kind in _ORDER for cue in stance[kind.value].get("never", ())]),
+        never=any_of(stance["denial"]["never"], _TRIGGERS),
+        denial=any_of(denial, _TRIGGERS),
+        affirmation=any_of(stance["affirmation"]["any"], _TRIGGERS),
+        against=any_of(stance["urging"]["against"], _TRIGGERS),
+        masks=any_of([cue for kind in _ORDER for cue in stance[kind.value].get("never", ())], _TRIGGERS),
         kinds=tuple(
-            (kind, any_of(stance[kind.value][tier]))
+            (kind, any_of(stance[kind.value][tier], _TRIGGERS))
             for tier in ("any", "weak")
             for kind in _ORDER
             if tier in stance[kind.value]
         ),
         lemmas={lemma: StatementKind(kind) for kind, lemmas in stance["lemmas"].items() for lemma in lemmas},
-        topics=tuple((StatementTopic(name), any_of(patterns)) for name, patterns in topics.items()),
+        topics=tuple(
+            (StatementTopic(name), any_of(patterns, _TRIGGERS)) for name, patterns in topics.items()
+        ),
     )
 
 
+@lru_cache(maxsize=64)
 def _plain(content: str) -> str:
     """As the patterns are written: lower case, straight apostrophes, no quotation marks. Keeps every offset."""
     content = content.lower().replace("’", "'")

@@ -9,10 +9,11 @@ from pathlib import Path
 from app.domain.kinds import BaseStatus
 from app.extract.fact_grammar import language_of
 from app.extract.fact_words import fact_words
+from app.extract.triggers import FOLDED, Triggered
 
 _DATA = Path(__file__).parent / "data"
 
-Cues = tuple[tuple[BaseStatus, re.Pattern[str]], ...]
+Cues = tuple[tuple[BaseStatus, Triggered], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +22,22 @@ class StatusWords:
 
     of_object: Cues  # stand before the base
     of_subject: Cues  # stand after it
-    denial: re.Pattern[str]
-    reversal: re.Pattern[str]  # denied, it stands for its opposite
-    negator: re.Pattern[str]
-    negated: re.Pattern[str]  # a negator at the end: up to two words before the cue
-    conditional: re.Pattern[str]
-    false_after: re.Pattern[str]
-    clause_turn: re.Pattern[str]
-    that: re.Pattern[str]
-    no_subject_gap: re.Pattern[str]
-    no_object_gap: re.Pattern[str]
-    verb_in_gap: re.Pattern[str]
-    founding_verb: re.Pattern[str]
-    not_active_before: re.Pattern[str]
-    preposition_before: re.Pattern[str]
-    matter_before: re.Pattern[str]
-    noun_phrase: re.Pattern[str]  # ends at a place: "the naval base in the port of "
+    denial: Triggered
+    reversal: Triggered  # denied, it stands for its opposite
+    negator: Triggered
+    negated: Triggered  # a negator at the end: up to two words before the cue
+    conditional: Triggered
+    false_after: Triggered
+    clause_turn: Triggered
+    that: Triggered
+    no_subject_gap: Triggered
+    no_object_gap: Triggered
+    verb_in_gap: Triggered
+    founding_verb: Triggered
+    not_active_before: Triggered
+    preposition_before: Triggered
+    matter_before: Triggered
+    noun_phrase: Triggered  # ends at a place: "the naval base in the port of "
 
 
 @cache
@@ -52,27 +53,29 @@ def status_words(language: str) -> StatusWords:
         denial=_words(raw["denial"]),
         reversal=_words(raw["reversal"]),
         negator=_words(raw["negators"]),
-        negated=re.compile(rf"(?<!\w)(?:{'|'.join(raw['negators'])})\W+(?:\w+\W+){{0,2}}$", re.IGNORECASE),
+        negated=FOLDED.compile(
+            rf"(?<!\w)(?:{'|'.join(raw['negators'])})\W+(?:\w+\W+){{0,2}}$", re.IGNORECASE
+        ),
         conditional=_words(raw["conditional"]),
         false_after=_words(raw["false_after"]),
-        clause_turn=re.compile("|".join(raw["clause_turn"]), re.IGNORECASE),
+        clause_turn=FOLDED.compile("|".join(raw["clause_turn"]), re.IGNORECASE),
         that=_words(gaps["that"]),
         no_subject_gap=_words(gaps["no_subject"]),
         no_object_gap=_words(gaps["no_object"]),
-        verb_in_gap=re.compile(gaps["verb"], re.IGNORECASE),
-        founding_verb=re.compile("|".join(gaps["founding_verb"]), re.IGNORECASE),
-        not_active_before=re.compile(
+        verb_in_gap=FOLDED.compile(gaps["verb"], re.IGNORECASE),
+        founding_verb=FOLDED.compile("|".join(gaps["founding_verb"]), re.IGNORECASE),
+        not_active_before=FOLDED.compile(
             rf"(?<!\w)(?:{'|'.join(gaps['not_active_before'])})\W+(?:\w+ly )?$", re.IGNORECASE
         ),
-        preposition_before=re.compile(
+        preposition_before=FOLDED.compile(
             rf"(?<!\w)(?:{'|'.join(gaps['prepositions'])}) (?:(?:{'|'.join(gaps['determiners'])}) )?$",
             re.IGNORECASE,
         ),
-        matter_before=re.compile(
+        matter_before=FOLDED.compile(
             rf"(?<!\w)(?:{'|'.join(gaps['matters'])}) (?:(?:{'|'.join(gaps['determiners'])}) )?$",
             re.IGNORECASE,
         ),
-        noun_phrase=re.compile(
+        noun_phrase=FOLDED.compile(
             rf"(?<!\w)(?:(?:{'|'.join(gaps['determiners'])}) )?(?:[\w-]+ ){{0,3}}?(?:{facts.facility.pattern})"
             rf" (?:{places}|of) (?:[\w-]+ ){{0,4}}$",
             re.IGNORECASE,
@@ -84,5 +87,5 @@ def _cues(table: dict[str, list[str]]) -> Cues:
     return tuple((BaseStatus(status), _words(words)) for status, words in table.items() if words)
 
 
-def _words(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+def _words(patterns: list[str]) -> Triggered:
+    return FOLDED.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)

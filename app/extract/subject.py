@@ -1,26 +1,27 @@
 """Is it about what we record: bases, deployments, arms, exercises, withdrawal, military cooperation?"""
 
-import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from app.extract.alternatives import any_of
 from app.extract.lexicon import Lexicon, lexicon
+from app.extract.triggers import Triggered, Triggers
 
+_TRIGGERS = Triggers(shortest=24)
 MAX_LEANING = 60  # words of a quotation that may lean on the statement before it
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    strong: re.Pattern[str]
-    weak: re.Pattern[str]
-    off: re.Pattern[str]
-    other_base: re.Pattern[str]
-    anaphora: re.Pattern[str]
-    back: re.Pattern[str]
-    all_before: re.Pattern[str]
-    home: re.Pattern[str]
+    strong: Triggered
+    weak: Triggered
+    off: Triggered
+    other_base: Triggered
+    anaphora: Triggered
+    back: Triggered
+    all_before: Triggered
+    home: Triggered
 
 
 class Subject:
@@ -58,15 +59,15 @@ class Subject:
 
     def points_back(self, content: str) -> bool:
         """True when `content` speaks of "this issue", "these reports", "such statements"."""
-        return self._patterns.back.search(content.lower()) is not None
+        return self._patterns.back.search(_low(content)) is not None
 
     def points_to_all(self, content: str) -> bool:
         """True when a lone "this" stands for all that was said before: "she wanted to achieve this by talks"."""
-        return self._patterns.all_before.search(content.lower()) is not None
+        return self._patterns.all_before.search(_low(content)) is not None
 
     def leans(self, content: str, number_of_words: int) -> bool:
         """True for words that say nothing of the subject but point back: "this issue has not been discussed"."""
-        content = content.lower()
+        content = _low(content)
         return (
             self.on_subject
             and number_of_words <= MAX_LEANING * (1 + self._about_a_base)
@@ -79,8 +80,14 @@ class Subject:
 
     def _without_other_bases(self, content: str) -> str:
         """In lower case, as the patterns are, without customer bases and what is based on something."""
-        content = content.lower()
+        content = _low(content)
         return self._patterns.other_base.sub(" ", content) if "base" in content else content
+
+
+@lru_cache(maxsize=64)
+def _low(content: str) -> str:
+    """In lower case, the same object for the same words: they are read once."""
+    return content.lower()
 
 
 @cache
@@ -91,7 +98,7 @@ def _patterns(language: str) -> _Patterns:
     subject = data["subject"]
     return _Patterns(
         *(
-            any_of(group)
+            any_of(group, _TRIGGERS)
             for group in (
                 subject["strong"],
                 subject["weak"],

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from app.extract.folding import fold
+from app.extract.triggers import Triggered, Triggers
 
 _DATA = Path(__file__).parent / "data"
 LANGUAGES = ("en", "ru", "es", "fr")
+_TRIGGERS = Triggers(shortest=24)
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 
 
@@ -27,15 +29,15 @@ class Form:
 class TimeWords:
     """One language's words of time, for folded text."""
 
-    pattern: re.Pattern[str]  # every form; its groups carry the form's number: month_3
+    pattern: Triggered  # every form; its groups carry the form's number: month_3
     forms: tuple[Form, ...]
     months: dict[str, int]
     weekdays: dict[str, int]
     numbers: dict[str, int]
     units: dict[str, str]
     capital_months: bool
-    not_said_near: re.Pattern[str]  # for text that is not folded, up to the date
-    not_said_in_clause: re.Pattern[str]
+    not_said_near: Triggered  # for text that is not folded, up to the date
+    not_said_in_clause: Triggered
 
     def form_of(self, match: re.Match[str]) -> Form:
         """The form that matched: its group is the last one to close."""
@@ -71,17 +73,17 @@ def time_words(language: str) -> TimeWords:
         own_groups = _GROUP.sub(rf"(?P<\1{tail}>", written)
         alternatives.append(f"(?P<form{tail}>{own_groups})")
     return TimeWords(
-        pattern=re.compile(rf"(?<![\w-])(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE),
+        pattern=_TRIGGERS.compile(rf"(?<![\w-])(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE),
         forms=tuple(forms),
         months=months,
         weekdays=weekdays,
         numbers=numbers,
         units=units,
         capital_months=raw.get("capital_months", False),
-        not_said_near=re.compile(
+        not_said_near=_TRIGGERS.compile(
             rf"(?<!\w)(?:{_spaced('|'.join(raw['not_said']['near']))})\s+$", re.IGNORECASE
         ),
-        not_said_in_clause=re.compile(
+        not_said_in_clause=_TRIGGERS.compile(
             rf"(?<!\w)(?:{_spaced('|'.join(raw['not_said']['clause']))})(?!\w)", re.IGNORECASE
         ),
     )
