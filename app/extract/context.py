@@ -2,13 +2,13 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 # A sentence ends at . ! ? before a capital or a quotation mark, with or without a space ("region.Russia is");
 # not after one letter ("S. Lavrov") or a title ("Gen. Dvornikov").
 _SENTENCE_END = re.compile(
-    r"[.!?](?<![A-ZА-Я]\.)(?<!\b(?:Mr|Dr|Lt|No|St)\.)(?<!\b(?:Gen|Col|Sen|Mrs|Gov|Rep|Sgt|Maj|Adm)\.)"
-    r"(?<!\b(?:Capt|Prof)\.)[\"')]*(?=\s*[A-ZА-Я\"(0-9\[-])(?<!\d\.)|(?<=\d)[.!?][\"')]*(?=\s*[A-ZА-Я\"])|\n"
+    r"[.!?\n](?:(?<=\n)|(?<![A-ZА-Я]\.)(?<!\b(?:Mr|Dr|Lt|No|St)\.)(?<!\b(?:Gen|Col|Sen|Mrs|Gov|Rep|Sgt|Maj|Adm)\.)"
+    r"(?<!\b(?:Capt|Prof)\.)[\"')]*(?=\s*[A-ZА-Я\"(0-9\[-])(?<!\d\.)|(?<=\d[.!?])[\"')]*(?=\s*[A-ZА-Я\"]))"
 )
 
 
@@ -22,7 +22,7 @@ class Context:
 
     @cached_property
     def _ends(self) -> list[int]:
-        return [match.end() for match in _SENTENCE_END.finditer(self.text)]
+        return _sentence_ends(self.text)
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence that holds the offset `at`, half-open."""
@@ -44,3 +44,9 @@ class Context:
             bisect_left(self._starts_of_countries, end),
         )
         return {code for _, code in self._countries[first:last]}
+
+
+@lru_cache(maxsize=2)
+def _sentence_ends(text: str) -> list[int]:
+    """Kept for the latest texts: the readers of bases, of agreements and of names cut the same article."""
+    return [match.end() for match in _SENTENCE_END.finditer(text)]

@@ -29,6 +29,7 @@ def said_on(frame: str, published: str | None, language: str) -> SaidOn:
     Args: published: EDTF; relative dates need it and give null without. language: ISO 639-1.
     """
     words = time_words(language)
+    frame = " ".join(frame.split())
     times = find_times(fold(frame), 0, len(frame), published, words)
     found = [time for time in times if not _is_of_other_things(frame, time, words)]
     dated = [time for time in found if time.edtf is not None and time.kind in _RANKS]

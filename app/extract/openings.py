@@ -9,10 +9,14 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 MAX_LITERALS = 400  # of one expression; a longer list is cut to shorter literals
-_MAX_CHOICES = 10  # letters of one class that are spelled out
-_MIN_LENGTH = 2  # a single letter stands everywhere and tells nothing
+_MAX_CHOICES = 12  # letters of one class that are spelled out
+# What stands in every sentence tells nothing.
+LEAST = 3
+_COMMON = frozenset({"the", "and", "for", "ing", "that"})
 _EDGES = (r"\b", r"(?<!\w)", r"(?<![\w-])")
+_SIGNS = frozenset(";$€£")
 _ZERO_WIDTH = (op.AT, op.ASSERT, op.ASSERT_NOT)
+_CATEGORIES = {op.CATEGORY_SPACE: " ", op.CATEGORY_DIGIT: "0123456789"}
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
 
@@ -37,13 +41,19 @@ class _Starts(NamedTuple):
 _ANY = _Starts(set(), {""})
 
 
-def needed_by(pattern: str, flags: int = 0) -> Needed | None:
-    """What `pattern` needs; null where it may match without any literal of two letters or one sign."""
+def needed_by(pattern: str, flags: int = 0, least: int = LEAST) -> Needed | None:
+    """What `pattern` needs; null where it may match without any literal that tells something.
+
+    Null too for a pattern that ends with the text: it is asked about the words just before a place, not about a text.
+    Args: least: letters of a word that tells something.
+    """
     items = _parser.parse(pattern, flags)
-    opening = _shortest(_starts(items))
+    if len(items) and items[-1] == (op.AT, op.AT_END):
+        return None
+    opening = _shortest(_starts(items), least)
     if opening is not None:
         return Needed(opening, True, edge=pattern.startswith(_EDGES) and items[0][0] in _ZERO_WIDTH)
-    inner = _inner(items)
+    inner = _inner(items, least)
     return None if inner is None else Needed(inner, False)
 
 
@@ -54,12 +64,21 @@ def _starts(items: Iterable[Any]) -> _Starts:
             continue
         part = _starts_of(*item)
         if len(whole) * (len(part.whole) + len(part.cut)) + len(cut) > MAX_LITERALS:
-            return _Starts(set(), cut | whole)
+            part = _shortened(part, (MAX_LITERALS - len(cut)) // len(whole))
         cut |= {a + b for a in whole for b in part.cut}
         whole = {a + b for a in whole for b in part.whole}
         if not whole:
             break
     return _Starts(whole, cut)
+
+
+def _shortened(part: _Starts, most: int) -> _Starts:
+    """At most `most` literals that begin those of `part`."""
+    for size in (8, 5, 4, 3):
+        cut = {literal[:size] for literal in part.whole | part.cut}
+        if len(cut) <= most:
+            return _Starts(set(), cut)
+    return _ANY
 
 
 def _starts_of(code: Any, value: Any) -> _Starts:
@@ -90,27 +109,27 @@ def _starts_of_class(choices: Sequence[Any]) -> _Starts:
             letters.add(_plain(chr(value)))
         elif code is op.RANGE and value[1] - value[0] < _MAX_CHOICES:
             letters |= {_plain(chr(letter)) for letter in range(value[0], value[1] + 1)}
-        elif code is op.CATEGORY and value is op.CATEGORY_SPACE:
-            letters.add(" ")
+        elif code is op.CATEGORY and value in _CATEGORIES:
+            letters.update(_CATEGORIES[value])
         else:
             return _ANY
     return _Starts(letters, set()) if len(letters) <= _MAX_CHOICES else _ANY
 
 
-def _inner(items: Any) -> tuple[str, ...] | None:
+def _inner(items: Any, least: int) -> tuple[str, ...] | None:
     """The literals of which every match holds one, the longest such list; null where there is none."""
     items = list(items)
     found: list[tuple[str, ...] | None] = []
     for at, (code, value) in enumerate(items):
         if code in _ZERO_WIDTH:
             continue
-        found.append(_shortest(_starts(items[at:])))
+        found.append(_shortest(_starts(items[at:]), least))
         if code is op.BRANCH:
-            parts = [_shortest(_starts(branch)) or _inner(branch) for branch in value[1]]
+            parts = [_shortest(_starts(branch), least) or _inner(branch, least) for branch in value[1]]
             if None not in parts:
                 found.append(tuple({literal for part in parts for literal in part or ()}))
         elif code in (op.SUBPATTERN, op.ATOMIC_GROUP) or (code in _REPEATS and value[0] > 0):
-            found.append(_inner(value if code is op.ATOMIC_GROUP else value[-1]))
+            found.append(_inner(value if code is op.ATOMIC_GROUP else value[-1], least))
     return max(
         (literals for literals in found if literals),
         key=lambda literals: (min(map(len, literals)), -len(literals)),
@@ -118,12 +137,19 @@ def _inner(items: Any) -> tuple[str, ...] | None:
     )
 
 
-def _shortest(starts: _Starts) -> tuple[str, ...] | None:
+def _shortest(starts: _Starts, least: int) -> tuple[str, ...] | None:
     """Those that no other one begins, so that each place has one at most; null where one of them tells nothing."""
     literals = starts.whole | starts.cut
-    if not literals or any(len(one) < _MIN_LENGTH and (one.isalnum() or not one.strip()) for one in literals):
+    if not literals or not all(_tells(literal, least) for literal in literals):
         return None
     return tuple(one for one in literals if not any(one[:size] in literals for size in range(1, len(one))))
+
+
+def _tells(literal: str, least: int) -> bool:
+    letters = literal.strip(" '-,.")
+    if len(letters) < least:
+        return literal in _SIGNS or any(letter.isdigit() for letter in letters)
+    return least < LEAST or letters not in _COMMON
 
 
 def _plain(letter: str) -> str:

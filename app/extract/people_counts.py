@@ -49,6 +49,7 @@ class PeopleCounts:
             rf"(?:(?:{'|'.join(claims['adjectives'])}),? (?:(?:{claims['glue_and']}) )?){{0,3}}"
             rf"(?P<people>{'|'.join(claims['people'])})(?!\w)",
             re.IGNORECASE,
+            least=1,
         )
         self._size = FOLDED.compile(rf"(?<!\w)(?:{'|'.join(claims['size'])})(?!\w)", re.IGNORECASE)
         self._size_value = re.compile(

@@ -73,7 +73,7 @@ def time_words(language: str) -> TimeWords:
         own_groups = _GROUP.sub(rf"(?P<\1{tail}>", written)
         alternatives.append(f"(?P<form{tail}>{own_groups})")
     return TimeWords(
-        pattern=_TRIGGERS.compile(rf"(?<![\w-])(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE),
+        pattern=_TRIGGERS.compile(rf"(?<![\w-])(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE, least=1),
         forms=tuple(forms),
         months=months,
         weekdays=weekdays,
@@ -105,4 +105,4 @@ def _any(words: dict[str, Any]) -> str:
 
 
 def _spaced(template: str) -> str:
-    return template.replace(" ?", r"\s*").replace(" ", r"\s+")
+    return template.replace(" ", r"\s")

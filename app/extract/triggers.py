@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from app.extract.folding import ARTICLE
-from app.extract.openings import needed_by
+from app.extract.openings import LEAST, needed_by
 
 _END = 2**62
 _SHORT = 4  # letters of a literal that words often hold by chance
@@ -75,8 +75,9 @@ class Triggered:
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
         """`text` with its matches replaced."""
-        read = self._number is not None and len(text) >= self._triggers.shortest
-        if read and self._triggers.places(text, self._number) is None:
+        if self._number is None or len(text) < self._triggers.shortest:
+            return self.regex.sub(by, text)
+        if self._triggers.places(text, self._number) is None:
             return text
         return self.regex.sub(by, text)
 
@@ -115,9 +116,12 @@ class Triggers:
         self._whole = 0  # so many literals count only where a word starts
         self._latest = _UNREAD
 
-    def compile(self, pattern: str, flags: int = 0) -> Triggered:
-        """As re.compile: the expression, tried only where it can match."""
-        needed = needed_by(pattern, flags)
+    def compile(self, pattern: str, flags: int = 0, least: int = LEAST) -> Triggered:
+        """As re.compile: the expression, tried only where it can match.
+
+        `least`: letters of a word that tells something; fewer for an expression so long that each try is dear.
+        """
+        needed = needed_by(pattern, flags, least)
         if needed is None:
             return Triggered(self, None, False, pattern, flags)
         number = self._count
