@@ -114,7 +114,8 @@ class CandidateFinder:
             same = near and before is not None and said.speaker.same_as(before.said.speaker)
             if self._subject.points_back(content):
                 return near or after_subject
-            opens = content.split(maxsplit=1)[0].lower() == "this"  # "X said this was mere speculation"
+            # "X said this was mere speculation"
+            opens = content.split(maxsplit=1)[0].lower() in self._words.raw["topics"]["anaphora"]["opens"]
             return (same or (near and opens)) and self._subject.points_to_all(content)
         if self._subject.strongly(frame):
             return True

@@ -2,21 +2,15 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.dates import first_day, last_day
-from app.extract.lexicon import Lexicon
+from app.extract.head_first_titles import HeadFirstTitles
+from app.extract.languages import LanguageText
+from app.extract.lexicon import Syntax
 from app.extract.name_index import CountryMention, NameCue, NameIndex
 from app.extract.titles import NAME_PART, TitleReader
-
-# Before a name these hand the title on to another: "a spokesman for", "secretary of President".
-_ANOTHERS = re.compile(
-    r"\b(?:for|to|by|with|from|and|told|at|against|between|under"
-    r"|of(?= (?:the )?(?:[\w-]+ )?(?:[Pp]resident|[Mm]inister|[Ll]eader|[Pp]rime|[Kk]ing)\b)) "
-)
-_TITLE_END = re.compile(r"[.,;:“”\"()\n]")
-_SCARED = re.compile(r"[“\"‘](\w{3,20})[”\"’]")  # the “president” of
-MAX_TITLE = 90  # code points looked at before a name
 
 
 @dataclass(slots=True)
@@ -51,9 +45,20 @@ class Cast:
     """Persons and their mentions, in text order."""
 
     def __init__(
-        self, text: str, title: str | None, published: str | None, index: NameIndex, words: Lexicon
+        self,
+        text: str,
+        title: str | None,
+        published: str | None,
+        index: NameIndex,
+        texts: Sequence[LanguageText],
     ) -> None:
-        self._text, self._index, self._words, self._published = text, index, words, published
+        """`texts` are the parts of `text` by language, one at least."""
+        self._text, self._index, self._published = text, index, published
+        self._readers = [
+            (part, (TitleReader if part.words.syntax is Syntax.ENGLISH else HeadFirstTitles)(part.words))
+            for part in texts
+        ]
+        self._female_names = frozenset[str]().union(*(part.words.female_names for part in texts))
         # The title first: the index keeps the matches of the latest text only.
         self.title_countries = index.country_mentions(title) if title else []
         self._title_officials = index.official_mentions(title) if title else []
@@ -61,7 +66,6 @@ class Cast:
         self.persons: list[Person] = []
         self.mentions: list[PersonMention] = []
         self._by_slug: dict[str, Person] = {}
-        self._titles = TitleReader(words)
         self._add_known()
         self._add_titled()
         self._link_surnames()
@@ -193,7 +197,7 @@ class Cast:
         if before is None:
             return False
         word = before[1].lower().removesuffix("’s").removesuffix("'s")
-        grammar = self._words.grammar
+        grammar = self._reading(start)[0].words.grammar
         if (
             word in grammar["titles_before_names"]
             or word in grammar["no_names"]
@@ -214,7 +218,7 @@ class Cast:
         """Persons whom only the article knows, by the titles next to their names."""
         taken = [(m.start, m.end) for m in self.mentions]
         taken.extend((m.start, m.end) for m in self.countries)
-        for start, name, former in self._titles.names_in(self._text):
+        for start, name, former in self._introduced():
             end = start + len(name)
             if any(s < end and start < e for s, e in taken):
                 continue
@@ -224,6 +228,13 @@ class Cast:
                 self.persons.append(person)
             self.mentions.append(PersonMention(start, end, person))
             taken.append((start, end))
+
+    def _introduced(self) -> Iterator[tuple[int, str, bool]]:
+        """(start, name, of a former official) of the names that stand beside titles, in every language."""
+        for part, titles in self._readers:
+            for span in part.spans:
+                for start, name, former in titles.names_in(span.of(self._text)):
+                    yield span.start + start, name, former
 
     def _link_surnames(self) -> None:
         """Later mentions by surname of the persons whom the reference does not know."""
@@ -237,41 +248,29 @@ class Cast:
 
     def _take_title(self, mention: PersonMention) -> None:
         """Roles, country and side from the words next to a name: "Tajik Foreign Minister X", "X, a senator"."""
-        begin = max(0, mention.start - MAX_TITLE)
-        before = self._text[begin : mention.start]
-        cut = max(before.rfind(mark) for mark in '.,;:“”"()\n') + 1
-        # "a spokesman for President X": the words before "for" are another's title.
-        for match in _ANOTHERS.finditer(before):
-            cut = max(cut, match.end())
-        offset, before = begin + cut, before[cut:]
-        after = ""
-        if self._text[mention.end : mention.end + 2] == ", ":
-            after = _SCARED.sub(r" \1 ", self._text[mention.end + 2 : mention.end + MAX_TITLE])
-            stop = _TITLE_END.search(after)
-            after = after[: stop.start()] if stop else after
-        for lead, words, at in ((True, before, offset), (False, after, mention.end + 2)):
-            role = self._titles.role_in(words, at_end=lead)
-            if role is None:
-                continue
-            mention.person.roles.add(role)
-            if " and " in words:  # "Deputy Prime Minister and Foreign Minister X"
-                other = self._titles.role_in(words.split(" and ")[0], at_end=True)
-                mention.person.roles |= {other} if other else set()
-            if not re.search(r"\b(?:former|ex|retired)\b", words, re.IGNORECASE):
-                mention.person.speaks_for_side = True
-            if mention.person.country is None:
-                countries = self.countries_in(at, at + len(words))
-                mention.person.country = countries[-1].code if countries else None
-            low = words.lower()
-            if mention.person.gender is None:
-                if any(word in self._words.heads["female"] for word in low.split()):
-                    mention.person.gender = "f"
-                elif any(word in self._words.heads["male"] for word in low.split()):
-                    mention.person.gender = "m"
+        part, titles = self._reading(mention.start)
+        person, heads = mention.person, part.words.heads
+        for title in titles.beside(self._text, mention.start, mention.end):
+            person.roles |= title.roles
+            if not title.former:
+                person.speaks_for_side = True
+            if person.country is None:
+                countries = self.countries_in(title.at, title.at + len(title.words))
+                person.country = countries[-1].code if countries else None
+            if person.gender is None:
+                words = title.words.lower().split()
+                if any(word in heads["female"] for word in words):
+                    person.gender = "f"
+                elif any(word in heads["male"] for word in words):
+                    person.gender = "m"
+
+    def _reading(self, at: int) -> tuple[LanguageText, TitleReader | HeadFirstTitles]:
+        """The language of a place of the text and how its titles are read."""
+        return next(((part, titles) for part, titles in self._readers if part.holds(at)), self._readers[0])
 
     def _gender_of(self, name: str) -> str | None:
         first = name.split(maxsplit=1)[0]
-        if first in self._words.female_names:
+        if first in self._female_names:
             return "f"
         # Russian surnames tell: Zakharova, Matviyenko does not.
         if re.search(r"(?:ova|eva|ina|skaya|aya)$", name.rsplit(maxsplit=1)[-1]):

@@ -2,17 +2,16 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from app.extract.cast import Cast
-from app.extract.lexicon import Lexicon
+from app.extract.lexicon import Lexicon, lexicon
 from app.extract.name_index import CountryCue
 from app.extract.sentences import Sentence
 from app.extract.speakers import Speaker
 
 _LABEL = re.compile(r"\w[\w\s.,'’“”\"()/–-]*")  # no tag, handle or sign of a post on a social network
 _COLON = re.compile(r"([^\s:][^:\n“”\"]{1,70}?):\s+(?=\S)")
-_FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|we|our|us|my|you|я|мы|наш\w*|нас)\b", re.IGNORECASE)
-_OTHER_SECTION = re.compile(r"^(?:see|read|watch|photo|image|video|source|also)\b", re.IGNORECASE)
 MIN_QUESTIONS = 2
 MAX_INTRODUCTION = 4  # paragraphs in which the person interviewed is introduced
 
@@ -47,7 +46,7 @@ def _colon_lines(text: str, sentences: list[Sentence], cast: Cast, words: Lexico
             continue
         rest = [k for k in range(number, len(sentences)) if sentences[k].paragraph == sentence.paragraph]
         said = text[match.end() : sentences[rest[-1]].span.end]
-        direct = bool(_FIRST_PERSON.search(said)) or len(rest) > 1
+        direct = bool(_patterns(words.language).first_person.search(said)) or len(rest) > 1
         for k in rest if direct else rest[:1]:
             turns[k] = Turn(speaker, match.end() if k == number else sentences[k].span.start, direct, 0.75)
     return turns
@@ -68,7 +67,7 @@ def _before_colon(match: re.Match[str], cast: Cast, words: Lexicon) -> Speaker |
         word.lower().strip("’'s") if word.endswith(("'s", "’s")) else word.lower() for word in label.split()
     ]
     countries = cast.countries_in(start, end)
-    code = countries[0].code if countries else "RU" if "kremlin" in lows else None
+    code = countries[0].code if countries else None
     if lows[-1] in words.heads["body"] and len(lows) <= 6:
         return Speaker(label, label, None, True, "body", code, 0.85)
     if (
@@ -95,7 +94,7 @@ def _answers(text: str, sentences: list[Sentence], cast: Cast, words: Lexicon) -
     if speaker is None:
         return {}
     turns: dict[int, Turn] = {}
-    verbs = words.verbs
+    verbs, patterns = words.verbs, _patterns(words.language)
     for p in sorted(questions):
         answer = p + 1
         if answer in questions or answer not in paragraphs:
@@ -103,7 +102,7 @@ def _answers(text: str, sentences: list[Sentence], cast: Cast, words: Lexicon) -
         numbers = paragraphs[answer]
         own = text[sentences[numbers[0]].span.start : sentences[numbers[-1]].span.end]
         lows = re.findall(r"\w+", own.lower())
-        if _OTHER_SECTION.match(own) or (
+        if patterns.other_section.match(own) or (
             any(sentences[k].quotations for k in numbers) and any(w in verbs for w in lows)
         ):
             continue
@@ -118,8 +117,7 @@ def _interviewed(
     """Who is introduced as talking, in the paragraphs before the first question: the last name after the cue."""
     end = max((s.span.end for s in sentences if s.paragraph < first_question), default=0)
     start = next((s.span.start for s in sentences if s.paragraph >= first_question - MAX_INTRODUCTION), 0)
-    cue = re.compile(words.raw["speakers"]["interviews"]["cue"], re.IGNORECASE)
-    for match in cue.finditer(text, start, end):
+    for match in _patterns(words.language).cue.finditer(text, start, end):
         stop = text.find("\n", match.end())
         mentions = cast.mentions_in(match.end(), min(end, stop if stop > 0 else end))
         if mentions:
@@ -135,3 +133,20 @@ def _interviewed(
                 person,
             )
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    cue: re.Pattern[str]  # before the name of who is interviewed
+    first_person: re.Pattern[str]
+    other_section: re.Pattern[str]  # opens a paragraph that is no answer
+
+
+@cache
+def _patterns(language: str) -> _Patterns:
+    words = lexicon(language)
+    assert words is not None
+    data = words.raw["speakers"]["interviews"]
+    return _Patterns(
+        *(re.compile(data[name], re.IGNORECASE) for name in ("cue", "first_person", "other_section"))
+    )

@@ -1,20 +1,36 @@
-"""The words that extraction knows, read from data/<language>/*.toml once per language."""
+"""The words that extraction knows, read from data/<language>/*.toml once per language.
+
+In the lists of a language whose reader is "clauses" an entry may be written short: "заяв{ил|ила}" is two words. In
+lists of heads the first form is the dictionary's; in verbs.toml "; " parts finite forms from converbs.
+"""
 
 import re
 import tomllib
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 _DATA = Path(__file__).parent / "data"
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "ru")
+_CHOICE = re.compile(r"\{([^{}]*)\}")
 _FILES = ("verbs", "grammar", "speakers", "stance", "topics")
+
+
+class Syntax(StrEnum):
+    """How the sentences of a language are read."""
+
+    ENGLISH = "english"  # by the word order of English
+    CLAUSES = "clauses"  # the speaker on either side of a listed verb form, the head first in its phrase
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One form of a reporting verb. `form`: "base", "present", "past", "participle" or "gerund" ("said" is past)."""
+    """One form of a reporting verb. `form`: "base", "present", "past", "participle" or "gerund" ("said" is past).
+
+    Where the forms are listed: "finite", or "converb" for one that leans on the verb before ("добавив").
+    """
 
     lemma: str
     stance: str  # its group in verbs.toml: "neutral", "denial", …
@@ -35,7 +51,11 @@ class Lexicon:
     pronouns: dict[str, str]
     roles: tuple[tuple[str, re.Pattern[str]], ...]
     female_names: frozenset[str]
-    raw: dict[str, Any] = field(repr=False)  # the files as read
+    raw: dict[str, Any] = field(repr=False)  # all files as read
+    syntax: Syntax = Syntax.ENGLISH
+    lemmas: dict[str, str] = field(
+        default_factory=dict
+    )  # a case form of a head -> the form of the dictionary
 
     def verb_at(self, words: list[str], at: int) -> tuple[int, Verb] | None:
         """(number of words, verb) of the longest reporting verb that starts at `at`."""
@@ -53,11 +73,21 @@ def lexicon(language: str) -> Lexicon | None:
     folder = _DATA / language
     read = {name: tomllib.loads((folder / f"{name}.toml").read_text("utf-8")) for name in _FILES}
     speakers = read["speakers"]
+    syntax = Syntax(read["grammar"]["syntax"])
+    lemmas: dict[str, str] = {}
+    heads: dict[str, frozenset[str]] = {}
+    for name, entries in speakers["heads"].items():
+        forms = [expanded(entry) for entry in entries]
+        heads[name] = frozenset(form for group in forms for form in group)
+        lemmas.update((form, group[0]) for group in forms for form in group[1:])
+    grammar = {name: words for name, words in read["grammar"].items() if isinstance(words, list)}
     return Lexicon(
         language=language,
-        verbs=_verbs(read["verbs"]),
-        grammar={name: frozenset(words) for name, words in read["grammar"].items()},
-        heads={name: frozenset(words) for name, words in speakers["heads"].items()},
+        verbs=_verbs(read["verbs"]) if syntax is Syntax.ENGLISH else _listed_verbs(read["verbs"]),
+        grammar={
+            name: frozenset(form for w in words for form in expanded(w)) for name, words in grammar.items()
+        },
+        heads=heads,
         pronouns=speakers["pronouns"],
         roles=tuple(
             (role, re.compile(r"\b(?:" + "|".join(patterns) + r")\b", re.IGNORECASE))
@@ -65,7 +95,36 @@ def lexicon(language: str) -> Lexicon | None:
         ),
         female_names=frozenset(speakers["names"]["female"]),
         raw=read,
+        syntax=syntax,
+        lemmas=lemmas,
     )
+
+
+def expanded(entry: str) -> list[str]:
+    """All that an entry stands for: "под{черк|чёрк}ну{л|ла}" is four words. Brackets do not nest."""
+    match = _CHOICE.search(entry)
+    if match is None:
+        return [entry]
+    rest = expanded(entry[match.end() :])
+    return [f"{entry[: match.start()]}{choice}{tail}" for choice in match[1].split("|") for tail in rest]
+
+
+def _listed_verbs(data: dict[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], Verb], ...]]:
+    """Verbs whose forms are listed: "lemma: finite, forms; converbs"; the later of two equal forms is dropped."""
+    traits = data["traits"]
+    found: dict[str, dict[tuple[str, ...], Verb]] = {}
+    for stance, group in data.items():
+        if stance == "traits":
+            continue
+        for entry in group["verbs"]:
+            lemma, _, written = entry.partition(": ")
+            mine = frozenset(trait for trait, lemmas in traits.items() if lemma in lemmas)
+            for form, forms in zip(("finite", "converb"), written.split("; "), strict=False):
+                for spelling in (
+                    tuple(word.split()) for part in forms.split(", ") for word in expanded(part)
+                ):
+                    found.setdefault(spelling[0], {}).setdefault(spelling, Verb(lemma, stance, form, mine))
+    return {first: tuple(sorted(forms.items(), key=lambda e: -len(e[0]))) for first, forms in found.items()}
 
 
 def _verbs(data: dict[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], Verb], ...]]:

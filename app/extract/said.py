@@ -2,21 +2,19 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from app.domain.spans import Span
-from app.extract.attribution import Attribution, SentenceReader
+from app.extract.attribution import Attribution
 from app.extract.cast import Cast, Person
 from app.extract.interviews import Turn
-from app.extract.lexicon import Lexicon, Verb
+from app.extract.lexicon import Lexicon, Verb, lexicon
 from app.extract.quotations import Quotation
 from app.extract.sentences import Sentence
 from app.extract.sources import is_media
 from app.extract.speakers import Speaker, SpeakerResolver
+from app.extract.syntax import Reader, sentence_reader
 
-_STATED = re.compile(
-    r"(?:This|That|It) (?:was|is|has been) (?:\w+ )?(?:stated|announced|said|reported|declared|told|noted|confirmed)"
-    r"\b[^.;:]{0,80}? by (?:the |its )?"
-)
 MAX_LEAD = 60  # code points of a title before the name that is a sentence's subject
 MAX_SAID_BETWEEN = 6  # words of "the foreign minister said." between two quotations of one statement
 MAX_BACK = 2  # sentences that a bare quotation, or a pronoun's subject, may lie after its speaker
@@ -53,7 +51,8 @@ def find_said(
     words: Lexicon,
 ) -> list[Said]:
     """All attributions; `turns` are the sentences that an interview or a colon gives to a speaker, by number."""
-    reader = SentenceReader(text, words)
+    reader = sentence_reader(text, words)
+    stated = _stated(words.language)
     found: list[Said] = []
     waiting: list[Attribution] = []  # quotations that go on in the next paragraph, where their speaker stands
     latest = -9  # sentence of the latest attribution
@@ -65,7 +64,7 @@ def find_said(
             resolver.last, latest = turn.speaker, number
             continue
         introduces = tails = False
-        _state_before(text, sentences, number, reader, resolver, found, cast)
+        _state_before(text, sentences, number, stated, reader, resolver, found)
         phrases: dict[int, Speaker] = {}
         for attribution in reader.read(sentence, number):
             if attribution.source is None:
@@ -77,7 +76,7 @@ def find_said(
             else:
                 key = attribution.source.span.start
                 if key not in phrases:
-                    subject = _subject(text, sentences, number, latest, attribution, cast)
+                    subject = _subject(text, sentences, number, latest, attribution, cast, words)
                     if subject is None and (resolver.last is None or number - latest > MAX_BACK):
                         subject = _first_of_words(sentence, attribution, cast)
                     phrases[key] = resolver.resolve(attribution.source, attribution.verb, subject)
@@ -102,17 +101,25 @@ def find_said(
     return _merged(text, found, sentences)
 
 
+@cache
+def _stated(language: str) -> re.Pattern[str]:
+    """What opens a sentence that only says whose words the one before was, up to the speaker."""
+    words = lexicon(language)
+    assert words is not None
+    return re.compile(words.raw["grammar"]["stated_before"])
+
+
 def _state_before(
     text: str,
     sentences: list[Sentence],
     number: int,
-    reader: SentenceReader,
+    stated: re.Pattern[str],
+    reader: Reader,
     resolver: SpeakerResolver,
     found: list[Said],
-    cast: Cast,
 ) -> None:
     """`The base is closed. This was stated by the minister.`: gives the sentence before to its speaker."""
-    match = _STATED.match(text, sentences[number].span.start, sentences[number].span.end)
+    match = stated.match(text, sentences[number].span.start, sentences[number].span.end)
     if match is None or number == 0 or (found and found[-1].last_sentence >= number - 1):
         return
     source = reader.source_at(sentences[number], match.end())
@@ -180,10 +187,17 @@ def _carried(
 
 
 def _subject(
-    text: str, sentences: list[Sentence], number: int, latest: int, attribution: Attribution, cast: Cast
+    text: str,
+    sentences: list[Sentence],
+    number: int,
+    latest: int,
+    attribution: Attribution,
+    cast: Cast,
+    words: Lexicon,
 ) -> Person | None:
     """The person whom the sentences since the latest attribution are about, for a pronoun to stand for."""
     source = attribution.source
+    governing = words.grammar["governing"]
     if source is None or len(source.tokens) > 2:
         return None
     first = max(latest + 1, number - MAX_BACK, 0)
@@ -194,7 +208,7 @@ def _subject(
             if quoted or text[mention.end : mention.end + 2] in ("’s", "'s"):
                 continue
             before = text[max(sentences[at].span.start, mention.start - 12) : mention.start].split()
-            if before and before[-1].lower() in _GOVERNED:
+            if before and before[-1].lower() in governing:
                 continue
             if at == number and attribution.content.start <= mention.start < attribution.content.end:
                 continue
@@ -211,11 +225,6 @@ def _first_of_words(sentence: Sentence, attribution: Attribution, cast: Cast) ->
     if not mentions or mentions[0].start - sentence.span.start > MAX_LEAD:
         return None
     return mentions[0].person
-
-
-_GOVERNED = frozenset(
-    ["of", "by", "to", "for", "from", "with", "against", "about", "on", "between", "at", "in", "after"]
-)
 
 
 def _goes_on(text: str, before: Said, said: Said) -> bool:

@@ -19,11 +19,6 @@ _ORDER = (
     StatementKind.CONFIRMATION,
 )
 _LEADING = (StatementTopic.WITHDRAWAL, StatementTopic.EXERCISE, StatementTopic.BASE)
-_NEGATION = (
-    r"\b(?:no|not|never|nor|neither|without|none|nobody|cannot"
-    r"|(?:do|does|did|is|are|was|were|has|have|had|wo|would|ca|could|should)n't)\b"
-)
-_FEW_WORDS = r"(?:[\s,]+(?!but\b|and\b|that\b|because\b|who\b|which\b|if\b|while\b|as\b)[\w’'-]+){0,6}?\s+"
 
 _TRIGGERS = Triggers(shortest=24)
 
@@ -33,6 +28,7 @@ class _Cues:
     triggers: tuple[str, ...]  # one of them is in every denial
     never: Triggered
     denial: Triggered
+    turn: re.Pattern[str]  # where the words go on to something else
     affirmation: Triggered
     against: Triggered
     masks: Triggered  # what looks like a cue of another kind than denial
@@ -80,7 +76,7 @@ def topic_of(content: str, kind: StatementKind, words: Lexicon) -> StatementTopi
     if kind is StatementKind.DENIAL:
         match = denial_in(content, words)
         if match is not None:
-            near = re.split(r"[.;]|\bbut\b", content[match.start() : match.end() + 90])[0]
+            near = cues.turn.split(content[match.start() : match.end() + 90])[0]
             topic = _first_topic(near, cues)
             if topic is not None:
                 return topic
@@ -110,14 +106,15 @@ def _cues(language: str) -> _Cues:
     words = lexicon(language)
     assert words is not None
     stance, topics = words.raw["stance"], words.raw["topics"]["topics"]
-    negated = stance["denial"]["negated"]
-    denial = [*stance["denial"]["any"]]
-    if negated:
-        denial.append(f"{stance['denial'].get('negation', _NEGATION)}{_FEW_WORDS}(?:{'|'.join(negated)})\\b")
+    negation, joints = stance["denial"]["negation"], "|".join(stance["denial"]["joints"])
+    few_words = rf"(?:[\s,]+(?!(?:{joints})\b)[\w’'-]+){{0,6}}?\s+"
+    denied = "|".join(stance["denial"]["negated"])
+    denial = [*stance["denial"]["any"], rf"{negation}{few_words}(?:{denied})\b"]
     return _Cues(
         triggers=tuple(stance["denial"]["triggers"]),
         never=any_of(stance["denial"]["never"], _TRIGGERS),
         denial=any_of(denial, _TRIGGERS),
+        turn=re.compile(rf"[.;]|\b(?:{'|'.join(stance['denial']['turns'])})\b"),
         affirmation=any_of(stance["affirmation"]["any"], _TRIGGERS),
         against=any_of(stance["urging"]["against"], _TRIGGERS),
         masks=any_of([cue for kind in _ORDER for cue in stance[kind.value].get("never", ())], _TRIGGERS),

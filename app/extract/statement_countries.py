@@ -1,31 +1,23 @@
 """Which states a statement is about, other than Russia where another one is meant."""
 
 import re
+from functools import cache
 
 from app.clean.article import CleanArticle
 from app.domain.kinds import CountryKind
 from app.domain.spans import Span
+from app.extract.alternatives import any_of
 from app.extract.cast import Cast
 from app.extract.findings import FoundBase
-from app.extract.lexicon import Lexicon
+from app.extract.lexicon import Lexicon, lexicon
 from app.extract.name_index import NameIndex
 from app.extract.said import Said
 from app.extract.sentences import Sentence
 
 _HOME = "RU"
 _MAX_AWAY = 40  # code points
-_AWAY = re.compile(
-    r"\b(?:near|not far from|close to|(?:km|kilomet(?:er|re)s|miles)\b[^,.;]{0,25}? (?:from|of)"
-    r"|(?:north|south|east|west) of|off the coast of)\s+(?:the\s+)?(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
-_REGION = re.compile(r"\b(?:Africa|Asia|America|Europe|Middle East|Caucasus|Arctic|abroad|overseas)\b")
 MAX_OUTLET = 30  # code points after a state's name that may say it is an outlet
 MAX_BACK = 2  # sentences before, where the state may be named
-_OURS = re.compile(
-    r"\b(?:our|we|us|its|their|his country|her country|the country|the republic|наш\w*|мы|нас)\b",
-    re.IGNORECASE,
-)
 
 
 class CountryFinder:
@@ -46,6 +38,7 @@ class CountryFinder:
         self._titled = {mention.code for mention in cast.title_countries}
         self._leading = self._lead()
         self._media = words.heads["media"]
+        self._away, self._region, self._ours = _patterns(words.language)
 
     def of(self, said: Said, carried: tuple[str, ...], *, leans: bool) -> tuple[str, ...]:
         """Named in the words; else beside them; else `carried` on from the statement before; else the speaker's own."""
@@ -59,7 +52,7 @@ class CountryFinder:
                 and (
                     said.speaker.kind == "country"
                     or home in self._titled
-                    or _OURS.search(said.content.of(self._text))
+                    or self._ours.search(said.content.of(self._text).lower())
                 )
             )
             return (home, *own) if home and ours else own
@@ -75,7 +68,7 @@ class CountryFinder:
 
     def _before(self, said: Said) -> tuple[str, ...]:
         """The states that the nearest sentence before names."""
-        if _REGION.search(said.content.of(self._text)):
+        if self._region.search(said.content.of(self._text).lower()):
             return ()
         for number in range(said.sentence - 1, max(-1, said.sentence - 1 - MAX_BACK), -1):
             found = self._in(self._sentences[number].span, said)
@@ -98,8 +91,8 @@ class CountryFinder:
         for mention in self._cast.countries_in(span.start, span.end):
             if mention.code == _HOME or not self._is_state(mention.code):
                 continue
-            if self._is_outlet(mention.end) or _AWAY.search(
-                self._text[max(span.start, mention.start - _MAX_AWAY) : mention.start]
+            if self._is_outlet(mention.end) or self._away.search(
+                self._text[max(span.start, mention.start - _MAX_AWAY) : mention.start].lower()
             ):
                 continue
             if (
@@ -124,3 +117,13 @@ class CountryFinder:
         """The one foreign state of the title, when it has one."""
         codes = {m.code for m in self._cast.title_countries if m.code != _HOME and self._is_state(m.code)}
         return tuple(codes) if len(codes) == 1 else ()
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Not there but near it, before a state's name; a region without a state; the speaker's own state."""
+    words = lexicon(language)
+    assert words is not None
+    data = words.raw["topics"]["countries"]
+    away, region, ours = (any_of(data[name]) for name in ("away", "region", "ours"))
+    return re.compile(rf"(?:{away.pattern})$"), region, ours

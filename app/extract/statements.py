@@ -1,5 +1,6 @@
 """Statements: attributions of those who speak for a side, on our subject, with kind, topic, countries and date."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,15 +12,16 @@ from app.extract.cast import Cast
 from app.extract.dates import SaidOn, is_near, said_on
 from app.extract.findings import FoundBase, FoundStatement
 from app.extract.interviews import find_turns
-from app.extract.lexicon import Lexicon, Verb, lexicon
+from app.extract.languages import LanguageText, language_texts
+from app.extract.lexicon import Lexicon, Verb
 from app.extract.name_index import NameIndex
 from app.extract.quotations import find_quotations
 from app.extract.said import Said, find_said
 from app.extract.sentences import Sentence, find_paragraphs, find_sentences
-from app.extract.speakers import SpeakerResolver
 from app.extract.stance import kind_of, topic_of
 from app.extract.statement_countries import CountryFinder
 from app.extract.subject import Subject
+from app.extract.syntax import speaker_resolver
 
 LEANING = 0.88  # what is left of the confidence when the subject comes from the context
 MAX_TOLD = 6  # sentences of a paragraph that set its time
@@ -36,25 +38,55 @@ def find_statements(
     Attributions, empty unless asked for, are all that is said by anyone on anything; their span is what was said.
     A statement's span is the quoted words, or the whole sentence that reports them.
     """
-    words = lexicon(article.language)
-    if words is None:
+    parts = language_texts(article)
+    if not parts:
         return (), ()
     text = article.text
     paragraphs = find_paragraphs(text)
     sentences = find_sentences(text, paragraphs, find_quotations(text, paragraphs))
-    cast = Cast(text, article.title, article.published, index, words)
-    resolver = SpeakerResolver(text, cast, index, words, article.published)
+    cast = Cast(text, article.title, article.published, index, parts)
+    statements: list[FoundStatement] = []
+    said: list[FoundStatement] = []
+    for part in parts:
+        own = sentences
+        if article.parts:
+            own = [sentence for sentence in sentences if part.holds(sentence.span.start)]
+        found, every = _in_language(article, part, own, cast, index, bases, attributions=attributions)
+        statements.extend(found)
+        said.extend(every)
+    return tuple(sorted(statements, key=_place)), tuple(sorted(said, key=_place))
+
+
+def _place(statement: FoundStatement) -> int:
+    return statement.span.start
+
+
+def _in_language(
+    article: CleanArticle,
+    part: LanguageText,
+    sentences: list[Sentence],
+    cast: Cast,
+    index: NameIndex,
+    bases: tuple[FoundBase, ...],
+    *,
+    attributions: bool,
+) -> tuple[list[FoundStatement], list[FoundStatement]]:
+    """(statements, attributions) of the sentences in one language; who is who, they share with the others."""
+    text, words = article.text, part.words
+    resolver = speaker_resolver(text, cast, index, words, article.published)
     turns = find_turns(text, sentences, cast, words)
     said = find_said(text, sentences, turns, cast, resolver, words)
-    subject = Subject(text, article.title, words, [base.name for base in bases if base.base is not None])
+    subject = Subject(
+        part.of(text), article.title, words, [base.name for base in bases if base.base is not None]
+    )
     kinds = _Kinds(text, words)
-    every = tuple(_attribution(one, kinds) for one in said) if attributions else ()
+    every = [_attribution(one, kinds) for one in said] if attributions else []
     if not subject.of_ours:
-        return (), every
+        return [], every
     chosen = CandidateFinder(text, article.published, sentences, subject, bases, words).find(said)
     countries = CountryFinder(article, cast, index, sentences, words, bases)
     builder = _Builder(article, sentences, countries, kinds, words, bases)
-    return tuple(builder.build(chosen)), every
+    return builder.build(chosen), every
 
 
 class _Kinds:
@@ -109,6 +141,7 @@ class _Builder:
         self._text, self._published = article.text, article.published
         self._kinds = kinds
         self._sentences, self._countries, self._words, self._bases = sentences, countries, words, bases
+        self._interview = re.compile(words.raw["speakers"]["interviews"]["mention"])
 
     def build(self, chosen: list[Candidate]) -> list[FoundStatement]:
         found: list[FoundStatement] = []
@@ -212,7 +245,7 @@ class _Builder:
             return candidate.on
         if self._looks_back(candidate):
             return SaidOn(None, vague=True)
-        if candidate.said.sentence >= MAX_LEAD and "interview" in candidate.frame:
+        if candidate.said.sentence >= MAX_LEAD and self._interview.search(candidate.frame):
             return SaidOn(None, vague=True)  # an interview beside the news has a day of its own
         if (
             before is not None

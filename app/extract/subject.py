@@ -30,6 +30,7 @@ class Subject:
     def __init__(self, text: str, title: str | None, words: Lexicon, known_bases: list[str]) -> None:
         """`known_bases` are the places of the text that name a base of the reference, as written."""
         self._patterns = _patterns(words.language)
+        self._other_base_word: str = words.raw["topics"]["subject"]["other_base_word"]
         self.of_ours = self._patterns.home.search(f"{title or ''}\n{text}".lower()) is not None
         base_in_title = title is not None and any(name in title for name in known_bases)
         self.in_title = title is not None and (base_in_title or self.strongly(title))
@@ -81,7 +82,7 @@ class Subject:
     def _without_other_bases(self, content: str) -> str:
         """In lower case, as the patterns are, without customer bases and what is based on something."""
         content = _low(content)
-        return self._patterns.other_base.sub(" ", content) if "base" in content else content
+        return self._patterns.other_base.sub(" ", content) if self._other_base_word in content else content
 
 
 @lru_cache(maxsize=64)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from app.extract.lexicon import Lexicon, lexicon
@@ -16,11 +17,30 @@ _ONCE = re.compile(
 )
 _WORD = re.compile(r"[\w-]+")
 _OWNER = re.compile(r"[’']s?$")
+# Before a name these hand the title on to another: "a spokesman for", "secretary of President".
+_ANOTHERS = re.compile(
+    r"\b(?:for|to|by|with|from|and|told|at|against|between|under"
+    r"|of(?= (?:the )?(?:[\w-]+ )?(?:[Pp]resident|[Mm]inister|[Ll]eader|[Pp]rime|[Kk]ing)\b)) "
+)
+_TITLE_END = re.compile(r"[.,;:“”\"()\n]")
+_SCARED = re.compile(r"[“\"‘](\w{3,20})[”\"’]")  # the “president” of
+_NO_LONGER = re.compile(r"\b(?:former|ex|retired)\b", re.IGNORECASE)
 MAX_OFFSET = 40  # code points of an apposition before its title
+MAX_TITLE = 90  # code points looked at beside a name
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What stands beside a name: `words` from the text offset `at` on, and the roles that they name."""
+
+    roles: frozenset[str]
+    words: str
+    at: int
+    former: bool
 
 
 class TitleReader:
-    """Reads titles in one language."""
+    """Reads titles by the word order of English."""
 
     def __init__(self, words: Lexicon) -> None:
         self._words = words
@@ -43,7 +63,30 @@ class TitleReader:
                 yield match.start("name") + skipped, name, former
                 at = match.end()
 
-    def role_in(self, words: str, *, at_end: bool) -> str | None:
+    def beside(self, text: str, start: int, end: int) -> Iterator[Title]:
+        """The titles just before and just after the name text[start:end]: "Tajik Minister X", "X, a senator"."""
+        begin = max(0, start - MAX_TITLE)
+        before = text[begin:start]
+        cut = max(before.rfind(mark) for mark in '.,;:“”"()\n') + 1
+        # "a spokesman for President X": the words before "for" are another's title.
+        for match in _ANOTHERS.finditer(before):
+            cut = max(cut, match.end())
+        offset, before = begin + cut, before[cut:]
+        after = ""
+        if text[end : end + 2] == ", ":
+            after = _SCARED.sub(r" \1 ", text[end + 2 : end + MAX_TITLE])
+            stop = _TITLE_END.search(after)
+            after = after[: stop.start()] if stop else after
+        for lead, words, at in ((True, before, offset), (False, after, end + 2)):
+            role = self._role_in(words, at_end=lead)
+            if role is None:
+                continue
+            # "Deputy Prime Minister and Foreign Minister X"
+            other = self._role_in(words.split(" and ")[0], at_end=True) if " and " in words else None
+            roles = frozenset((role, other)) if other else frozenset((role,))
+            yield Title(roles, words, at, _NO_LONGER.search(words) is not None)
+
+    def _role_in(self, words: str, *, at_end: bool) -> str | None:
         """The role that a title names; before a name (`at_end`) the title must touch it."""
         stripped = words.strip()
         if not stripped:

@@ -1,0 +1,325 @@
+"""Who says what in one sentence, in languages whose speaker stands on either side of a listed verb form.
+
+"Песков заявил, что …", "…, заявил Песков", "«…», — сказал он", "По словам министра, …", "В МИД опровергли …".
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from app.domain.spans import Span
+from app.extract.attribution import MIN_WORDS, Attribution
+from app.extract.lexicon import Lexicon, Verb
+from app.extract.noun_phrases import PhraseFinder
+from app.extract.quotations import Quotation
+from app.extract.sentences import Sentence
+from app.extract.sources import NounPhrase
+from app.extract.spoken import with_insertions
+from app.extract.tokens import QUOTE, Token, tokens_of
+
+_LEADS = (",", "–", "—", "-", QUOTE)
+_DASHES = ("–", "—", "-")
+_ENDS = (",", ":", ";", "–", "—", ".", "!", "?", "…", "...", "(", QUOTE)
+MAX_ASIDE = 30  # tokens between a subject and its verb
+
+
+@dataclass(slots=True)
+class _Cue:
+    """A verb at tokens[index:index+size] with its speaker. tokens[left:right] is what belongs to neither side's words.
+
+    `led`: a comma, a dash or a quotation stands before it, so that what was said may too.
+    """
+
+    index: int
+    size: int
+    verb: Verb
+    negated: bool
+    source: NounPhrase
+    left: int
+    right: int
+    led: bool
+
+    @property
+    def end(self) -> int:
+        return self.index + self.size
+
+
+class ClauseReader:
+    """Finds attributions in the sentences of one article in one language. Holds no state between sentences."""
+
+    def __init__(self, text: str, words: Lexicon) -> None:
+        self._text, self._words = text, words
+        self._phrases = PhraseFinder(words)
+        self._elided = tuple(words.grammar["elided"])
+
+    @property
+    def saying(self) -> Verb:
+        """Plain saying, for words whose verb stands in another sentence."""
+        return next(
+            verb for forms in self._words.verbs.values() for _, verb in forms if verb.stance == "neutral"
+        )
+
+    def source_at(self, sentence: Sentence, start: int) -> NounPhrase | None:
+        """The phrase of a speaker that begins at the text offset `start`."""
+        tokens = self._tokens(sentence)
+        at = next((k for k, token in enumerate(tokens) if token.start >= start), len(tokens))
+        return self._phrases.subject(tokens, at, self._until(tokens, at), impersonal=True)
+
+    def read(self, sentence: Sentence, number: int) -> list[Attribution]:
+        """The attributions of a sentence in text order."""
+        sentence = with_insertions(self._text, sentence, self._words)
+        tokens = self._tokens(sentence)
+        cues = self._cues(tokens)
+        if not cues:
+            return self._bare(tokens, sentence, number)
+        found: list[Attribution] = []
+        for at in range(len(cues)):
+            found.extend(self._said(tokens, cues, at, sentence, number, found))
+        return found
+
+    def _tokens(self, sentence: Sentence) -> list[Token]:
+        heads = self._words.heads
+        tokens = tokens_of(self._text, sentence, (), heads["official"], heads["named"])
+        if not self._elided:
+            return tokens
+        whole: list[Token] = []
+        for token in tokens:
+            lead = next(
+                (e for e in self._elided if token.low.startswith(e) and len(token.low) > len(e)), None
+            )
+            if lead is None:
+                whole.append(token)
+                continue
+            cut = token.start + len(lead)
+            for start, end in ((token.start, cut), (cut, token.end)):
+                word = self._text[start:end]
+                whole.append(Token(start, end, word, word.lower().replace("’", "'")))
+        return whole
+
+    # Cues -----------------------------------------------------------------------------------------------------
+
+    def _cues(self, tokens: list[Token]) -> list[_Cue]:
+        lows = [token.low for token in tokens]
+        found: list[_Cue] = []
+        index = 0
+        while index < len(tokens):
+            at = self._words.verb_at(lows, index) if lows[index] in self._words.verbs else None
+            if at is None:
+                index += 1
+                continue
+            size, verb = at
+            cue = self._cue(tokens, index, size, verb, found)
+            if cue is not None:
+                found.append(cue)
+            index += size
+        return found
+
+    def _cue(
+        self, tokens: list[Token], index: int, size: int, verb: Verb, earlier: list[_Cue]
+    ) -> _Cue | None:
+        grammar = self._words.grammar
+        begin = earlier[-1].right if earlier else 0
+        left = index
+        negated = False
+        while left > begin and (
+            tokens[left - 1].low in grammar["adverbs"]
+            or tokens[left - 1].low in grammar["negations"]
+            or tokens[left - 1].low in grammar["auxiliaries"]
+        ):
+            left -= 1
+            negated = negated or tokens[left].low in grammar["negations"]
+        if negated and verb.stance != "denial":
+            return None
+        end = index + size
+        if verb.form == "according":
+            return self._according(tokens, index, size, verb, begin)
+        as_said = left > begin and tokens[left - 1].low in grammar["as"]
+        led = as_said or left == 0 or tokens[left - 1].text in _LEADS
+        stop = self._until(tokens, end)
+        own = next((k for k in range(index, end) if tokens[k].low in self._words.pronouns), None)
+        if own is not None:  # "a-t-il ajouté"
+            source = NounPhrase((tokens[own],), (), index, end)
+            return _Cue(index, size, verb, negated, source, left, end, led)
+        impersonal = self._agrees(tokens[index].low, "plural")
+        after = self._phrases.subject(tokens, end, stop, impersonal=impersonal)
+        before = self._before(tokens, begin, left, impersonal=impersonal)
+        shared = earlier[-1].source if earlier and self._goes_on(tokens, left, begin, verb) else None
+        source_found = (after or shared or before) if led else (before or shared or after)
+        if source_found is None:
+            return None
+        if as_said:
+            left -= 1
+        if source_found is before:
+            return _Cue(index, size, verb, negated, before, min(before.first, left), end, False)
+        right = max(end, after.stop) if source_found is after and after is not None else end
+        return _Cue(index, size, verb, negated, source_found, left, right, led and source_found is after)
+
+    def _according(self, tokens: list[Token], index: int, size: int, verb: Verb, begin: int) -> _Cue | None:
+        end = index + size
+        own = next((k for k in range(index, end) if tokens[k].low in self._words.pronouns), None)
+        source = (
+            NounPhrase((tokens[own],), (), index, end)
+            if own is not None
+            else self._phrases.governed(tokens, end, self._until(tokens, end))
+        )
+        return _Cue(index, size, verb, False, source, index, source.stop, True) if source else None
+
+    def _goes_on(self, tokens: list[Token], left: int, begin: int, verb: Verb) -> bool:
+        """True for a verb that shares the subject of the one before: "опроверг это и добавил", "…, отметив"."""
+        if verb.form == "converb":
+            return True
+        return left > begin and tokens[left - 1].low in self._words.grammar["and"]
+
+    def _before(self, tokens: list[Token], begin: int, left: int, *, impersonal: bool) -> NounPhrase | None:
+        """The subject before a verb, asides between commas passed over."""
+        edges = [
+            k
+            for k in range(max(begin, left - MAX_ASIDE), left)
+            if tokens[k].text in (",", "(", ")", "–", "—")
+        ]
+        stop = left
+        for edge in (*reversed(edges), begin - 1):
+            if edge >= 0 and edge + 1 < stop or edge < 0 and stop > 0:
+                first = tokens[edge + 1]
+                aside = self._words.raw["grammar"]["aside"]
+                if not self._matches(aside, first.low):
+                    source = self._phrases.subject(tokens, edge + 1, stop, impersonal=impersonal)
+                    if source is not None:
+                        return self._with_name(tokens, source, edge, begin)
+                    return None
+            stop = edge
+        return None
+
+    def _with_name(self, tokens: list[Token], source: NounPhrase, edge: int, begin: int) -> NounPhrase:
+        """With the name that the phrase describes: "Дмитрий Песков, пресс-секретарь президента, заявил"."""
+        if edge <= begin or tokens[edge].text != "," or source.first != edge + 1:
+            return source
+        named = self._phrases.subject(tokens, begin, edge)
+        if named is not None and named.stop == edge and tokens[edge - 1].capital:
+            return replace(named, apposed=source.tokens, stop=source.stop)
+        return source
+
+    def _until(self, tokens: list[Token], at: int) -> int:
+        """Where the words that may hold a verb's subject end."""
+        that = self._words.grammar["complementizers"]
+        while at < len(tokens) and tokens[at].text not in _ENDS and tokens[at].low not in that:
+            at += 1
+        return at
+
+    def _agrees(self, form: str, number: str) -> bool:
+        return self._matches(self._words.raw["grammar"][number], form)
+
+    def _matches(self, pattern: str, word: str) -> bool:
+        return re.search(pattern, word) is not None
+
+    # What was said --------------------------------------------------------------------------------------------
+
+    def _said(
+        self,
+        tokens: list[Token],
+        cues: list[_Cue],
+        at: int,
+        sentence: Sentence,
+        number: int,
+        earlier: list[Attribution],
+    ) -> list[Attribution]:
+        cue = cues[at]
+        low = cues[at - 1].right if at else 0
+        high = cues[at + 1].left if at + 1 < len(cues) else len(tokens)
+        cue_span = Span(tokens[cue.index].start, tokens[cue.end - 1].end)
+        start, stop = self._content(tokens, cue, low, high)
+        if start >= stop and tokens[-1].text == ":" and cue.right >= len(tokens) - 4:
+            empty = Span(sentence.span.end, sentence.span.end)
+            return [Attribution(number, cue.source, cue.verb, cue_span, empty, (), False, cue.negated)]
+        if start < stop and earlier and tokens[start].start < earlier[-1].content.end:
+            return []  # "…, сообщает агентство" after words that have a speaker
+        found = []
+        for first, last, quotations, direct in self._parts(tokens, start, stop, sentence):
+            content = Span(first, last)
+            found.append(
+                Attribution(number, cue.source, cue.verb, cue_span, content, quotations, direct, cue.negated)
+            )
+        return found
+
+    def _content(self, tokens: list[Token], cue: _Cue, low: int, high: int) -> tuple[int, int]:
+        """The token range of what was said; empty when there is none."""
+        grammar = self._words.grammar
+        if cue.verb.form == "according":
+            if cue.index == low or not self._any_word(tokens, low, cue.left):
+                return self._trimmed(tokens, cue.right, high)
+            return self._trimmed(tokens, low, cue.left)
+        at = cue.right
+        while at < high:
+            token = tokens[at]
+            if token.low in grammar["complementizers"] or token.text == ":":
+                return self._trimmed(tokens, at + 1, high)
+            if token.text == QUOTE and not cue.led:
+                return self._trimmed(tokens, at, high)
+            if token.text in _ENDS and not (token.text == "," and self._that_follows(tokens, at, high)):
+                break
+            at += 1
+        if cue.led and self._any_word(tokens, low, cue.left):
+            return self._around(tokens, cue, low, high)
+        if cue.verb.traits & {"object", "infinitive"}:
+            return self._trimmed(tokens, cue.right, high)
+        if "about" in cue.verb.traits:
+            about = next((k for k in range(cue.right, at) if tokens[k].low in grammar["about"]), None)
+            if about is not None:
+                return self._trimmed(tokens, about, high)
+        return cue.right, cue.right
+
+    def _that_follows(self, tokens: list[Token], at: int, high: int) -> bool:
+        return at + 1 < high and tokens[at + 1].low in self._words.grammar["complementizers"]
+
+    def _around(self, tokens: list[Token], cue: _Cue, low: int, high: int) -> tuple[int, int]:
+        """What stands before a cue, and what goes on after it: "«A, — сказал он, — Б»"."""
+        start, stop = self._trimmed(tokens, low, cue.left)
+        after = next((k for k in range(cue.right, high) if tokens[k].text in _DASHES), None)
+        if after is not None and after + 1 < high and any(t.text == QUOTE for t in tokens[after:high]):
+            return self._trimmed(tokens, low, high)
+        return start, stop
+
+    def _any_word(self, tokens: list[Token], start: int, stop: int) -> bool:
+        return any(token.word or token.text == QUOTE for token in tokens[start:stop])
+
+    def _trimmed(self, tokens: list[Token], start: int, stop: int) -> tuple[int, int]:
+        joints = self._words.grammar["and"]
+        while start < stop and not (tokens[start].word or tokens[start].text == QUOTE):
+            start += 1
+        while stop > start and (
+            not (tokens[stop - 1].word or tokens[stop - 1].text == QUOTE) or tokens[stop - 1].low in joints
+        ):
+            stop -= 1
+        return start, stop
+
+    def _parts(
+        self, tokens: list[Token], start: int, stop: int, sentence: Sentence
+    ) -> list[tuple[int, int, tuple[Quotation, ...], bool]]:
+        """(start, end, quotations, direct) in code points: the quotations alone where they are all that was said."""
+        if start >= stop:
+            return []
+        first, last = tokens[start].start, tokens[stop - 1].end
+        inside = tuple(q for q in sentence.quotations if first <= q.outer.start and q.outer.end <= last)
+        beside = sum(token.word for token in tokens[start:stop])
+        if inside and beside <= 1:
+            return [(inside[0].span.start, inside[-1].span.end, inside, True)]
+        if beside + sum(q.words for q in inside) < MIN_WORDS:
+            return []
+        return [(first, last, inside, False)]
+
+    def _bare(self, tokens: list[Token], sentence: Sentence, number: int) -> list[Attribution]:
+        """A sentence that is a quotation and little else, or that begins or ends with its speaker."""
+        quotations = tuple(q for q in sentence.quotations if q.words >= 2)
+        if not quotations:
+            return []
+        quoted = [k for k, token in enumerate(tokens) if token.text == QUOTE]
+        beside = sum(token.word for token in tokens)
+        span = Span(quotations[0].span.start, quotations[-1].span.end)
+        source: NounPhrase | None = None
+        if beside:
+            if quoted[0] > 1 and tokens[quoted[0] - 1].text == ":":
+                source = self._phrases.subject(tokens, 0, quoted[0] - 1)
+            elif quoted[0] == 0 and len(quoted) == 1 and len(tokens) > 2 and tokens[1].text in _DASHES:
+                source = self._phrases.subject(tokens, 2, len(tokens))
+            if source is None:
+                return []
+        return [Attribution(number, source, None, None, span, quotations, True)]

@@ -1,0 +1,202 @@
+"""Who speaks, in languages whose phrases have the head first: "глава МИД России", "el canciller ruso Serguéi Lavrov"."""
+
+from dataclasses import replace
+
+from app.extract.cast import Person, PersonMention
+from app.extract.lexicon import Verb
+from app.extract.name_index import CountryCue
+from app.extract.posts import Post
+from app.extract.sources import NounPhrase
+from app.extract.speakers import Speaker, SpeakerResolver
+from app.extract.tokens import Token
+
+_POSTS = frozenset(str(post) for post in Post)
+MAX_WORDS = 24  # of a body's or a group's name
+MAX_GOVERNMENT = 3  # words of a state or a capital that speaks
+_UNSURE = ("other", "document", "agencies", "media")
+
+
+class HeadFirstResolver(SpeakerResolver):
+    """As its parent; a phrase's head is its first noun, in whatever case."""
+
+    def resolve(self, phrase: NounPhrase, verb: Verb | None, subject: Person | None) -> Speaker:
+        mention = self._text[phrase.span.start : phrase.span.end]
+        first = phrase.tokens[0].low
+        if len(phrase.tokens) == 1 and first in self._words.pronouns:
+            return self._pronoun(first, mention, subject)
+        persons = self._persons_in(phrase)
+        if len(persons) > 1:
+            side = any(person.speaks_for_side for person in persons)
+            return Speaker(mention, mention, None, side, "group", None, 0.8)
+        if persons:
+            return self._of_person(persons[0], mention, 0.97)
+        head = self._head(phrase.tokens)
+        if head is None:
+            return self._government_or_other(phrase, mention)
+        noun = self._lemma(phrase.tokens[head])
+        if noun in self._words.heads["official"]:
+            return self._official(phrase, head, noun, mention, verb)
+        return self._body(phrase, head, noun, mention)
+
+    def _lemma(self, token: Token) -> str:
+        return self._words.lemmas.get(token.low, token.low)
+
+    def _head(self, tokens: tuple[Token, ...]) -> int | None:
+        kinds = ("official", "body", "other", "document", "agencies", "media")
+        heads = self._words.heads
+        return next((k for k, t in enumerate(tokens) if any(t.low in heads[kind] for kind in kinds)), None)
+
+    # Names ----------------------------------------------------------------------------------------------------
+
+    def _persons_in(self, phrase: NounPhrase) -> list[Person]:
+        """Whom the phrase names: one as a rule, two of "Лавров и Мирзоян"."""
+        head = self._head(phrase.tokens)
+        kind = self._lemma(phrase.tokens[head]) if head is not None else None
+        if kind is not None and kind not in self._words.heads["official"]:
+            return []
+        own = [
+            m
+            for m in self._cast.mentions_in(phrase.span.start, phrase.span.end)
+            if self._is_own(m, phrase, head)
+        ]
+        if not own:
+            new = self._new_name(phrase, head)
+            return [new] if new is not None else []
+        joined = self._words.grammar["and"]
+        between = {
+            token.low for token in phrase.tokens if own[0].end <= token.start and token.end <= own[-1].start
+        }
+        if len(own) > 1 and between & joined and own[0].person is not own[-1].person:
+            return [own[0].person, own[-1].person]
+        return [own[-1].person if head is not None else own[0].person]
+
+    def _is_own(self, mention: PersonMention, phrase: NounPhrase, head: int | None) -> bool:
+        """False for the name that belongs to a title inside: "пресс-секретарь президента Путина"."""
+        at = next((k for k, token in enumerate(phrase.tokens) if token.end > mention.start), 0)
+        if at and phrase.tokens[at - 1].low in self._words.grammar["prepositions"]:
+            return False
+        return head is None or at <= head or at - 1 == head or not self._is_title(phrase.tokens[at - 1])
+
+    def _is_title(self, token: Token) -> bool:
+        return token.low in self._words.heads["official"]
+
+    def _new_name(self, phrase: NounPhrase, head: int | None) -> Person | None:
+        """A name that nothing has introduced: the capitalised words that end the phrase."""
+        grammar, heads = self._words.grammar, self._words.heads
+        words: list[Token] = []
+        for token in reversed(phrase.tokens):
+            if (
+                not token.capital
+                or token.low in grammar["no_names"]
+                or any(token.low in heads[kind] for kind in ("official", "body", *_UNSURE))
+                or any(m.start <= token.start < m.end for m in self._cast.countries)
+            ):
+                break
+            words.insert(0, token)
+        if not words:
+            return None
+        if len(words) == 1:
+            return self._cast.by_surname(words[0].text)
+        if len(words) > 4 or (head is not None and not self._names_head(phrase, len(words))):
+            return None
+        before = phrase.tokens[: len(phrase.tokens) - len(words)]
+        title = self._text[before[0].start : before[-1].end] if before else ""
+        role = self._names.role_of(title) if title else None
+        countries = self._cast.countries_in(before[0].start, before[-1].end) if before else []
+        side = head is not None and not self._is_former(before)
+        name = " ".join(token.text for token in words)
+        return self._cast.add(
+            name, words[0].start, words[-1].end, speaks_for_side=side, roles={role} if role else set(),
+            country=countries[0].code if countries and side else None,
+        )  # fmt: skip
+
+    def _names_head(self, phrase: NounPhrase, words: int) -> bool:
+        before = phrase.tokens[len(phrase.tokens) - words - 1]
+        return before.low not in self._words.grammar["prepositions"]
+
+    def _is_former(self, tokens: tuple[Token, ...]) -> bool:
+        return not {token.low for token in tokens}.isdisjoint(self._words.raw["speakers"]["marks"]["former"])
+
+    # Descriptions ---------------------------------------------------------------------------------------------
+
+    def _official(self, phrase: NounPhrase, head: int, noun: str, mention: str, verb: Verb | None) -> Speaker:
+        if self._is_former(phrase.tokens):
+            return Speaker(mention, mention, None, False, "other", None, 0.5)
+        generic = self._words.raw["speakers"]["generic"]
+        country = self._country_of(phrase)
+        role = self._names.role_of(mention)
+        wanted = {role} if role else set(generic.get(noun, ()))
+        several = noun in self._words.heads["plural"] or any(
+            token.low in self._words.grammar["indefinite"] for token in phrase.tokens[: head + 1]
+        )
+        if wanted and not several:
+            person, sure = self._fitting(wanted, country, phrase.span.start, verb)
+            if person is not None:
+                return self._of_person(person, mention, sure)
+            known = self._in_post(role, country, phrase) if sure > 0 else None
+            if known is not None:
+                return self._of_person(known, mention, 0.75)
+        name = self._written(phrase, head, noun)
+        return Speaker(name, mention, None, True, "group" if several else "person", country, 0.6)
+
+    def _in_post(self, role: str | None, country: str | None, phrase: NounPhrase) -> Person | None:
+        """Who held the post on the article's date, when one did."""
+        if role not in _POSTS or role == str(Post.AMBASSADOR) or country is None or self._published is None:
+            return None
+        slugs = self._index.officials_in_post(country, Post(role), self._published)
+        return self._cast.known(slugs[0], phrase.span.start) if len(slugs) == 1 else None
+
+    def _written(self, phrase: NounPhrase, head: int, noun: str) -> str:
+        """The phrase from its head on, the head in the form of the dictionary."""
+        token = phrase.tokens[head]
+        text = self._text[token.start : phrase.tokens[-1].end]
+        if token.low not in self._words.lemmas:
+            return text
+        form = noun.upper() if token.text.isupper() else noun.capitalize() if token.capital else noun
+        return form + text[token.end - token.start :]
+
+    def _country_of(self, phrase: NounPhrase) -> str | None:
+        mentions = self._cast.countries_in(phrase.span.start, phrase.span.end)
+        return mentions[0].code if mentions else None
+
+    # Bodies and governments -----------------------------------------------------------------------------------
+
+    def _body(self, phrase: NounPhrase, head: int, noun: str, mention: str) -> Speaker:
+        heads = self._words.heads
+        country = self._country_of(phrase)
+        if noun in heads["document"]:
+            return self._of_document(phrase, head, mention, country)
+        if noun not in heads["body"] or len(phrase.tokens) > MAX_WORDS:
+            return Speaker(mention, mention, None, False, "other", country, 0.6)
+        name = self._written(phrase, head, noun)
+        official = self._body_slug(phrase)
+        fuller = self._bodies.get(noun)
+        if len(name.split()) == 1 and fuller is not None and official is None and country is None:
+            return replace(fuller, mention=mention, sure=0.8)
+        speaker = Speaker(name, mention, official, True, "body", country, 0.9)
+        if len(name.split()) > 1:
+            self._bodies[noun] = speaker
+        return speaker
+
+    def _of_document(self, phrase: NounPhrase, head: int, mention: str, country: str | None) -> Speaker:
+        """Whose statement it is: "заявление МИД"; that of the speaker before where it is not told."""
+        inner = phrase.tokens[head + 1 :]
+        if inner and inner[0].low in self._words.grammar["prepositions"]:
+            inner = inner[1:]
+        if inner:
+            return self.resolve(NounPhrase(inner, (), phrase.first, phrase.stop), None, None)
+        if self.last is not None and self.last.side:
+            return replace(self.last, mention=mention, sure=0.75)
+        return Speaker(mention, mention, None, False, "other", country, 0.3)
+
+    def _government_or_other(self, phrase: NounPhrase, mention: str) -> Speaker:
+        """A state or a capital that speaks: "Москва", "в Киеве"."""
+        mentions = self._cast.countries_in(phrase.span.start, phrase.span.end)
+        if mentions and len(phrase.tokens) <= MAX_GOVERNMENT and mentions[0].how is not CountryCue.DEMONYM:
+            name = " ".join(self._nominative(token) for token in phrase.tokens)
+            return Speaker(name, mention, None, True, "country", mentions[0].code, 0.85)
+        return Speaker(mention, mention, None, False, "other", None, 0.4)
+
+    def _nominative(self, token: Token) -> str:
+        lemma = self._words.lemmas.get(token.low)
+        return token.text if lemma is None else lemma.capitalize()

@@ -1,0 +1,85 @@
+"""Titles before names in languages whose head comes first: "министр обороны Нигера Салифу Моди"."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from app.extract.lexicon import Lexicon, lexicon
+from app.extract.titles import MAX_TITLE, Title
+
+_NAME_PART = r"(?<![^\W_])[^\W\d_a-zà-ÿа-яё][^\W\d_]{1,40}(?:[-’'][^\W\d_]{1,40}){0,3}"
+_MARKS = re.compile(r"[.,;:“”„«»\"()\n–—]")
+
+
+class HeadFirstTitles:
+    """Reads titles in one language; a title in another form than the dictionary's belongs to another clause."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self._words = words
+        self._heads = words.heads["official"]
+        self._plain: dict[str, str] = words.raw["speakers"]["plain"]
+        self._former = re.compile(words.raw["speakers"]["titles"]["former"])
+        self._oblique = re.compile(words.raw["grammar"]["oblique"])
+
+    def names_in(self, text: str) -> Iterator[tuple[int, str, bool]]:
+        """(start, name, of a former official) of each full name that ends a phrase with a title as its head."""
+        for match in _pattern(self._words.language).finditer(text):
+            words = match["name"].split(" ")
+            skipped = 0
+            while words and not self._may_be_name(words[0]):
+                skipped += len(words.pop(0)) + 1
+            size = next((k for k, word in enumerate(words) if not self._may_be_name(word)), len(words))
+            if size < 2:
+                continue
+            before = text[max(0, match.start() - 20) : match.start()].lower()
+            former = self._former.search(before) is not None
+            yield match.start("name") + skipped, " ".join(words[:size]), former
+
+    def _may_be_name(self, word: str) -> bool:
+        low = word.lower()
+        return not (
+            low in self._words.grammar["no_names"]
+            or any(low in self._words.heads[kind] for kind in ("body", "official", "agencies", "media"))
+            or self._oblique.search(low)
+        )
+
+    def beside(self, text: str, start: int, end: int) -> Iterator[Title]:
+        """The title that a name ends, and the one that follows it after a comma."""
+        before = text[max(0, start - MAX_TITLE) : start]
+        cut = max((match.end() for match in _MARKS.finditer(before)), default=0)
+        at, before = start - len(before) + cut, before[cut:]
+        head = self._head_of(before)
+        if head is not None:
+            yield from self._title(before[head:], at + head, before[:head])
+        if text[end : end + 2] == ", ":
+            after = _MARKS.split(text[end + 2 : end + MAX_TITLE], maxsplit=1)[0]
+            first = re.search(r"\w[\w-]*", after)
+            if first is not None and self._head_of(after) is not None:
+                yield from self._title(after, end + 2, "")
+
+    def _head_of(self, words: str) -> int | None:
+        """Where the first title in the form of the dictionary stands."""
+        for match in re.finditer(r"[^\W\d_][\w-]*", words):
+            low = match[0].lower()
+            if low in self._heads and low not in self._words.lemmas:
+                return match.start()
+        return None
+
+    def _title(self, words: str, at: int, before: str) -> Iterator[Title]:
+        role = next((role for role, pattern in self._words.roles if pattern.search(words)), None)
+        if role is None:
+            head = words.split(maxsplit=1)[0].lower()
+            role = self._plain.get(head, head)
+        former = self._former.search(before.lower()) is not None
+        yield Title(frozenset((role,)), words, at, former)
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    words = lexicon(language)
+    assert words is not None
+    heads = sorted(words.heads["official"] - words.lemmas.keys(), key=len, reverse=True)
+    title = "|".join(f"[{head[0].upper()}{head[0]}]{re.escape(head[1:])}" for head in heads)
+    return re.compile(
+        rf"\b(?:{title})(?: [^\W\d_][\w-]*){{0,8}}? (?P<name>{_NAME_PART}(?: {_NAME_PART}){{1,3}})"
+    )

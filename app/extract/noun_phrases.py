@@ -1,0 +1,147 @@
+"""Phrases that may speak, in languages whose head comes first: "официальный представитель МИД России Мария Захарова".
+
+A phrase begins at its anchor: a pronoun, a head noun in the form of the dictionary, or a name that is in no other case.
+"""
+
+import re
+
+from app.extract.lexicon import Lexicon
+from app.extract.sources import NounPhrase
+from app.extract.tokens import QUOTE, Token
+
+MAX_TOKENS = 24  # of one phrase; a longer one is a clause
+_KINDS = ("official", "body", "other", "document")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.)+$")
+
+
+class PhraseFinder:
+    """Finds the phrases of one language in the tokens of a sentence."""
+
+    def __init__(self, words: Lexicon) -> None:
+        grammar, heads = words.grammar, words.heads
+        self._words = words
+        self._prepositions = grammar["prepositions"]
+        self._places = grammar["places"]
+        self._no_names = grammar["no_names"] | grammar["adverbs"] | grammar["temporal"]
+        self._outlets = heads["agencies"] | heads["media"]
+        self._nouns = frozenset().union(*(heads[kind] for kind in _KINDS))
+        self._oblique = re.compile(words.raw["grammar"]["oblique"])
+        self._modifier = re.compile(words.raw["grammar"]["modifier"])
+
+    def subject(
+        self, tokens: list[Token], start: int, stop: int, *, impersonal: bool = False
+    ) -> NounPhrase | None:
+        """The first phrase of tokens[start:stop] that may be a verb's subject, else an outlet that is named there.
+
+        `impersonal`: a body in the place of a place may speak too ("в МИД заявили").
+        """
+        for outlets in (False, True):
+            for at in range(start, stop):
+                token = tokens[at]
+                if not token.word:
+                    continue
+                if token.low in self._prepositions:
+                    if impersonal and token.low in self._places and self._is_body(tokens, at + 1, stop):
+                        return self._phrase(tokens, at + 1, at + 1, stop)
+                    continue
+                if self._is_anchor(tokens, at, start, outlets=outlets):
+                    return self._phrase(tokens, self._with_modifiers(tokens, at, start), at, stop)
+        return None
+
+    def governed(self, tokens: list[Token], start: int, stop: int) -> NounPhrase | None:
+        """The phrase that begins at `start` in whatever case ("по словам министра обороны X")."""
+        end = start
+        while end < stop and (tokens[end].word or self._is_name_part(tokens, end)):
+            end += 1
+        phrase = tuple(tokens[start:end])
+        if not phrase or len(phrase) > MAX_TOKENS:
+            return None
+        speaks = any(t.low in self._nouns or t.low in self._words.pronouns or t.capital for t in phrase)
+        return NounPhrase(phrase, (), start, end) if speaks else None
+
+    # Anchors --------------------------------------------------------------------------------------------------
+
+    def _is_anchor(self, tokens: list[Token], at: int, start: int, *, outlets: bool) -> bool:
+        token = tokens[at]
+        if token.low in self._words.pronouns:
+            return not self._is_governed(tokens, at, start)
+        if token.low in self._nouns and token.low not in self._words.lemmas:
+            return not self._is_governed(tokens, at, start) and (outlets or token.low not in self._outlets)
+        return self._is_name(tokens, at) and not self._is_governed(tokens, at, start) and (
+            outlets or token.low not in self._outlets
+        )  # fmt: skip
+
+    def _is_name(self, tokens: list[Token], at: int) -> bool:
+        """True for a capitalised word that may be a name and stands in the form of the dictionary."""
+        token = tokens[at]
+        if not token.capital or token.low in self._no_names or token.low in self._nouns:
+            return False
+        if token.low in self._words.lemmas or not token.text[-1].isalpha():
+            return bool(_INITIAL.match(token.text))
+        return self._oblique.search(token.low) is None
+
+    def _is_governed(self, tokens: list[Token], at: int, start: int) -> bool:
+        """True right after a preposition, modifiers between passed over."""
+        before = at - 1
+        while before >= start and self._modifier.search(tokens[before].low):
+            before -= 1
+        return before >= start and tokens[before].low in self._prepositions
+
+    def _with_modifiers(self, tokens: list[Token], at: int, start: int) -> int:
+        while at > start and tokens[at - 1].word and self._modifier.search(tokens[at - 1].low):
+            at -= 1
+        return at
+
+    def _is_body(self, tokens: list[Token], at: int, stop: int) -> bool:
+        """True for a body, or a capital that stands for a government, after "in"."""
+        while at < stop and self._modifier.search(tokens[at].low) and tokens[at].low not in self._nouns:
+            at += 1
+        heads = self._words.heads
+        return at < stop and (tokens[at].low in heads["body"] or tokens[at].low in heads["capitals"])
+
+    # Extent ---------------------------------------------------------------------------------------------------
+
+    def _phrase(self, tokens: list[Token], first: int, at: int, stop: int) -> NounPhrase:
+        """The phrase from `first` on, whose anchor is tokens[at]."""
+        if tokens[at].low in self._words.pronouns:
+            return NounPhrase(tuple(tokens[first : at + 1]), (), first, at + 1)
+        end = at + 1
+        named = self._is_name(tokens, at)
+        while end < stop and end - first < MAX_TOKENS:
+            token = tokens[end]
+            if not token.word and not self._is_name_part(tokens, end):
+                break
+            if token.low in self._words.grammar["adverbs"]:
+                break
+            if (
+                named
+                and not (token.capital and token.low not in self._no_names)
+                and not self._joins(tokens, end, stop)
+            ):
+                break
+            if token.low in self._prepositions and not self._name_ahead(tokens, end, stop):
+                break
+            end += 1
+        return NounPhrase(tuple(tokens[first:end]), (), first, end)
+
+    def _is_name_part(self, tokens: list[Token], at: int) -> bool:
+        """True for the stop of an initial that stands apart from its letter: "С . Лавров"."""
+        return tokens[at].text == "." and at > 0 and len(tokens[at - 1].text) == 1
+
+    def _joins(self, tokens: list[Token], at: int, stop: int) -> bool:
+        """True for the "and" between two names."""
+        return (
+            tokens[at].low in self._words.grammar["and"] and at + 1 < stop and self._is_name(tokens, at + 1)
+        )
+
+    def _name_ahead(self, tokens: list[Token], at: int, stop: int) -> bool:
+        """True when a name in the form of the dictionary ends what a preposition opens: "посол в Молдавии Олег X"."""
+        for k in range(at + 2, min(stop, at + 12)):
+            if tokens[k].text == QUOTE or not (tokens[k].word or self._is_name_part(tokens, k)):
+                return False
+            if self._is_name(tokens, k) and tokens[k].low not in self._outlets:
+                governed = tokens[k - 1].low in self._prepositions
+                full = k + 1 < stop and self._is_name(tokens, k + 1)
+                if full and not governed:
+                    return True
+        return False

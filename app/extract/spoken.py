@@ -1,0 +1,54 @@
+"""Speech that the writer breaks into: «Нет, — сказал он, — не планируем»; lines that open with a dash."""
+
+import re
+from dataclasses import replace
+
+from app.domain.spans import Span
+from app.extract.lexicon import Lexicon
+from app.extract.quotations import Quotation
+from app.extract.sentences import Sentence
+
+_BREAK = re.compile(r"[,.!?…]\s*[–—-]\s+(?=([^\W\d_]+)(?:\s+([^\W\d_]+))?)")
+_RESUME = re.compile(r"[,.:]\s*[–—-]\s+")
+_DASH = re.compile(r"[–—-]\s+(?=\S)")
+_WORD = re.compile(r"\w+")
+
+
+def with_insertions(text: str, sentence: Sentence, words: Lexicon) -> Sentence:
+    """The sentence with its quotations cut where the writer says who speaks; a line of dialogue is a quotation."""
+    quotations: list[Quotation] = []
+    for quotation in sentence.quotations:
+        quotations.extend(_cut(text, quotation, words))
+    dash = _DASH.match(text, sentence.span.start, sentence.span.end)
+    if dash is not None and not sentence.quotations:
+        whole = Span(dash.end(), sentence.span.end)
+        quotations = _cut(text, Quotation(whole, Span(sentence.span.start, whole.end), True, 2), words)
+    return replace(sentence, quotations=tuple(quotations))
+
+
+def _cut(text: str, quotation: Quotation, words: Lexicon) -> list[Quotation]:
+    """The parts of a quotation that are the speaker's, in order."""
+    span = quotation.span
+    for match in _BREAK.finditer(text, span.start, span.end):
+        if not any(word and word.lower() in words.verbs for word in match.groups()):
+            continue
+        first = _part(text, span.start, match.start() + (text[match.start()] != ","), quotation.outer.start)
+        resumed = _RESUME.search(text, match.end(), span.end)
+        if resumed is None:
+            return first
+        rest = Quotation(
+            Span(resumed.end(), span.end), Span(resumed.end(), quotation.outer.end), quotation.closed, 0
+        )
+        return [
+            *first,
+            *(
+                _part(text, one.span.start, one.span.end, one.outer.start, one.outer.end)[0]
+                for one in _cut(text, rest, words)
+            ),
+        ]
+    return [replace(quotation, words=quotation.words or len(_WORD.findall(text, span.start, span.end)))]
+
+
+def _part(text: str, start: int, end: int, outer_start: int, outer_end: int | None = None) -> list[Quotation]:
+    words = len(_WORD.findall(text, start, end))
+    return [Quotation(Span(start, end), Span(outer_start, outer_end or end), True, words)] if words else []
