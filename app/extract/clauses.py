@@ -37,6 +37,7 @@ class _Cue:
     left: int
     right: int
     led: bool
+    as_said: bool = False  # "как заявил X"
 
     @property
     def end(self) -> int:
@@ -148,10 +149,11 @@ class ClauseReader:
             return None
         if as_said:
             left -= 1
-        if source_found is before:
-            return _Cue(index, size, verb, negated, before, min(before.first, left), end, False)
-        right = max(end, after.stop) if source_found is after and after is not None else end
-        return _Cue(index, size, verb, negated, source_found, left, right, led and source_found is after)
+        if before is not None and source_found is before:
+            left = min(before.first, left)
+            return _Cue(index, size, verb, negated, before, left, end, as_said, as_said)
+        own_stop = after.stop if after is not None and source_found is after else end
+        return _Cue(index, size, verb, negated, source_found, left, max(end, own_stop), led, as_said)
 
     def _according(self, tokens: list[Token], index: int, size: int, verb: Verb, begin: int) -> _Cue | None:
         end = index + size
@@ -178,10 +180,10 @@ class ClauseReader:
         ]
         stop = left
         for edge in (*reversed(edges), begin - 1):
-            if edge >= 0 and edge + 1 < stop or edge < 0 and stop > 0:
+            if edge + 1 < stop:
                 first = tokens[edge + 1]
                 aside = self._words.raw["grammar"]["aside"]
-                if not self._matches(aside, first.low):
+                if first.capital or not self._matches(aside, first.low):
                     source = self._phrases.subject(tokens, edge + 1, stop, impersonal=impersonal)
                     if source is not None:
                         return self._with_name(tokens, source, edge, begin)
@@ -233,7 +235,7 @@ class ClauseReader:
         if start < stop and earlier and tokens[start].start < earlier[-1].content.end:
             return []  # "…, сообщает агентство" after words that have a speaker
         found = []
-        for first, last, quotations, direct in self._parts(tokens, start, stop, sentence):
+        for first, last, quotations, direct in self._parts(tokens, start, stop, cue, sentence):
             content = Span(first, last)
             found.append(
                 Attribution(number, cue.source, cue.verb, cue_span, content, quotations, direct, cue.negated)
@@ -259,6 +261,8 @@ class ClauseReader:
             at += 1
         if cue.led and self._any_word(tokens, low, cue.left):
             return self._around(tokens, cue, low, high)
+        if cue.as_said:
+            return self._trimmed(tokens, at, high)
         if cue.verb.traits & {"object", "infinitive"}:
             return self._trimmed(tokens, cue.right, high)
         if "about" in cue.verb.traits:
@@ -292,14 +296,14 @@ class ClauseReader:
         return start, stop
 
     def _parts(
-        self, tokens: list[Token], start: int, stop: int, sentence: Sentence
+        self, tokens: list[Token], start: int, stop: int, cue: _Cue, sentence: Sentence
     ) -> list[tuple[int, int, tuple[Quotation, ...], bool]]:
         """(start, end, quotations, direct) in code points: the quotations alone where they are all that was said."""
         if start >= stop:
             return []
         first, last = tokens[start].start, tokens[stop - 1].end
         inside = tuple(q for q in sentence.quotations if first <= q.outer.start and q.outer.end <= last)
-        beside = sum(token.word for token in tokens[start:stop])
+        beside = sum(tokens[k].word for k in range(start, stop) if not cue.left <= k < cue.right)
         if inside and beside <= 1:
             return [(inside[0].span.start, inside[-1].span.end, inside, True)]
         if beside + sum(q.words for q in inside) < MIN_WORDS:

@@ -1,4 +1,4 @@
-"""Who speaks, in languages whose phrases have the head first: "глава МИД России", "el canciller ruso Serguéi Lavrov"."""
+"""Who speaks, in languages whose phrases have the head first: "глава МИД России", "el canciller ruso"."""
 
 from dataclasses import replace
 

@@ -29,7 +29,8 @@ class Syntax(StrEnum):
 class Verb:
     """One form of a reporting verb. `form`: "base", "present", "past", "participle" or "gerund" ("said" is past).
 
-    Where the forms are listed: "finite", or "converb" for one that leans on the verb before ("добавив").
+    Where the forms are listed: "finite", "converb" for one that leans on the verb before
+    ("добавив"), or "according" for what is followed by the speaker ("по словам").
     """
 
     lemma: str
@@ -119,11 +120,15 @@ def _listed_verbs(data: dict[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...]
         for entry in group["verbs"]:
             lemma, _, written = entry.partition(": ")
             mine = frozenset(trait for trait, lemmas in traits.items() if lemma in lemmas)
+            according = stance == "according"  # "по словам", found like a verb
             for form, forms in zip(("finite", "converb"), written.split("; "), strict=False):
+                verb = Verb(
+                    lemma, "neutral" if according else stance, "according" if according else form, mine
+                )
                 for spelling in (
                     tuple(word.split()) for part in forms.split(", ") for word in expanded(part)
                 ):
-                    found.setdefault(spelling[0], {}).setdefault(spelling, Verb(lemma, stance, form, mine))
+                    found.setdefault(spelling[0], {}).setdefault(spelling, verb)
     return {first: tuple(sorted(forms.items(), key=lambda e: -len(e[0]))) for first, forms in found.items()}
 
 

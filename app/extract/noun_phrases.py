@@ -78,7 +78,16 @@ class PhraseFinder:
             return False
         if token.low in self._words.lemmas or not token.text[-1].isalpha():
             return bool(_INITIAL.match(token.text))
+        if self._modifier.search(token.low) and at + 1 < len(tokens) and self._is_noun_ahead(tokens, at + 1):
+            return False  # "Официальный представитель"
         return self._oblique.search(token.low) is None
+
+    def _is_noun_ahead(self, tokens: list[Token], at: int) -> bool:
+        while (
+            at < len(tokens) and self._modifier.search(tokens[at].low) and tokens[at].low not in self._nouns
+        ):
+            at += 1
+        return at < len(tokens) and tokens[at].low in self._nouns
 
     def _is_governed(self, tokens: list[Token], at: int, start: int) -> bool:
         """True right after a preposition, modifiers between passed over."""
