@@ -6,7 +6,6 @@ from functools import cache
 from app.clean.article import CleanArticle
 from app.domain.kinds import CountryKind
 from app.domain.spans import Span
-from app.extract.alternatives import any_of
 from app.extract.cast import Cast
 from app.extract.findings import FoundBase
 from app.extract.lexicon import Lexicon, lexicon
@@ -125,5 +124,5 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
     words = lexicon(language)
     assert words is not None
     data = words.raw["topics"]["countries"]
-    away, region, ours = (any_of(data[name]) for name in ("away", "region", "ours"))
-    return re.compile(rf"(?:{away.pattern})$"), region, ours
+    away, region, ours = ("|".join(data[name]) for name in ("away", "region", "ours"))
+    return re.compile(rf"(?:{away})$"), re.compile(region), re.compile(ours)
