@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from app.clean.article import CleanArticle
 from app.domain.kinds import ClaimProperty, StatementMode
+from app.domain.quantities import number_range
 from app.evaluate.gold import GoldArticle, GoldBase, GoldStatement
 from app.evaluate.matching import (
     SAME_TEXT,
@@ -195,7 +196,11 @@ def _holds(base: GoldBase, prop: ClaimProperty, value: str) -> bool:
 
 
 def _same_value(wanted: str, value: str) -> bool:
-    return wanted.casefold() in value.casefold()
+    """The annotated words within the value, or the same number: "more than 3500" is ">3500"."""
+    numbers = number_range(wanted)
+    return wanted.casefold() in value.casefold() or (
+        numbers != (None, None) and numbers == number_range(value)
+    )
 
 
 def _judge_agreements(judged: Judgement, gold: GoldArticle, findings: Findings) -> None:

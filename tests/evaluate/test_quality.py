@@ -193,3 +193,13 @@ def test_a_bad_annotation_is_named(tmp_path: Path, content: str, says: str) -> N
     path.write_text(content, "utf-8")
     with pytest.raises(InputError, match=says):
         list(read_gold(path))
+
+
+@pytest.mark.parametrize(
+    ("value", "right"),
+    [("3000", True), ("about 3,000", True), ("over 3000", True), ("30000", False), ("300", False)],
+)
+def test_a_number_is_the_same_however_it_is_written(value: str, right: bool) -> None:
+    claim = replace(GYUMRI.claims[0], value=value)
+    quality = quality_of([judged(bases=(replace(GYUMRI, claims=(claim,)),))])
+    assert quality.figure("claim.recall") == float(right)
