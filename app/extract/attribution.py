@@ -5,7 +5,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from app.domain.spans import Span
-from app.extract.cues import Cue, CueFinder
+from app.extract.cue import Cue
+from app.extract.cues import CueFinder
 from app.extract.lexicon import Lexicon, Verb
 from app.extract.quotations import Quotation
 from app.extract.sentences import Sentence
@@ -107,6 +108,9 @@ class SentenceReader:
             start, stop = self._trimmed(tokens, *side, cue)
             if start >= stop:
                 continue
+            if self._only_introduces(tokens, start, stop, cue):
+                empty = Span(sentence.span.end, sentence.span.end)
+                return [Attribution(number, cue.source, cue.verb, cue_span, empty, (), False, cue.negated)]
             inside = _within(sentence, tokens, start, stop)
             beside_them = [k for k in range(start, stop) if tokens[k].word][:2] if inside else []
             full = [q for q in inside if self._is_whole(tokens, q, start, beside_them)]
@@ -138,6 +142,16 @@ class SentenceReader:
             )
         return sorted(found, key=lambda a: a.content.start)
 
+    def _only_introduces(self, tokens: list[Token], start: int, stop: int, cue: Cue) -> bool:
+        """True for "tweeted on his account:" at a sentence's end: the words are in the next sentence."""
+        if not cue.after or tokens[-1].text != ":" or stop < len(tokens) - 1:
+            return False
+        circumstance = tokens[start].low in self._words.grammar["adjuncts"] or tokens[start].low == "the"
+        return circumstance and not any(
+            token.text == QUOTE or token.low in self._words.grammar["auxiliaries"]
+            for token in tokens[start:stop]
+        )
+
     def _trimmed(self, tokens: list[Token], start: int, stop: int, cue: Cue) -> tuple[int, int]:
         """The range without joints at its ends; after the cue also without hearer and circumstances."""
         clause = False  # "that" stands before the words already
@@ -163,6 +177,8 @@ class SentenceReader:
         """Without "that": "told reporters he had", "said Tuesday the base"."""
         grammar = self._words.grammar
         at = start
+        if "hearer" in cue.verb.traits and at + 1 < stop and tokens[at].low in grammar["articles"]:
+            at += tokens[at + 1].low in grammar["hearers"]  # "told the press"
         if "hearer" in cue.verb.traits and at < stop and tokens[at].low in grammar["hearers"]:
             at += 1
             while at < stop and tokens[at].capital and tokens[at].low in self._words.heads["media"]:

@@ -1,12 +1,13 @@
 """Cues: the reporting verbs of one sentence, each with its subject and the side on which its words stand."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from app.extract.cue import Cue, is_plural, quoted_between
+from app.extract.cue_ranks import CueRanks, follows_aside
 from app.extract.lexicon import Lexicon, Verb
 from app.extract.placement import DASHES, NO_ADVERBS, Placement
 from app.extract.sources import (
     NounPhrase,
-    head_of,
     is_media,
     phrase_after,
     phrase_before,
@@ -17,27 +18,11 @@ from app.extract.tokens import GLUE, QUOTE, Token
 _ACCORDING = Verb("according to", "neutral", "past", frozenset())
 _SAY = Verb("say", "neutral", "past", frozenset())
 _TO_WHAT = frozenset({"respond", "reply", "answer", "object"})
+_HAVE = frozenset({"have", "has", "had", "having"})
 _TO_HEAR = frozenset({"tell", "inform"})
 MAX_SUBJECT = 6  # tokens between a quotation and "replied to"
 MAX_JUDGED = 22  # tokens between "called" and what it was called
 MAX_QUOTED_AS = 16  # tokens between "quoted" and "as saying"
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """`left` and `right` bound the cue with its subject, in tokens; `after`/`before` say where its words are."""
-
-    index: int  # of the verb's first token
-    size: int  # of the verb, in tokens
-    verb: Verb
-    negated: bool
-    source: NounPhrase | None
-    left: int
-    right: int
-    after: bool
-    before: bool
-    accords: bool = False
-    around: bool = False  # its words stand on both sides: "The base, he said, would stay"
 
 
 class CueFinder:
@@ -47,6 +32,7 @@ class CueFinder:
         self._words = words
         self._grammar = words.grammar
         self._placement = Placement(words)
+        self._ranks = CueRanks(words)
         self._passed = frozenset().union(
             *(words.grammar[name] for name in ("auxiliaries", "modals", "negations", "adverbs"))
         )
@@ -61,14 +47,14 @@ class CueFinder:
                 index += 1
                 continue
             cue = self._at(tokens, lows, index, found)
-            if cue is not None and self._outranks(tokens, cue, found):
-                found = [c for c in found if not c.after or _quoted_between(tokens, c.right, cue.left)]
+            if cue is not None and self._ranks.outranks(tokens, cue, found):
+                found = [c for c in found if not c.after or quoted_between(tokens, c.right, cue.left)]
                 found.append(cue)
-            elif cue is not None and _follows_aside(tokens, cue, found):
+            elif cue is not None and follows_aside(tokens, cue, found):
                 found[-1] = cue
-            elif cue is not None and self._stands_alone(tokens, cue, found):
+            elif cue is not None and self._ranks.stands_alone(tokens, cue, found):
                 found.append(cue)
-            elif cue is not None and self._follows_lead(tokens, cue, found):
+            elif cue is not None and self._ranks.follows_lead(tokens, cue, found):
                 found = [cue]
             else:
                 index += 1
@@ -93,7 +79,7 @@ class CueFinder:
         if verb.lemma == "ask" and index + 1 < len(lows) and lows[index + 1] in self._grammar["questions"]:
             return None
         answered = verb.lemma in _TO_WHAT and lows[index + size : index + size + 1] == ["to"]
-        if answered and not _quoted_between(tokens, max(0, index - MAX_SUBJECT), index):
+        if answered and not quoted_between(tokens, max(0, index - MAX_SUBJECT), index):
             return None  # "responded to the statement that"
         if verb.form == "gerund" and not (index and lows[index - 1] in self._grammar["passive"]):
             return self._gerund(tokens, lows, index, size, verb, found)
@@ -151,6 +137,12 @@ class CueFinder:
     ) -> Cue | None:
         """`…, adding that`: the speaker is the sentence's, or its first noun phrase."""
         before = lows[index - 1] if index else ""
+        own = phrase_before(tokens, index - 1, self._words) if index else None
+        beside_with = own is not None and own.first > 0 and lows[own.first - 1] == "with"
+        if own is not None and beside_with and self._placement.clause_starts(tokens, index + size, verb):
+            return Cue(
+                index, size, verb, False, own, own.first, index + size, True, False
+            )  # "…, with X saying that"
         if before not in (",", QUOTE, "and", "while", "also", "—", "–", "-", ";"):
             return None
         right = index + size
@@ -172,13 +164,15 @@ class CueFinder:
             return None
         if seen & grammar["passive"] and verb.form in ("past", "participle"):
             return self._told_by(tokens, index, size, verb, left) if verb.lemma in _TO_HEAR else None
+        if verb.form == "participle" and not seen & _HAVE:
+            return None  # "the best known effects of"
         stop = index + size
         beside = left < 0 or tokens[left].text in (QUOTE, GLUE, ".", "!", "?", *DASHES)
         anyone = "plain" in verb.traits
         inverts = "inverting" in verb.traits and "hearer" not in verb.traits
         if inverts and beside and left == index - 1 and verb.form in ("past", "present"):
             source = phrase_after(tokens, stop, self._words, long=True, anyone=anyone)
-            quoted = left >= 0 or _quoted_between(tokens, stop, len(tokens))
+            quoted = left >= 0 or quoted_between(tokens, stop, len(tokens))
             if source is not None and quoted and self._is_inverted(tokens, left, source, anyone):
                 around = self._is_aside(tokens, index, source.stop)
                 return Cue(index, size, verb, negated, source, index, source.stop, False, True, around=around)
@@ -188,7 +182,7 @@ class CueFinder:
         if (
             verb.form == "base"
             and not seen & {"did", "does", "do"}
-            and not self._is_plural(tokens, left, source)
+            and not is_plural(tokens, left, source, self._words)
         ):
             return None
         late = self._subject_at_end(tokens, stop) if inverts else None
@@ -342,88 +336,8 @@ class CueFinder:
             at -= 1
         return at, seen
 
-    def _is_plural(self, tokens: list[Token], at: int, source: NounPhrase | None) -> bool:
-        """True where a verb's base form agrees: "officials say", "police in Gyumri say"."""
-        if at < 0:
-            return False
-        head = [token for token in head_of(source.tokens, self._words) if token.word] if source else []
-        for token in (tokens[at], *head):
-            if token.low in self._grammar["plurals"]:
-                return True
-        last = head[-1] if head else tokens[at]
-        return any(
-            token.low.endswith("s") and not token.low.endswith("ss") and not token.possessive
-            for token in (tokens[at], last)
-        )
-
     def _is_time(self, low: str) -> bool:
         return low in self._grammar["temporal"] or low in self._grammar["temporal_lead"] or low.isdigit()
-
-    # Which of them count --------------------------------------------------------------------------------------
-
-    def _outranks(self, tokens: list[Token], cue: Cue, found: list[Cue]) -> bool:
-        """True for `A proposes B, the minister told reporters.`: the last verb reports the whole sentence."""
-        if not cue.before or cue.after or cue.accords or cue.source is None or cue.source.shared:
-            return False
-        earlier = [c for c in found if c.after and not _quoted_between(tokens, c.right, cue.left)]
-        return bool(earlier) and cue.verb.lemma != "report" and not is_media(cue.source, self._words)
-
-    def _follows_lead(self, tokens: list[Token], cue: Cue, found: list[Cue]) -> bool:
-        """True for "told" in "As the paper reported, the minister told an agency that", "According to the paper, …"."""
-        named_media = (
-            found and found[0].accords and found[0].source and is_media(found[0].source, self._words)
-        )
-        if tokens[0].low != "as" and not (named_media and "plain" in cue.verb.traits):
-            return False
-        if len(found) != 1 or found[0].left > 1 or cue.source is None or cue.source.shared:
-            return False
-        return cue.verb.form != "gerund" and tokens[cue.left - 1].text == ","
-
-    def _stands_alone(self, tokens: list[Token], cue: Cue, found: list[Cue]) -> bool:
-        """False for a cue inside what another one already reports: "He said that Y had asked …"."""
-        if found and cue.source is not None and is_media(cue.source, self._words):
-            return False  # "…, TASS reports"
-        if not any(c.after for c in found):
-            asked = {token.low for token in tokens[found[-1].right : cue.left]} if found else set()
-            return not asked & (self._grammar["subordinators"] | {"when", "asked"})
-        source = cue.source
-        if cue.verb.form == "gerund" and not (source and source.stop == cue.index - 1):
-            return tokens[cue.index - 1].text in (",", QUOTE)
-        if "judgement" in cue.verb.traits and source is not None and not source.shared and cue.left > 1:
-            # "…, an accord that the ministry is calling “illegal”": the quoted word is the ministry's.
-            opens = source.tokens[0].capital or source.tokens[0].low in self._grammar["articles"]
-            return opens and any(token.text == QUOTE for token in tokens[cue.right : cue.right + 3])
-        if source is not None and source.relative:
-            return True
-        if source is not None and source.shared:
-            return tokens[cue.left - 1].text == "," or cue.verb.lemma in (
-                "add",
-                "say",
-                "note",
-                "stress",
-                "claim",
-            )
-        previous = tokens[cue.left - 1].text if cue.left > 0 else ""
-        if previous in (QUOTE, ";"):
-            return True
-        if cue.left < 2:
-            return False
-        if previous == "," and tokens[cue.left - 2].text == QUOTE:
-            return True
-        return tokens[cue.left - 1].low in self._grammar["contrast"] and tokens[cue.left - 2].text == ","
-
-
-def _follows_aside(tokens: list[Token], cue: Cue, found: list[Cue]) -> bool:
-    """True for "said" in "X, who had pledged A, said B": what the relative clause tells is no news."""
-    aside = found[-1] if found else None
-    if aside is None or aside.source is None or cue.source is None or tokens[cue.index - 1].text != ",":
-        return False
-    same = cue.source.shared or cue.source.first == aside.source.first
-    return same and aside.source.relative and tokens[aside.index - 1].low == "had"
-
-
-def _quoted_between(tokens: list[Token], start: int, stop: int) -> bool:
-    return any(token.text == QUOTE or token.text == ":" for token in tokens[start:stop])
 
 
 def _follows_words(tokens: list[Token], begin: int) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent / "data"
 LANGUAGES = ("en", "ru")
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _FILES = ("verbs", "grammar", "speakers", "stance", "topics")
@@ -71,7 +71,7 @@ def lexicon(language: str) -> Lexicon | None:
     """The lexicon of an ISO 639-1 language, null where there is none."""
     if language not in LANGUAGES:
         return None
-    folder = _DATA / language
+    folder = DATA / language
     read = {name: tomllib.loads((folder / f"{name}.toml").read_text("utf-8")) for name in _FILES}
     speakers = read["speakers"]
     syntax = Syntax(read["grammar"]["syntax"])
@@ -84,7 +84,7 @@ def lexicon(language: str) -> Lexicon | None:
     grammar = {name: words for name, words in read["grammar"].items() if isinstance(words, list)}
     return Lexicon(
         language=language,
-        verbs=_verbs(read["verbs"]) if syntax is Syntax.ENGLISH else _listed_verbs(read["verbs"]),
+        verbs=verb_forms(read["verbs"]) if syntax is Syntax.ENGLISH else _listed_verbs(read["verbs"]),
         grammar={
             name: frozenset(form for w in words for form in expanded(w)) for name, words in grammar.items()
         },
@@ -132,8 +132,9 @@ def _listed_verbs(data: dict[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...]
     return {first: tuple(sorted(forms.items(), key=lambda e: -len(e[0]))) for first, forms in found.items()}
 
 
-def _verbs(data: dict[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], Verb], ...]]:
-    traits = data["traits"]
+def verb_forms(data: dict[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], Verb], ...]]:
+    """First word -> (all words, verb), longest first, of the groups of a file of verbs."""
+    traits = data.get("traits", {})
     found: dict[str, list[tuple[tuple[str, ...], Verb]]] = {}
     seen: set[tuple[str, ...]] = set()
     for stance, group in data.items():

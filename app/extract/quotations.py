@@ -33,12 +33,18 @@ def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
     one closes. A mark that opens and never closes runs to `, he said` or to the paragraph's end.
     """
     found: list[Quotation] = []
+    broken = ""  # the straight mark that the paragraph before opened and did not close
     for paragraph in paragraphs:
-        found.extend(_in_paragraph(text, paragraph))
+        inside = _in_paragraph(text, paragraph, broken)
+        found.extend(inside)
+        last = inside[-1] if inside else None
+        open_end = last is not None and not last.closed and last.outer.end == paragraph.end
+        broken = text[last.outer.start] if last is not None and open_end else ""
     return found
 
 
-def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
+def _in_paragraph(text: str, paragraph: Span, broken: str) -> list[Quotation]:
+    """`broken`: a mark that goes on from the paragraph before, where a line break fell into a quotation."""
     found: list[Quotation] = []
     opened: int | None = None  # index just after the opening mark
     outer = 0
@@ -60,7 +66,7 @@ def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
                 and _single_closes(text, end, paragraph.end)
             ):
                 opened, outer, closers = end, at, "'"
-            elif sign in "”»" and not found:
+            elif not found and (sign in "”»" or (sign == broken == '"' and not before.isspace())):
                 # The opening mark was lost: the quotation starts with the paragraph.
                 _append(found, text, paragraph.start, at, paragraph.start, end, True)
             continue

@@ -227,6 +227,14 @@ def _first_of_words(sentence: Sentence, attribution: Attribution, cast: Cast) ->
     return mentions[0].person
 
 
+def _line_broken(text: str, before: Said, said: Said) -> bool:
+    """True where a line break fell into one quotation: the first part does not close, the second does not open."""
+    if not (said.bare and before.quotations and said.quotations):
+        return False
+    first = said.quotations[0]
+    return not before.quotations[-1].closed and first.closed and first.outer.start == first.span.start
+
+
 def _goes_on(text: str, before: Said, said: Said) -> bool:
     """True for `“A,” the minister said. “B,” he added.`: nothing but who says it stands between the quotations."""
     if said.source is None or said.quotations[0].outer.start > said.source.start:
@@ -242,15 +250,16 @@ def _merged(text: str, found: list[Said], sentences: list[Sentence]) -> list[Sai
     merged: list[Said] = []
     for said in sorted(found, key=lambda s: (s.content.start, s.content.end)):
         before = merged[-1] if merged else None
+        broken = before is not None and _line_broken(text, before, said)
         if (
             before is not None
             and before.direct
             and said.direct
             and before.quotations
             and said.quotations
-            and (said.bare or said.sentence == before.last_sentence or _goes_on(text, before, said))
+            and (broken or said.bare or said.sentence == before.last_sentence or _goes_on(text, before, said))
             and said.sentence - before.last_sentence <= 1
-            and sentences[said.sentence].paragraph == sentences[before.sentence].paragraph
+            and (broken or sentences[said.sentence].paragraph == sentences[before.sentence].paragraph)
             and said.speaker.same_as(before.speaker)
         ):
             merged[-1] = replace(

@@ -249,7 +249,7 @@ def may_speak(phrase: tuple[Token, ...], words: Lexicon, *, anyone: bool = False
         t for t in head if t.capital and t.low not in grammar["no_names"] and t.low not in grammar["temporal"]
     ]
     if len(names) > 1 or (
-        len(names) == 1 and not (opens and len(head) == 1 and names[0].low.endswith(("ed", "ing")))
+        len(names) == 1 and not (opens and names[0] is head[0] and names[0].low.endswith(("ed", "ing")))
     ):
         return True
     if not anyone or not head[-1].text.isalpha() or head[-1].low.endswith("ly"):

@@ -7,6 +7,7 @@ from itertools import pairwise
 from app.clean.article import CleanArticle
 from app.domain.kinds import StatementKind, StatementMode, StatementTopic
 from app.domain.spans import Span
+from app.extract.attitudes import find_attitudes
 from app.extract.candidates import NEAR, Candidate, CandidateFinder
 from app.extract.cast import Cast
 from app.extract.dates import SaidOn, is_near, said_on
@@ -80,13 +81,16 @@ def _in_language(
         part.of(text), article.title, words, [base.name for base in bases if base.base is not None]
     )
     kinds = _Kinds(text, words)
-    every = [_attribution(one, kinds) for one in said] if attributions else []
-    if not subject.of_ours:
-        return [], every
-    chosen = CandidateFinder(text, article.published, sentences, subject, bases, words).find(said)
-    countries = CountryFinder(article, cast, index, sentences, words, bases)
-    builder = _Builder(article, sentences, countries, kinds, words, bases)
-    return builder.build(chosen), every
+    statements: list[FoundStatement] = []
+    if subject.of_ours:
+        chosen = CandidateFinder(text, article.published, sentences, subject, bases, words).find(said)
+        countries = CountryFinder(article, cast, index, sentences, words, bases)
+        statements = _Builder(article, sentences, countries, kinds, words, bases).build(chosen)
+    if not attributions:
+        return statements, []
+    every = [*said, *find_attitudes(text, sentences, said, resolver, words)]
+    every.sort(key=lambda one: (one.content.start, one.content.end))
+    return statements, [_attribution(one, kinds) for one in every]
 
 
 class _Kinds:

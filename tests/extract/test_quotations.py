@@ -63,3 +63,19 @@ def test_quotations(text: str, found: list[str]) -> None:
 )  # fmt: skip
 def test_sentences(text: str, found: list[str]) -> None:
     assert sentences(text) == found
+
+
+def test_a_line_break_inside_a_quotation_leaves_it_one() -> None:
+    text = 'Lavrov said: "We keep the base.\nOur troops guard it." Then he left.'
+    paragraphs = find_paragraphs(text)
+    assert [q.span.of(text) for q in find_quotations(text, paragraphs)] == [
+        "We keep the base.",
+        "Our troops guard it.",
+    ]
+
+
+def test_a_single_mark_before_a_double_one_closes_its_own() -> None:
+    text = "\"They call it 'a hub,'\" Lavrov said."
+    assert [q.span.of(text) for q in find_quotations(text, find_paragraphs(text))] == [
+        "They call it 'a hub,'"
+    ]

@@ -92,3 +92,22 @@ def test_what_a_comment_was_on_is_no_statement_of_its_own() -> None:
     text = "Lavrov commented on the criticism of the Russian base by lawmakers: “That base is none of their business.”"
     [one] = statements(text)
     assert one.mode.value == "direct"
+
+
+def test_a_quotation_over_a_line_break_is_one_statement() -> None:
+    text = 'Lavrov said: "We keep the Russian base.\nOur troops guard it." Then he left.'
+    [one] = statements(text)
+    assert words(text, one) == "We keep the Russian base.\nOur troops guard it."
+
+
+def test_a_sentence_that_only_introduces_gives_its_speaker_to_the_next() -> None:
+    text = "Lavrov wrote on his account:\n\n“The Russian base in Sudan is not planned.”"
+    [one] = statements(text)
+    assert (one.speaker, one.mode.value) == ("Sergey Lavrov", "direct")
+
+
+def test_what_was_told_to_the_press_begins_after_the_press() -> None:
+    text = (
+        "Lavrov told the press the Russian base would close, with Peskov saying that the troops would leave."
+    )
+    assert [one.speaker for one in statements(text)] == ["Sergey Lavrov", "Dmitry Peskov"]
