@@ -1,5 +1,6 @@
 """One article judged: every finding right or wrong, every annotation found or missed."""
 
+import re
 from dataclasses import dataclass, field
 
 from app.clean.article import CleanArticle
@@ -198,9 +199,9 @@ def _holds(base: GoldBase, prop: ClaimProperty, value: str) -> bool:
 def _same_value(wanted: str, value: str) -> bool:
     """The annotated words within the value, or the same number: "more than 3500" is ">3500"."""
     numbers = number_range(wanted)
-    return wanted.casefold() in value.casefold() or (
-        numbers != (None, None) and numbers == number_range(value)
-    )
+    if numbers != (None, None) and numbers == number_range(value):
+        return True
+    return re.search(rf"(?<!\w){re.escape(wanted.casefold())}(?!\w)", value.casefold()) is not None
 
 
 def _judge_agreements(judged: Judgement, gold: GoldArticle, findings: Findings) -> None:
