@@ -82,6 +82,8 @@ class Deployments:
         """ "200 Russian troops", or Russia "has", "keeps" or "sent" them."""
         if self._words.owner.search(self._text, count.start, count.end):
             return True
+        if self._grammar.people_owner.match(self._text, count.end):
+            return True
         first = max(self._context.sentence(count.start)[0], count.start - _OWNER_REACH)
         named = [m for m in self._countries if first <= m.start < count.start]
         if not named or named[-1].code != _RUSSIA or named[-1].how is CountryCue.DEMONYM:

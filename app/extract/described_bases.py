@@ -80,7 +80,7 @@ class DescribedBases:
             if not self._is_russian(match.start(), match.end(), left, sentence):
                 continue
             hosts, stated, end = self._hosts(match.start(), match.end(), left, sentence)
-            if not stated and self._words.foreign.search(left):
+            if not stated and (self._words.foreign.search(left) or self._words.foreign.search(match[0])):
                 continue  # "Moscow's foreign deployments" are in no one country
             modifiers = self._modifiers_start(left, match.start())
             for code in hosts:
@@ -121,9 +121,14 @@ class DescribedBases:
             after = [m for m in foreign if m.start > start - len(left) + owner.start()]
             theirs = any(m.how is CountryCue.DEMONYM or m.code in _POWERS for m in after)
             return not theirs or owner[0].endswith("'s")
-        if self._words.owner_after.match(self._text, end):
-            return True
-        if self._words.foreign.search(left):
+        owned = self._words.owner_after.match(self._text, end)
+        if owned is not None:  # but not "la base francesa … rusa"
+            return not any(
+                m.code != _RUSSIA and m.how is CountryCue.DEMONYM for m in self._between(end, owned.end())
+            )
+        if self._adjective_after(end):
+            return False
+        if self._words.foreign.search(left) or self._words.foreign.search(self._text, start, end):
             return False
         if self._kind(self._text[start:end]) is BaseKind.PEACEKEEPING and self._has_russian_peacekeepers:
             return True  # a force that the text elsewhere calls Russian
@@ -141,6 +146,10 @@ class DescribedBases:
         if not before or others or self._words.attacked.search(self._text, *sentence):
             return False
         return self._words.basing.search(self._text, *sentence) is not None
+
+    def _adjective_after(self, end: int) -> bool:
+        """ "la base aérienne française": where adjectives follow, the next word may name another owner."""
+        return any(m.start == end + 1 and m.how is CountryCue.DEMONYM for m in self._between(end, end + 2))
 
     def _is_subject(self, first: int, start: int) -> bool:
         """ "in Washington denied that Moscow seeks a base": the nearest state named before is Russia, with its verb."""

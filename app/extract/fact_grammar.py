@@ -57,6 +57,7 @@ class DeploymentGrammar:
     """Patterns around a count of people."""
 
     passing: Triggered
+    people_owner: Triggered
     keeps: Triggered
     host_gap: Triggered
     there: Triggered

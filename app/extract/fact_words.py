@@ -12,7 +12,7 @@ from app.extract.fact_grammar import language_of
 from app.extract.triggers import FOLDED, Triggered
 
 # A year, with what may stand before it.
-_DATE = r"(?P<date>(?:[A-Za-zА-Яа-я]+\.? )?(?:\d{1,2},? )?(?:19|20)\d\d)(?![\d-])"
+_DATE = r"(?P<date>(?:[A-Za-zА-Яа-я]+\.? (?:de )?)?(?:\d{1,2},? )?(?:19|20)\d\d)(?![\d-])"
 _DATA = Path(__file__).parent / "data"
 
 
@@ -67,9 +67,7 @@ def fact_words(language: str) -> FactWords:
     """The words of an ISO 639-1 language; English where there are none."""
     raw = tomllib.loads((_DATA / language_of(language) / "facts.toml").read_text("utf-8"))
     facility, claims, agreements = raw["facility"], raw["claims"], raw["agreements"]
-    qualified = (
-        f"(?:(?:{'|'.join(facility['qualifiers'])})[ -](?:and )?){{1,3}}(?:{'|'.join(facility['nouns'])})"
-    )
+    qualified = _qualified(facility)
     return FactWords(
         language=language,
         facility=_words([qualified, *facility["plain"]]),
@@ -83,21 +81,22 @@ def fact_words(language: str) -> FactWords:
         owner=_words(facility["owners"]),
         own=_words(facility["own"]),
         owner_after=FOLDED.compile(
-            rf" (?:[\w-]+ ){{0,3}}?(?:{'|'.join(facility['owner_after'])})", re.IGNORECASE
+            rf" (?:{facility['owner_gap']} ){{0,3}}?(?:{'|'.join(facility['owner_after'])})", re.IGNORECASE
         ),
         hosts=_words(facility["hosts"]),
         in_place=FOLDED.compile(
-            rf"(?<!\w)(?:{'|'.join(facility['in_place'])}) (?:[\w'-]+,? ){{0,5}}$", re.IGNORECASE
+            rf"(?<!\w)(?:(?:{'|'.join(facility['in_place'])}) (?:[\w'-]+,? ){{0,5}}(?:{facility['elided']})?"
+            rf"|{facility['elided']})$",
+            re.IGNORECASE,
         ),
         there=_words(facility["there"]),
         kinds=tuple((BaseKind(kind), _part(words)) for kind, words in raw["kinds"].items()),
         statuses=tuple((BaseStatus(status), _words(words)) for status, words in raw["status"].items()),
         not_people=_words(claims["not_people"]),
         until=FOLDED.compile(
-            rf"(?<!\w)(?:{'|'.join(claims['until'])}) (?:the )?(?:end of |year )?"
-            r"(?:(?P<date>(?:[A-ZА-Яа-я][\w.]+ )?\d{1,2}(?:st|nd|rd|th)?,? (?:[A-ZА-Яа-я][\w.]+ )?)?"
-            r"(?:[A-Z][a-z]+\.? )?"
-            r"(?P<year>(?:19|20)\d\d))(?!\d)",
+            rf"(?<!\w)(?:{'|'.join(claims['until'])}) (?:(?:the|end of|year|el|la|le|ano|annee|fin de|конца) )*"
+            r"(?:\d{1,2}(?:st|nd|rd|th|er)?,? (?:de |of )?)?(?:[A-Za-zА-Яа-я]{3,10}\.?,? (?:de |of )?)?(?:\d{1,2},? )?"
+            r"(?P<year>(?:19|20)\d\d)(?!\d)",
             re.IGNORECASE,
         ),
         lease=_words(claims["lease"]),
@@ -133,6 +132,14 @@ def fact_words(language: str) -> FactWords:
         not_ratified=_words(agreements["not_ratified"]),
         raw=raw,
     )
+
+
+def _qualified(facility: dict[str, Any]) -> str:
+    """A facility noun with its qualifiers: "naval base", "base navale"."""
+    qualifiers, nouns = "|".join(facility["qualifiers"]), "|".join(facility["nouns"])
+    if facility.get("qualifiers_follow"):
+        return f"(?:{nouns})(?: (?:{qualifiers})(?: [ye]t?(?= (?:{qualifiers})))?){{1,3}}"
+    return f"(?:(?:{qualifiers})[ -](?:and )?){{1,3}}(?:{nouns})"
 
 
 def _words(patterns: list[str]) -> Triggered:

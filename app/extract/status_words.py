@@ -47,6 +47,7 @@ def status_words(language: str) -> StatusWords:
     facts = fact_words(language)
     gaps = raw["gaps"]
     places = "|".join(facts.raw["facility"]["in_place"])
+    elided = facts.raw["facility"]["elided"]
     return StatusWords(
         of_object=_cues(raw["object"]),
         of_subject=_cues(raw["subject"]),
@@ -77,7 +78,7 @@ def status_words(language: str) -> StatusWords:
         ),
         noun_phrase=FOLDED.compile(
             rf"(?<!\w)(?:(?:{'|'.join(gaps['determiners'])}) )?(?:[\w-]+ ){{0,3}}?(?:{facts.facility.pattern})"
-            rf" (?:{places}|of) (?:[\w-]+ ){{0,4}}$",
+            rf"(?: (?!(?:{places}|of) )[\w-]+){{0,2}} (?:(?:{places}|of) (?:[\w-]+ ){{0,4}}(?:{elided})?|{elided})$",
             re.IGNORECASE,
         ),
     )
