@@ -3,11 +3,13 @@
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 _EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%])?")
 FIRST_YEAR, LAST_YEAR = 1900, 2150
 
 
+@lru_cache(maxsize=4096)
 def is_edtf(text: str) -> bool:
     """True for `2023`, `2023-06`, `2023-06-06`, each also with `~`, `?` or `%`, from 1900 to 2150."""
     match = _EDTF.fullmatch(text)
@@ -20,12 +22,14 @@ def is_edtf(text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
 def first_day(edtf: str) -> date:
     """The earliest day that `edtf` may mean. Raises ValueError when it is no EDTF date."""
     year, month, day = _parts(edtf)
     return date(year, month or 1, day or 1)
 
 
+@lru_cache(maxsize=4096)
 def last_day(edtf: str) -> date:
     """The latest day that `edtf` may mean. Raises ValueError when it is no EDTF date."""
     year, month, day = _parts(edtf)

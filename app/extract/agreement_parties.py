@@ -1,7 +1,6 @@
 """Whose agreement a sentence speaks of: Russia and one state or territory that signs for itself."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from app.domain.kinds import CountryKind
@@ -74,7 +73,7 @@ class PartyReader:
                 and self._grammar.region_of.fullmatch(self._folded, mention.end, following.start)
             ):
                 continue
-            mentions.append(replace(mention, code=self._state(mention.code)))
+            mentions.append(mention._replace(code=self._state(mention.code)))
         return mentions
 
     def _state(self, code: str) -> str:

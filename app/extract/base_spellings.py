@@ -18,10 +18,15 @@ _GENERIC = (
 )  # fmt: skip
 _GENERIC_WORD = re.compile(r"\b(?:" + "|".join(_GENERIC) + r")\b", re.IGNORECASE)
 _AIR_BASE = re.compile(r"\bair ?base\b", re.IGNORECASE)
-_NUMBERED = re.compile(
-    r"(\d{1,4})(?:st|nd|rd|th|-?(?:я|й|ю|ой|ей|го|му))\s(?:[\w-]+\s){0,4}?"
+# "201st Russian military base", from the end of the number on.
+_NUMBERED = (
+    r"(?:st|nd|rd|th|-?(?:я|й|ю|ой|ей|го|му))\s(?:[\w-]+\s){0,4}?"
     r"(?:[Bb]ase|[Bb]rigade|[Dd]ivision|[Бб]аз[аыуе]|[Бб]азой|[Дд]ивизи[яию])(?!\w)"
-    r"|[Bb]ase (?:[Nn]o\. ?|[Nn]umber )?(\d{2,4})(?!\w)"
+)
+_NUMBER_LEADS = tuple(
+    f"{base} {lead}"
+    for base in ("Base", "base")
+    for lead in ("", "No. ", "No.", "no. ", "no.", "Number ", "number ")
 )
 _NUMBER = re.compile(r"(?<!\w)(\d{1,4})(?:st|nd|rd|th|-я|-й)?(?!\w)")
 
@@ -38,6 +43,10 @@ class BasePatterns:
         for base in self._bases.values():
             for spelling in base.spellings:
                 self._add(base, fold(spelling.text), spelling.rule, keys)
+        for number, (_, slug) in self._numbers.items():
+            keys[number].append((slug, number + _NUMBERED, MatchRule.CONTEXT_COUNTRY))
+            for lead in _NUMBER_LEADS if len(number) > 1 else ():  # "base 102"
+                keys[lead + number].append((slug, "", MatchRule.CONTEXT_COUNTRY))
         self.keys = {key: tuple(dict.fromkeys(entries)) for key, entries in keys.items()}
         self._compiled: dict[str, re.Pattern[str]] = {}
 
@@ -51,7 +60,6 @@ class BasePatterns:
                 stop = end if not pattern else self._end_of(folded, start, pattern)
                 if stop is not None and (stop == len(folded) or not folded[stop].isalnum()):
                     found.append((start, stop, slug, rule))
-        found += self._numbered(folded)
         last_end = 0
         for start, end, slug, rule in sorted(
             found, key=lambda hit: (hit[0], -hit[1], hit[3] is not MatchRule.ALONE)
@@ -81,13 +89,6 @@ class BasePatterns:
             compiled = self._compiled[pattern] = re.compile(pattern)
         match = compiled.match(folded, start)
         return match.end() if match else None
-
-    def _numbered(self, folded: str) -> Iterator[tuple[int, int, str, MatchRule]]:
-        """ "the 201st Russian military base": the number and its unit, with other words between."""
-        for match in _NUMBERED.finditer(folded):
-            known = self._numbers.get(match[1] or match[2])
-            if known is not None and (match.start() == 0 or not folded[match.start() - 1].isalnum()):
-                yield match.start(), match.end(), known[1], MatchRule.CONTEXT_COUNTRY
 
     def _is_met(self, rule: MatchRule, slug: str, start: int, end: int, context: Context) -> bool:
         if rule is MatchRule.ALONE:

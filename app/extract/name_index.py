@@ -4,10 +4,13 @@ One Aho-Corasick automaton holds every spelling. Word boundaries, case, the sens
 state of the United States) and what must stand near a spelling are checked afterwards. Offsets are code points.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -39,8 +42,7 @@ class NameCue(StrEnum):
     SURNAME = "surname"
 
 
-@dataclass(frozen=True, slots=True)
-class CountryMention:
+class CountryMention(NamedTuple):
     """text[start:end] names the country `code` (`TJ`, `GE-AB`)."""
 
     start: int
@@ -49,8 +51,7 @@ class CountryMention:
     how: CountryCue
 
 
-@dataclass(frozen=True, slots=True)
-class OfficialMention:
+class OfficialMention(NamedTuple):
     """text[start:end] names one of `slugs`: one for a full name, every bearer of the surname otherwise."""
 
     start: int
@@ -60,8 +61,7 @@ class OfficialMention:
     how: NameCue
 
 
-@dataclass(frozen=True, slots=True)
-class BaseMention:
+class BaseMention(NamedTuple):
     """text[start:end] names the base `slug` by a spelling that `rule` allows here."""
 
     start: int
@@ -71,7 +71,10 @@ class BaseMention:
     rule: MatchRule
 
 
-@dataclass(slots=True)
+_KEPT = 3  # texts whose matches are kept: an article, its title and a part of its address
+
+
+@dataclass(frozen=True, slots=True)
 class _Hits:
     text: str
     countries: tuple[CountryMention, ...]
@@ -106,7 +109,7 @@ class NameIndex:
         self._person_of = [names.get(p) for p in self._patterns]
         self._base_of = [keys.get(p) for p in self._patterns]
         self._automaton = AhoCorasick(self._patterns)
-        self._last: _Hits | None = None
+        self._recent: tuple[_Hits, ...] = ()
 
     # Mentions -------------------------------------------------------------------------------------------------
 
@@ -170,16 +173,16 @@ class NameIndex:
     # Matching -------------------------------------------------------------------------------------------------
 
     def _hits(self, text: str) -> _Hits:
-        last = self._last
-        if last is not None and last.text is text:
-            return last
+        for hits in self._recent:
+            if hits.text is text:
+                return hits
         hits = self._match(text)
-        self._last = hits
+        self._recent = (hits, *self._recent[: _KEPT - 1])
         return hits
 
     def _match(self, text: str) -> _Hits:
         folded = fold(text)
-        countries: list[CountryMention] = []
+        countries: list[tuple[int, int, str, CountryCue]] = []  # start, -end: the longest at a place first
         persons: list[tuple[int, int, tuple[str, ...], bool]] = []
         bases: list[tuple[int, int, int]] = []
         size = len(folded)
@@ -194,7 +197,7 @@ class NameIndex:
                 continue
             country = self._country_of[number]
             if country is not None:
-                countries.append(CountryMention(start, end, *country))
+                countries.append((start, -end, *country))
             person = self._person_of[number]
             if person is not None:
                 persons.append((start, end, *person))
@@ -202,16 +205,15 @@ class NameIndex:
             OfficialMention(start, end, slugs, text[start:end], NameCue(how))
             for start, end, slugs, how in self._persons.settle(folded, persons)
         )
-        persons_at = [
-            (m.start, m.end)
-            for m in found_officials
-            if m.how is not NameCue.SURNAME and not self._officials[m.slugs[0]].is_body
-        ]
+        persons_at = {m.start: m.end for m in found_officials if self._is_person_in_full(m)}
+        starts = list(persons_at)
         found_countries = _meant(
-            mention
-            for mention in _longest(countries)
-            if not is_other_sense(folded, mention.start, mention.end, mention.code)
-            and not any(start <= mention.start and mention.end <= end for start, end in persons_at)
+            [
+                mention
+                for mention in _longest(countries)
+                if not is_other_sense(folded, mention.start, mention.end, mention.code)
+                and not _is_within(mention, starts, persons_at)
+            ]
         )
         context = Context(folded, [(m.start, m.code) for m in found_countries])
         found_bases = tuple(
@@ -222,14 +224,25 @@ class NameIndex:
         )
         return _Hits(text, found_countries, found_officials, found_bases)
 
+    def _is_person_in_full(self, mention: OfficialMention) -> bool:
+        return mention.how is not NameCue.SURNAME and not self._officials[mention.slugs[0]].is_body
 
-def _meant(mentions: Iterable[CountryMention]) -> tuple[CountryMention, ...]:
+
+def _is_within(mention: CountryMention, starts: list[int], ends: dict[int, int]) -> bool:
+    """True inside one of the stretches of text that begin at `starts`, in order and not overlapping."""
+    before = bisect_right(starts, mention.start)
+    return before > 0 and mention.end <= ends[starts[before - 1]]
+
+
+def _meant(found: list[CountryMention]) -> tuple[CountryMention, ...]:
     """Each demonym as the country that it means beside those that are named."""
-    found = tuple(mentions)
     named = {m.code for m in found if m.how is not CountryCue.DEMONYM}
     demonyms = {m.code for m in found if m.how is CountryCue.DEMONYM}
     meant = {code: meant_by_demonym(code, named, demonyms) for code in demonyms}
-    return tuple(replace(m, code=meant[m.code]) if m.how is CountryCue.DEMONYM else m for m in found)
+    return tuple(
+        m._replace(code=meant[m.code]) if m.how is CountryCue.DEMONYM and meant[m.code] != m.code else m
+        for m in found
+    )
 
 
 def _country_cues(countries: Iterable[CountryName]) -> dict[str, tuple[str, CountryCue]]:
@@ -261,12 +274,14 @@ def _written(spelling: str) -> Iterator[str]:
         yield spelling.upper()
 
 
-def _longest(mentions: list[CountryMention]) -> Iterator[CountryMention]:
-    end = 0
-    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
-        if mention.start >= end:
-            yield mention
-            end = mention.end
+def _longest(named: list[tuple[int, int, str, CountryCue]]) -> Iterator[CountryMention]:
+    """Those of (start, -end, code, how) that no longer or earlier one overlaps."""
+    last = 0
+    named.sort(key=itemgetter(0, 1))
+    for start, end, code, how in named:
+        if start >= last:
+            last = -end
+            yield CountryMention(start, last, code, how)
 
 
 def _grouped(pairs: Iterable[tuple[str, BaseName]]) -> dict[str, tuple[BaseName, ...]]:

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Post(StrEnum):
@@ -58,6 +59,7 @@ _RULES: tuple[tuple[Post, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)  # of the roles on record
 def post_of(title: str, body: str) -> Post | None:
     """The post that a role's title and body name, null for one that articles never name alone."""
     role = f"{title} | {body}".lower()

@@ -9,6 +9,7 @@ from app.extract.lexicon import Lexicon, lexicon
 from app.extract.triggers import Triggered, Triggers
 
 _TRIGGERS = Triggers(shortest=24)
+_ENOUGH = 2  # places that name the subject, in an article that is about it
 MAX_LEANING = 60  # words of a quotation that may lean on the statement before it
 
 
@@ -31,15 +32,19 @@ class Subject:
         """`known_bases` are the places of the text that name a base of the reference, as written."""
         self._patterns = _patterns(words.language)
         self._other_base_word: str = words.raw["topics"]["subject"]["other_base_word"]
-        self.of_ours = self._patterns.home.search(f"{title or ''}\n{text}".lower()) is not None
+        whole = f"{title or ''}\n{text}"
+        # Most articles name Russia at once: not worth a reading of the whole.
+        self.of_ours = self._patterns.home.regex.search(_low(whole)) is not None
         base_in_title = title is not None and any(name in title for name in known_bases)
         self.in_title = title is not None and (base_in_title or self.strongly(title))
-        found = self._patterns.strong.finditer(self._without_other_bases(f"{title or ''}\n{text}"))
-        strong = sum(1 for _ in islice(found, 2))
         bases = len(known_bases) + base_in_title
-        self._about_a_base = bases >= 2
+        strong = 0
+        if bases < _ENOUGH:
+            found = self._patterns.strong.finditer(self._without_other_bases(whole))
+            strong = sum(1 for _ in islice(found, _ENOUGH))
+        self._about_a_base = bases >= _ENOUGH
         self.on_subject = strong + bases >= 1
-        self._well_on_subject = strong + bases >= 2
+        self._well_on_subject = strong + bases >= _ENOUGH
 
     def says(self, content: str) -> bool:
         """True when `content` is about the subject by its own words."""

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from app.extract.lexicon import Lexicon, lexicon
+from app.extract.triggers import Triggered, Triggers
 
 # Bounded, and never from within a word: a text of one endless word must not be read anew at each letter.
 NAME_PART = r"(?<![^\W_])[A-ZÀ-ÝČŠŽĆĐŁŞĞİ][^\W\d_]{0,40}(?:[-’'][^\W\d_]{1,40}){0,3}"
@@ -25,6 +27,8 @@ _ANOTHERS = re.compile(
 _TITLE_END = re.compile(r"[.,;:“”\"()\n]")
 _SCARED = re.compile(r"[“\"‘](\w{3,20})[”\"’]")  # the “president” of
 _NO_LONGER = re.compile(r"\b(?:former|ex|retired)\b", re.IGNORECASE)
+_TRIGGERS = Triggers(shortest=400)
+_MAX_PARTS = 4  # of a name before its title
 MAX_OFFSET = 40  # code points of an apposition before its title
 MAX_TITLE = 90  # code points looked at beside a name
 
@@ -51,17 +55,32 @@ class TitleReader:
 
     def names_in(self, text: str) -> Iterator[tuple[int, str, bool]]:
         """(start, name, of a former official) of each full name that stands beside a title."""
-        for pattern in _patterns(self._words.language):
-            at = 0
-            while (match := pattern.search(text, at)) is not None:
-                found = self._trimmed(match["name"])
-                if found is None:
-                    at = match.start() + 1
-                    continue
-                skipped, name = found
-                former = self._is_former(text, match.start()) or _ONCE.search(match[0]) is not None
-                yield match.start("name") + skipped, name, former
-                at = match.end()
+        patterns = _patterns(self._words.language)
+        at = 0
+        while (match := patterns.title_and_name.search(text, at)) is not None:
+            found = self._named(text, match.span("name"), match.start(), match.end())
+            if found is not None:
+                yield found
+            at = match.start() + 1 if found is None else match.end()
+        at, comma = 0, text.find(", ")
+        while comma >= 0:
+            last = text.rfind(" ", at, comma) + 1  # the last word of what may be a name
+            title = patterns.title_after.match(text, comma) if last and text[last].isupper() else None
+            name = patterns.name_before.search(text, _words_back(text, last, at), comma) if title else None
+            if title is not None and name is not None:
+                found = self._named(text, name.span(), name.start(), title.end())
+                if found is not None:
+                    yield found
+                    at = title.end()
+            comma = text.find(", ", max(comma + 1, at))
+
+    def _named(self, text: str, name: tuple[int, int], start: int, end: int) -> tuple[int, str, bool] | None:
+        """(start, name, of a former official) of the name that stands in text[start:end] with its title."""
+        trimmed = self._trimmed(text[slice(*name)])
+        if trimmed is None:
+            return None
+        former = self._is_former(text, start) or _ONCE.search(text, start, end) is not None
+        return name[0] + trimmed[0], trimmed[1], former
 
     def beside(self, text: str, start: int, end: int) -> Iterator[Title]:
         """The titles just before and just after the name text[start:end]: "Tajik Minister X", "X, a senator"."""
@@ -123,8 +142,23 @@ class TitleReader:
         return _FORMER.search(text[max(0, at - 40) : at]) is not None
 
 
+def _words_back(text: str, last: int, floor: int) -> int:
+    """Where the words begin that may be a name whose last word is at `last`."""
+    for _ in range(_MAX_PARTS - 1):
+        if last <= floor:
+            return floor
+        last = text.rfind(" ", floor, last - 1) + 1 or floor
+    return last
+
+
+class _Patterns(NamedTuple):
+    title_and_name: Triggered
+    title_after: re.Pattern[str]  # from the comma after a name
+    name_before: re.Pattern[str]  # up to that comma
+
+
 @cache
-def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns(language: str) -> _Patterns:
     words = lexicon(language)
     assert words is not None
     heads = sorted(words.heads["official"], key=len, reverse=True)
@@ -134,10 +168,9 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         by_letter.setdefault(head[0], []).append(re.escape(head[1:]))
     title = "|".join(f"[{first.upper()}{first}](?:{'|'.join(rest)})" for first, rest in by_letter.items())
     field = rf"(?: (?:of|for) (?:the )?{NAME_PART}(?: (?:and |of |the )*{NAME_PART}){{0,4}})?"
-    full = rf"{NAME_PART}(?: (?:{NAME_PART}|[A-Z]\.)){{1,3}}"
-    return (
-        re.compile(rf"\b(?:{title}){field},? (?P<name>{_NAME})"),
-        re.compile(
-            rf"(?P<name>{full}), (?:(?:the|a|an|his|her|its) )?(?:[\w’'-]+ ){{0,6}}?[“\"‘']?(?:{title})\b"
-        ),
+    full = rf"{NAME_PART}(?: (?:{NAME_PART}|[A-Z]\.)){{1,{_MAX_PARTS - 1}}}"
+    return _Patterns(
+        _TRIGGERS.compile(rf"\b(?:{title}){field},? (?P<name>{_NAME})"),
+        re.compile(rf", (?:(?:the|a|an|his|her|its) )?(?:[\w’'-]+ ){{0,6}}?[“\"‘']?(?:{title})\b"),
+        re.compile(rf"{full}$"),
     )
