@@ -57,11 +57,7 @@ class DescribedBases:
         self._countries = countries
         self._officials = officials
         self._main = main_country(countries)
-        peacekeepers = dict(words.kinds)[BaseKind.PEACEKEEPING].pattern
-        self._has_russian_peacekeepers = (
-            re.search(rf"(?:{words.owner.pattern}) (?:[\w-]+ ){{0,2}}(?:{peacekeepers})", context.text, re.I)
-            is not None
-        )
+        self._has_russian_peacekeepers = words.russian_peacekeepers.search(context.text) is not None
 
     def find(self) -> Iterator[DescribedBase]:
         """In text order; one for each host country that a phrase lists."""

@@ -31,6 +31,7 @@ class FactWords:
     foreign: Triggered
     owner: Triggered
     own: Triggered
+    russian_peacekeepers: Triggered
     owner_after: Triggered
     hosts: Triggered
     in_place: Triggered  # ends at a place: "in the former Soviet "
@@ -68,6 +69,7 @@ def fact_words(language: str) -> FactWords:
     raw = tomllib.loads((_DATA / language_of(language) / "facts.toml").read_text("utf-8"))
     facility, claims, agreements = raw["facility"], raw["claims"], raw["agreements"]
     qualified = _qualified(facility)
+    peacekeepers = "|".join(raw["kinds"]["peacekeeping"])
     return FactWords(
         language=language,
         facility=_words([qualified, *facility["plain"]]),
@@ -80,6 +82,10 @@ def fact_words(language: str) -> FactWords:
         foreign=_words(facility["foreign"]),
         owner=_words(facility["owners"]),
         own=_words(facility["own"]),
+        russian_peacekeepers=FOLDED.compile(
+            rf"(?<!\w)(?:{'|'.join(facility['owners'])})(?!\w) (?:[\w-]+ ){{0,2}}(?:{peacekeepers})",
+            re.IGNORECASE,
+        ),
         owner_after=FOLDED.compile(
             rf" (?:{facility['owner_gap']} ){{0,3}}?(?:{'|'.join(facility['owner_after'])})", re.IGNORECASE
         ),

@@ -43,9 +43,10 @@ def _folded_article(text: str) -> str:
 
 
 def _folded(text: str) -> str:
+    if text.isascii():
+        return text.replace("`", "'").replace("\t", " ")
     table = _table()
     for char in set(text):  # a text has few distinct characters, and str.replace is faster than translate
-        plain = table.get(ord(char))
-        if plain is not None:
-            text = text.replace(char, plain)
+        if char > "\x7f" or char in "`\t":
+            text = text.replace(char, table.get(ord(char), char))
     return text

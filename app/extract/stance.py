@@ -112,8 +112,8 @@ def _cues(language: str) -> _Cues:
     denial = [*stance["denial"]["any"], rf"{negation}{few_words}(?:{denied})\b"]
     return _Cues(
         triggers=tuple(stance["denial"]["triggers"]),
-        never=any_of(stance["denial"]["never"], _TRIGGERS),
-        denial=any_of(denial, _TRIGGERS),
+        never=any_of(stance["denial"]["never"], _TRIGGERS, least=1),
+        denial=any_of(denial, _TRIGGERS, least=1),
         turn=re.compile(rf"[.;]|\b(?:{'|'.join(stance['denial']['turns'])})\b"),
         affirmation=any_of(stance["affirmation"]["any"], _TRIGGERS),
         against=any_of(stance["urging"]["against"], _TRIGGERS),

@@ -18,6 +18,7 @@ from app.extract.folding import ARTICLE
 from app.extract.openings import LEAST, needed_by
 
 _END = 2**62
+_Try = Callable[[str, int, int], re.Match[str] | None]
 _SHORT = 4  # letters of a literal that words often hold by chance
 _BLANK = re.compile(r"\s")
 
@@ -28,30 +29,36 @@ class Triggered:
     Letters that only a search without regard to case equates, such as `ſ` and `s`, are different ones here.
     """
 
-    __slots__ = ("_number", "_opening", "_regex", "_triggers", "flags", "pattern")
+    __slots__ = ("_match", "_number", "_opening", "_regex", "_search", "_triggers", "flags", "pattern")
 
     def __init__(
         self, triggers: "Triggers", number: int | None, opening: bool, pattern: str, flags: int
     ) -> None:
         self._triggers, self._number, self._opening = triggers, number, opening
         self._regex: re.Pattern[str] | None = None
+        self._match: _Try = self._compile_to_match
+        self._search: _Try = self._compile_to_search
         self.pattern, self.flags = pattern, flags
 
     def search(self, text: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
         """The first match that lies in text[pos:endpos]."""
-        if self._number is None or len(text) < self._triggers.shortest:
-            return self.regex.search(text, pos, endpos)
-        places = self._triggers.places(text, self._number)
+        triggers = self._triggers
+        if self._number is None or len(text) < triggers.shortest:
+            return self._search(text, pos, endpos)
+        reading = triggers.latest
+        if reading.text is not text:
+            reading = triggers.read(text)
+        places = reading.places.get(self._number)
         if places is None:
             return None
-        first = bisect_left(places, pos)
+        first = bisect_left(places, pos) if pos else 0
         if not self._opening:
             found = first < len(places) and places[first] < endpos
-            return self.regex.search(text, pos, endpos) if found else None
+            return self._search(text, pos, endpos) if found else None
         for number in range(first, len(places)):
             if places[number] >= endpos:
                 return None
-            match = self.regex.match(text, places[number], endpos)
+            match = self._match(text, places[number], endpos)
             if match is not None:
                 return match
         return None
@@ -59,15 +66,17 @@ class Triggered:
     def finditer(self, text: str, pos: int = 0, endpos: int = _END) -> Iterator[re.Match[str]]:
         """The matches in text[pos:endpos], from left to right, never overlapping."""
         if self._number is None or len(text) < self._triggers.shortest:
-            yield from self.regex.finditer(text, pos, endpos)
-            return
+            return self.regex.finditer(text, pos, endpos)
+        return self._finditer(text, pos, endpos)
+
+    def _finditer(self, text: str, pos: int, endpos: int) -> Iterator[re.Match[str]]:
         while (match := self.search(text, pos, endpos)) is not None:
             yield match
             pos = match.end()
 
     def match(self, text: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
         """The match that starts at `pos`."""
-        return self.regex.match(text, pos, endpos)
+        return self._match(text, pos, endpos)
 
     def fullmatch(self, text: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
         """The match that is all of text[pos:endpos]."""
@@ -75,11 +84,7 @@ class Triggered:
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
         """`text` with its matches replaced."""
-        if self._number is None or len(text) < self._triggers.shortest:
-            return self.regex.sub(by, text)
-        if self._triggers.places(text, self._number) is None:
-            return text
-        return self.regex.sub(by, text)
+        return text if self.search(text) is None else self.regex.sub(by, text)
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -87,6 +92,14 @@ class Triggered:
         if self._regex is None:
             self._regex = re.compile(self.pattern, self.flags)
         return self._regex
+
+    def _compile_to_match(self, text: str, pos: int, endpos: int) -> re.Match[str] | None:
+        self._match = self.regex.match
+        return self._match(text, pos, endpos)
+
+    def _compile_to_search(self, text: str, pos: int, endpos: int) -> re.Match[str] | None:
+        self._search = self.regex.search
+        return self._search(text, pos, endpos)
 
 
 class _Reading(NamedTuple):
@@ -114,7 +127,7 @@ class Triggers:
         self._automaton: AhoCorasick | None = None
         self._users: list[list[int]] = []
         self._whole = 0  # so many literals count only where a word starts
-        self._latest = _UNREAD
+        self.latest = _UNREAD
 
     def compile(self, pattern: str, flags: int = 0, least: int = LEAST) -> Triggered:
         """As re.compile: the expression, tried only where it can match.
@@ -131,15 +144,8 @@ class Triggers:
         if not needed.edge:
             self._inside.update(needed.literals)
         self._automaton = None
-        self._latest = _UNREAD  # read without this one
+        self.latest = _UNREAD  # read without this one
         return Triggered(self, number, needed.opening, pattern, flags)
-
-    def places(self, text: str, number: int) -> list[int] | None:
-        """Where the literals of an expression stand in `text`, in order; null where there is none."""
-        reading = self._latest
-        if reading.text is not text:
-            reading = self._read(text)
-        return reading.places.get(number)
 
     def _build(self) -> AhoCorasick:
         """The short literals first: they often stand within a word, where they need not be tried."""
@@ -149,7 +155,8 @@ class Triggers:
         self._users = [self._literals[literal] for literal in literals]
         return AhoCorasick(literals)
 
-    def _read(self, text: str) -> _Reading:
+    def read(self, text: str) -> _Reading:
+        """Where the literals stand in `text`; kept until the next text is read."""
         if self._automaton is None:
             self._automaton = self._build()
         users, whole = self._users, self._whole
@@ -161,9 +168,9 @@ class Triggers:
             for number in users[literal]:
                 places[number].append(start)
         for found in places.values():
-            found.sort()
-        reading = _Reading(text, dict(places))
-        self._latest = reading
+            if len(found) > 1:
+                found.sort()
+        self.latest = reading = _Reading(text, places)
         return reading
 
 
