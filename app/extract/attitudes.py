@@ -11,7 +11,7 @@ from itertools import chain
 from app.domain.spans import Span
 from app.extract.cue import Cue, is_plural
 from app.extract.cues import CueFinder
-from app.extract.lexicon import DATA, Lexicon, Verb, verb_forms
+from app.extract.lexicon import DATA, Lexicon, Syntax, Verb, verb_forms
 from app.extract.placement import NO_ADVERBS, Placement
 from app.extract.said import Said
 from app.extract.sentences import Sentence
@@ -40,6 +40,8 @@ def find_attitudes(
     text: str, sentences: list[Sentence], said: list[Said], resolver: SpeakerResolver, words: Lexicon
 ) -> list[Said]:
     """The attitudes of an article in text order; `said` are its acts of saying, which are not found again."""
+    if words.syntax is not Syntax.ENGLISH:
+        return []
     finder = _Finder(words)
     if not finder.verbs:
         return []

@@ -51,6 +51,7 @@ class ClauseReader:
         self._text, self._words = text, words
         self._phrases = PhraseFinder(words)
         self._elided = tuple(words.grammar["elided"])
+        self._attached = tuple(sorted(words.grammar["attached"], key=len, reverse=True))
 
     @property
     def saying(self) -> Verb:
@@ -82,19 +83,27 @@ class ClauseReader:
         tokens = tokens_of(self._text, sentence, (), heads["official"], heads["named"])
         if not self._elided:
             return tokens
-        whole: list[Token] = []
-        for token in tokens:
-            lead = next(
-                (e for e in self._elided if token.low.startswith(e) and len(token.low) > len(e)), None
-            )
-            if lead is None:
-                whole.append(token)
-                continue
+        return [part for token in tokens for part in self._parted(token)]
+
+    def _parted(self, token: Token) -> list[Token]:
+        """ "l'ambassadeur" is "l'" and "ambassadeur", "a-t-il" is "a" and "t-il"."""
+        cuts = [(token.start, token.end)]
+        lead = next((e for e in self._elided if token.low.startswith(e) and len(token.low) > len(e)), None)
+        if lead is not None:
             cut = token.start + len(lead)
-            for start, end in ((token.start, cut), (cut, token.end)):
-                word = self._text[start:end]
-                whole.append(Token(start, end, word, word.lower().replace("’", "'")))
-        return whole
+            cuts = [(token.start, cut), (cut, token.end)]
+        tail = (
+            next((t for t in self._attached if token.low.endswith(f"-{t}")), None)
+            if "-" in token.low
+            else None
+        )
+        if tail is not None and not token.capital:
+            start, end = cuts.pop()
+            cuts += [(start, end - len(tail) - 1), (end - len(tail), end)]
+        if len(cuts) == 1:
+            return [token]
+        parts = [(start, end, self._text[start:end]) for start, end in cuts]
+        return [Token(start, end, word, word.lower().replace("’", "'")) for start, end, word in parts]
 
     # Cues -----------------------------------------------------------------------------------------------------
 
@@ -120,7 +129,8 @@ class ClauseReader:
         grammar = self._words.grammar
         begin = earlier[-1].right if earlier else 0
         left = index
-        negated = False
+        negated = having = False
+        own: Token | None = None
         while left > begin and (
             tokens[left - 1].low in grammar["adverbs"]
             or tokens[left - 1].low in grammar["negations"]
@@ -128,23 +138,33 @@ class ClauseReader:
         ):
             left -= 1
             negated = negated or tokens[left].low in grammar["negations"]
-        if negated and verb.stance != "denial":
+            having = having or tokens[left].low in grammar["having"]
+            if tokens[left].low in self._words.pronouns:  # "a-t-il ajouté"
+                own = tokens[left]
+        if (negated and verb.stance != "denial") or (verb.form == "participle" and not having):
             return None
+        if verb.form == "finite" and index > begin and tokens[index - 1].low in grammar["determiners"]:
+            return None  # "l'annonce"
         end = index + size
         if verb.form == "according":
             return self._according(tokens, index, size, verb, begin)
         as_said = left > begin and tokens[left - 1].low in grammar["as"]
         led = as_said or left == 0 or tokens[left - 1].text in _LEADS
         stop = self._until(tokens, end)
-        own = next((k for k in range(index, end) if tokens[k].low in self._words.pronouns), None)
-        if own is not None:  # "a-t-il ajouté"
-            source = NounPhrase((tokens[own],), (), index, end)
+        own = own or next((token for token in tokens[index:end] if token.low in self._words.pronouns), None)
+        if own is not None:
+            source = NounPhrase((own,), (), left, end)
             return _Cue(index, size, verb, negated, source, left, end, led)
         impersonal = self._agrees(tokens[index].low, "plural")
         after = self._phrases.subject(tokens, end, stop, impersonal=impersonal)
         before = self._before(tokens, begin, left, impersonal=impersonal)
         shared = earlier[-1].source if earlier and self._goes_on(tokens, left, begin, verb) else None
-        source_found = (after or shared or before) if led else (before or shared or after)
+        dropped = (
+            self._dropped(tokens, left, index, end, led=led) if after is None and shared is None else None
+        )
+        source_found = (
+            (after or shared or dropped or before) if led else (before or shared or after or dropped)
+        )
         if source_found is None:
             return None
         if as_said:
@@ -164,6 +184,21 @@ class ClauseReader:
             else self._phrases.governed(tokens, end, self._until(tokens, end))
         )
         return _Cue(index, size, verb, False, source, index, source.stop, True) if source else None
+
+    def _dropped(
+        self, tokens: list[Token], left: int, index: int, end: int, *, led: bool
+    ) -> NounPhrase | None:
+        """The verb itself for the subject that its ending tells: "Señaló que …", "«…», aseguró"."""
+        if not self._words.grammar["drops_subject"] or self._agrees(tokens[index].low, "plural"):
+            return None
+        closes = (
+            end >= len(tokens)
+            or tokens[end].text in _ENDS
+            or tokens[end].low in self._words.grammar["adverbs"]
+        )
+        if not led or not (closes or left == 0):
+            return None
+        return NounPhrase((tokens[index],), (), index, end)
 
     def _goes_on(self, tokens: list[Token], left: int, begin: int, verb: Verb) -> bool:
         """True for a verb that shares the subject of the one before: "опроверг это и добавил", "…, отметив"."""

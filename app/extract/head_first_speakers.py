@@ -24,6 +24,8 @@ class HeadFirstResolver(SpeakerResolver):
         first = phrase.tokens[0].low
         if len(phrase.tokens) == 1 and first in self._words.pronouns:
             return self._pronoun(first, mention, subject)
+        if len(phrase.tokens) == 1 and first in self._words.verbs:
+            return self._unnamed(mention, subject)
         persons = self._persons_in(phrase)
         if len(persons) > 1:
             side = any(person.speaks_for_side for person in persons)
@@ -37,6 +39,14 @@ class HeadFirstResolver(SpeakerResolver):
         if noun in self._words.heads["official"]:
             return self._official(phrase, head, noun, mention, verb)
         return self._body(phrase, head, noun, mention)
+
+    def _unnamed(self, mention: str, subject: Person | None) -> Speaker:
+        """Who spoke before, whom the verb alone names."""
+        if self.last is None or self.last.kind in ("other", "group"):
+            if subject is not None:
+                return self._of_person(subject, mention, 0.7)
+            return Speaker(mention, mention, None, False, "other", None, 0.3)
+        return replace(self.last, mention=mention, sure=min(self.last.sure, 0.8))
 
     def _lemma(self, token: Token) -> str:
         return self._words.lemmas.get(token.low, token.low)
@@ -99,11 +109,11 @@ class HeadFirstResolver(SpeakerResolver):
             return self._cast.by_surname(words[0].text)
         if len(words) > 4 or (head is not None and not self._names_head(phrase, len(words))):
             return None
-        before = phrase.tokens[: len(phrase.tokens) - len(words)]
+        before = phrase.tokens[: len(phrase.tokens) - len(words)] or phrase.apposed
         title = self._text[before[0].start : before[-1].end] if before else ""
         role = self._names.role_of(title) if title else None
         countries = self._cast.countries_in(before[0].start, before[-1].end) if before else []
-        side = head is not None and not self._is_former(before)
+        side = (head is not None or bool(phrase.apposed)) and not self._is_former(before)
         name = " ".join(token.text for token in words)
         return self._cast.add(
             name, words[0].start, words[-1].end, speaks_for_side=side, roles={role} if role else set(),
@@ -111,6 +121,8 @@ class HeadFirstResolver(SpeakerResolver):
         )  # fmt: skip
 
     def _names_head(self, phrase: NounPhrase, words: int) -> bool:
+        if len(phrase.tokens) == words:
+            return True
         before = phrase.tokens[len(phrase.tokens) - words - 1]
         return before.low not in self._words.grammar["prepositions"]
 
@@ -193,9 +205,13 @@ class HeadFirstResolver(SpeakerResolver):
         """A state or a capital that speaks: "Москва", "в Киеве"."""
         mentions = self._cast.countries_in(phrase.span.start, phrase.span.end)
         if mentions and len(phrase.tokens) <= MAX_GOVERNMENT and mentions[0].how is not CountryCue.DEMONYM:
-            name = " ".join(self._nominative(token) for token in phrase.tokens)
+            name = " ".join(self._nominative(token) for token in self._without_article(phrase.tokens))
             return Speaker(name, mention, None, True, "country", mentions[0].code, 0.85)
         return Speaker(mention, mention, None, False, "other", None, 0.4)
+
+    def _without_article(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        articles = self._words.grammar["articles"]
+        return tokens[1:] if len(tokens) > 1 and tokens[0].low in articles else tokens
 
     def _nominative(self, token: Token) -> str:
         lemma = self._words.lemmas.get(token.low)

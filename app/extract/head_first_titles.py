@@ -8,11 +8,17 @@ from app.extract.lexicon import Lexicon, lexicon
 from app.extract.titles import MAX_TITLE, Title
 
 _NAME_PART = r"(?<![^\W_])[^\W\d_a-zà-ÿа-яё][^\W\d_]{1,40}(?:[-’'][^\W\d_]{1,40}){0,3}"
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_WORD_BEFORE = re.compile(r"(\w[\w-]*)\s+$")
 _MARKS = re.compile(r"[.,;:“”„«»\"()\n–—]")
 
 
 class HeadFirstTitles:
-    """Reads titles in one language; a title in another form than the dictionary's belongs to another clause."""
+    """Reads titles in one language; a title in another form than the dictionary's belongs to another clause.
+
+    Where nouns are not declined, the last title before a name is the name's ("el portavoz del presidente Putin"), and
+    the first one where a comma parts them ("el portavoz del presidente Putin, Dmitri Peskov").
+    """
 
     def __init__(self, words: Lexicon) -> None:
         self._words = words
@@ -20,6 +26,8 @@ class HeadFirstTitles:
         self._plain: dict[str, str] = words.raw["speakers"]["plain"]
         self._former = re.compile(words.raw["speakers"]["titles"]["former"])
         self._oblique = re.compile(words.raw["grammar"]["oblique"])
+        self._modifier = re.compile(words.raw["grammar"]["modifier"])
+        self._undeclined: bool = words.raw["grammar"].get("undeclined", False)
 
     def names_in(self, text: str) -> Iterator[tuple[int, str, bool]]:
         """(start, name, of a former official) of each full name that ends a phrase with a title as its head."""
@@ -46,9 +54,12 @@ class HeadFirstTitles:
     def beside(self, text: str, start: int, end: int) -> Iterator[Title]:
         """The title that a name ends, and the one that follows it after a comma."""
         before = text[max(0, start - MAX_TITLE) : start]
+        apart = self._undeclined and before.endswith(", ")
+        if apart:
+            before = before[:-2]
         cut = max((match.end() for match in _MARKS.finditer(before)), default=0)
-        at, before = start - len(before) + cut, before[cut:]
-        head = self._head_of(before)
+        at, before = start - len(before) - 2 * apart + cut, before[cut:]
+        head = self._head_of(before, last=self._undeclined and not apart)
         if head is not None:
             yield from self._title(before[head:], at + head, before[:head])
         if text[end : end + 2] == ", ":
@@ -57,18 +68,26 @@ class HeadFirstTitles:
             if first is not None and self._head_of(after) is not None:
                 yield from self._title(after, end + 2, "")
 
-    def _head_of(self, words: str) -> int | None:
-        """Where the first title in the form of the dictionary stands."""
-        for match in re.finditer(r"[^\W\d_][\w-]*", words):
+    def _head_of(self, words: str, *, last: bool = False) -> int | None:
+        """Where the first title in the form of the dictionary stands, or the last; with the "Premier" of a minister."""
+        found: int | None = None
+        for match in _WORD.finditer(words):
             low = match[0].lower()
-            if low in self._heads and low not in self._words.lemmas:
-                return match.start()
-        return None
+            if low not in self._heads or low in self._words.lemmas:
+                continue
+            found = match.start()
+            if not last:
+                break
+        if found is None or not self._undeclined:
+            return found
+        while (before := _WORD_BEFORE.search(words[:found])) and self._modifier.search(before[1].lower()):
+            found = before.start()
+        return found
 
     def _title(self, words: str, at: int, before: str) -> Iterator[Title]:
         role = next((role for role, pattern in self._words.roles if pattern.search(words)), None)
         if role is None:
-            head = words.split(maxsplit=1)[0].lower()
+            head = next((word for word in words.lower().split() if word in self._heads), "")
             role = self._plain.get(head, head)
         former = self._former.search(before.lower()) is not None
         yield Title(frozenset((role,)), words, at, former)
@@ -80,6 +99,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     assert words is not None
     heads = sorted(words.heads["official"] - words.lemmas.keys(), key=len, reverse=True)
     title = "|".join(f"[{head[0].upper()}{head[0]}]{re.escape(head[1:])}" for head in heads)
+    comma = ",?" if words.raw["grammar"].get("undeclined", False) else ""
     return re.compile(
-        rf"\b(?:{title})(?: [^\W\d_][\w-]*){{0,8}}? (?P<name>{_NAME_PART}(?: {_NAME_PART}){{1,3}})"
+        rf"\b(?:{title})(?: [^\W\d_][\w’'-]*){{0,8}}?{comma} (?P<name>{_NAME_PART}(?: {_NAME_PART}){{1,3}})"
     )

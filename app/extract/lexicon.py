@@ -1,7 +1,7 @@
 """The words that extraction knows, read from data/<language>/*.toml once per language.
 
 In the lists of a language whose reader is "clauses" an entry may be written short: "заяв{ил|ила}" is two words. In
-lists of heads the first form is the dictionary's; in verbs.toml "; " parts finite forms from converbs.
+lists of heads the first form is the dictionary's; in verbs.toml "; " parts finite forms, converbs and participles.
 """
 
 import re
@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).parent / "data"
-LANGUAGES = ("en", "ru")
+LANGUAGES = ("en", "ru", "es", "fr")
 _CHOICE = re.compile(r"\{([^{}]*)\}")
+_LISTED = ("finite", "converb", "participle")
 _FILES = ("verbs", "grammar", "speakers", "stance", "topics")
 
 
@@ -29,8 +30,8 @@ class Syntax(StrEnum):
 class Verb:
     """One form of a reporting verb. `form`: "base", "present", "past", "participle" or "gerund" ("said" is past).
 
-    Where the forms are listed: "finite", "converb" for one that leans on the verb before
-    ("добавив"), or "according" for what is followed by the speaker ("по словам").
+    Where the forms are listed: "finite", "converb" for one that leans on the verb before ("добавив"), "participle"
+    for one that needs its auxiliary ("a déclaré"), or "according" for what is followed by the speaker ("по словам").
     """
 
     lemma: str
@@ -111,7 +112,7 @@ def expanded(entry: str) -> list[str]:
 
 
 def _listed_verbs(data: dict[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], Verb], ...]]:
-    """Verbs whose forms are listed: "lemma: finite, forms; converbs"; the later of two equal forms is dropped."""
+    """Verbs with their forms, "lemma: finite, forms; converbs; participles"; of two equal forms the first counts."""
     traits = data["traits"]
     found: dict[str, dict[tuple[str, ...], Verb]] = {}
     for stance, group in data.items():
@@ -121,7 +122,7 @@ def _listed_verbs(data: dict[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...]
             lemma, _, written = entry.partition(": ")
             mine = frozenset(trait for trait, lemmas in traits.items() if lemma in lemmas)
             according = stance == "according"  # "по словам", found like a verb
-            for form, forms in zip(("finite", "converb"), written.split("; "), strict=False):
+            for form, forms in zip(_LISTED, written.split("; "), strict=False):
                 verb = Verb(
                     lemma, "neutral" if according else stance, "according" if according else form, mine
                 )

@@ -4,11 +4,13 @@ A phrase begins at its anchor: a pronoun, a head noun in the form of the diction
 """
 
 import re
+from dataclasses import replace
 
 from app.extract.lexicon import Lexicon
 from app.extract.sources import NounPhrase
 from app.extract.tokens import QUOTE, Token
 
+MAX_NAME = 5  # words of a name that follows its title
 MAX_TOKENS = 24  # of one phrase; a longer one is a clause
 _KINDS = ("official", "body", "other", "document")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+$")
@@ -21,7 +23,8 @@ class PhraseFinder:
         grammar, heads = words.grammar, words.heads
         self._words = words
         self._prepositions = grammar["prepositions"]
-        self._places = grammar["places"]
+        self._places, self._linking = grammar["places"], grammar["linking"]
+        self._undeclined: bool = words.raw["grammar"].get("undeclined", False)
         self._no_names = grammar["no_names"] | grammar["adverbs"] | grammar["temporal"]
         self._outlets = heads["agencies"] | heads["media"]
         self._nouns = frozenset().union(*(heads[kind] for kind in _KINDS))
@@ -128,10 +131,39 @@ class PhraseFinder:
                 and not self._joins(tokens, end, stop)
             ):
                 break
-            if token.low in self._prepositions and not self._name_ahead(tokens, end, stop):
+            if (
+                token.low in self._prepositions
+                and token.low not in self._linking
+                and not self._name_ahead(tokens, end, stop)
+            ):
                 break
             end += 1
-        return NounPhrase(tuple(tokens[first:end]), (), first, end)
+        phrase = NounPhrase(tuple(tokens[first:end]), (), first, end)
+        return phrase if named else self._with_name(tokens, phrase)
+
+    def _with_name(self, tokens: list[Token], phrase: NounPhrase) -> NounPhrase:
+        """With the name that follows a title after a comma: "el portavoz del Kremlin, Dmitri Peskov"."""
+        start = phrase.stop + 1
+        if not self._undeclined or start >= len(tokens) or tokens[phrase.stop].text != ",":
+            return phrase
+        end = start
+        while (
+            end < len(tokens)
+            and end - start < MAX_NAME
+            and (
+                (tokens[end].capital and self._is_name(tokens, end)) or self._is_particle(tokens, start, end)
+            )
+        ):
+            end += 1
+        if end - start < 2:
+            return phrase
+        return replace(phrase, tokens=tuple(tokens[start:end]), apposed=phrase.tokens, stop=end)
+
+    def _is_particle(self, tokens: list[Token], start: int, at: int) -> bool:
+        """True for the "al" or "de" inside a name."""
+        return (
+            at > start and tokens[at].low in self._linking and at + 1 < len(tokens) and tokens[at + 1].capital
+        )
 
     def _is_name_part(self, tokens: list[Token], at: int) -> bool:
         """True for the stop of an initial that stands apart from its letter: "С . Лавров"."""
