@@ -8,7 +8,15 @@ from functools import cache
 from app.domain.kinds import MatchRule
 from app.domain.names import BaseName
 from app.extract.context import Context
-from app.extract.facility_words import FACILITY, OWNER, SEAT_OF_GOVERNMENT, SITE_AFTER, SITE_BEFORE
+from app.extract.facility_words import (
+    BASE_BEFORE,
+    BASES,
+    FACILITY,
+    OWNER,
+    SEAT_OF_GOVERNMENT,
+    SITE_AFTER,
+    SITE_BEFORE,
+)
 from app.extract.folding import fold
 from app.extract.russian_forms import is_cyrillic, phrase_pattern
 
@@ -20,15 +28,22 @@ _GENERIC_WORD = re.compile(r"\b(?:" + "|".join(_GENERIC) + r")\b", re.IGNORECASE
 _AIR_BASE = re.compile(r"\bair ?base\b", re.IGNORECASE)
 # "201st Russian military base", from the end of the number on.
 _NUMBERED = (
-    r"(?:st|nd|rd|th|-?(?:я|й|ю|ой|ей|го|му))\s(?:[\w-]+\s){0,4}?"
+    r"(?:st|nd|rd|th|-?(?:я|й|ю|ой|ей|го|му)|\.?[ªaº]|e|eme)\s(?:[\w-]+\s){0,4}?"
     r"(?:[Bb]ase|[Bb]rigade|[Dd]ivision|[Бб]аз[аыуе]|[Бб]азой|[Дд]ивизи[яию])(?!\w)"
 )
 _NUMBER_LEADS = tuple(
     f"{base} {lead}"
-    for base in ("Base", "base")
-    for lead in ("", "No. ", "No.", "no. ", "no.", "Number ", "number ")
+    for base in ("Base", "base", "base militar", "base militaire", "base rusa", "base russe")
+    for lead in ("", "No. ", "No.", "no. ", "no.", "Number ", "number ", "numero ", "n° ", "n.º ", "№ ")
 )
 _NUMBER = re.compile(r"(?<!\w)(\d{1,4})(?:st|nd|rd|th|-я|-й)?(?!\w)")
+
+_NEAR = 800  # code points to either side of a name in which its facility word or owner may stand
+_SITE = 120  # code points before a town that hold the facility noun it closes
+
+_LINE = 300  # code points of the longest line of a list
+_BRACKET = re.compile(r"\([^()]{0,90}$")
+_BULLET = re.compile(r"\s*(?:[-*•·–—]|\d{1,2}[.)]) ")
 
 _Entry = tuple[str, str, MatchRule]  # slug, regex of the whole spelling ("" for an exact one), rule
 
@@ -94,20 +109,56 @@ class BasePatterns:
         if rule is MatchRule.ALONE:
             return True
         base = self._bases[slug]
-        sentence = context.sentence(start)
-        around = context.text[sentence[0] : start] + " " + context.text[end : sentence[1]]
+        text = context.text
+        first, last = _within(context.sentence(start), start, end)
+        around = text[first:start] + " " + text[end:last]
         if rule is MatchRule.CONTEXT:
             return FACILITY.search(around) is not None
+        paragraph = _within(context.paragraph(start), start, end)
         if rule is MatchRule.CONTEXT_COUNTRY:
-            first, last = context.paragraph(start)
-            if context.countries_in(first, last) & {base.country, base.territory}:
+            if context.countries_in(*paragraph) & {base.country, base.territory}:
                 return True
-            paragraph = context.text[first:start] + context.text[end:last]
-            return any(place in paragraph for place in _places(base))
-        if SEAT_OF_GOVERNMENT.match(context.text, end) or _is_dateline(context.text, start, end):
+            rest = text[paragraph[0] : start] + text[end : paragraph[1]]
+            return any(place in rest for place in _places(base))
+        if SEAT_OF_GOVERNMENT.match(text, end) or _is_dateline(text, start, end):
             return False
-        near = SITE_BEFORE.search(context.text, sentence[0], start) or SITE_AFTER.match(context.text, end)
-        return near is not None and OWNER.search(around) is not None
+        near = max(first, start - _SITE)
+        if self._is_listed(base, start, end, context):
+            return True
+        if not (SITE_BEFORE.search(text, near, start) or SITE_AFTER.match(text, end)):
+            return False
+        if OWNER.search(around):
+            return True
+        return (
+            BASE_BEFORE.search(text, near, start) is not None and OWNER.search(text, *paragraph) is not None
+        )
+
+    @staticmethod
+    def _is_listed(base: BaseName, start: int, end: int, context: Context) -> bool:
+        """ "bases in Syria (Tartus and Hmeimim), Armenia (Gyumri)": in brackets after its country, or in a list's line.
+
+        What goes before the list tells that its sites are Russia's.
+        """
+        text = context.text
+        here = {base.country, base.territory}
+        bracket = _BRACKET.search(text, max(0, start - _SITE), start)
+        if bracket is not None:
+            near = (max(0, bracket.start() - 30), bracket.start())
+        else:
+            near = context.paragraph(start)
+            if near[1] - near[0] > _LINE or not _BULLET.match(text, *near):
+                return False
+            if not FACILITY.search(text, *near):
+                return False
+        if not context.countries_in(*near) & here:
+            return False
+        before = (max(0, near[0] - _NEAR), near[1])
+        return BASES.search(text, *before) is not None and OWNER.search(text, *before) is not None
+
+
+def _within(passage: tuple[int, int], start: int, end: int) -> tuple[int, int]:
+    """A sentence or paragraph as far as it is near, so that one without an end takes no longer than its length."""
+    return max(passage[0], start - _NEAR), min(passage[1], end + _NEAR)
 
 
 _CYRILLIC_NAME = re.compile(r"(?<!\w)(?!Росс|Воен|Мино)([А-Я][а-я-]{4,})")

@@ -12,12 +12,12 @@ from app.extract.claim_owners import ClaimReader
 from app.extract.claims import find_status
 from app.extract.context import Context
 from app.extract.deployments import Deployment, Deployments
-from app.extract.described_bases import DescribedBase, DescribedBases, main_country
+from app.extract.described_bases import POWERS, DescribedBase, DescribedBases, main_country
 from app.extract.fact_grammar import fact_grammar
 from app.extract.fact_words import fact_words
 from app.extract.findings import FoundBase, FoundClaim
 from app.extract.folding import fold
-from app.extract.name_index import BaseMention, NameIndex
+from app.extract.name_index import BaseMention, CountryCue, NameIndex
 from app.extract.people_counts import people_counts
 from app.extract.status_words import status_words
 
@@ -36,6 +36,7 @@ _NAMED = {
 }
 _DESCRIBED_ON_RECORD, _DESCRIBED, _INFERRED, _COUNTED = 0.85, 0.8, 0.6, 0.7
 
+_OWNER_GAP = 45  # code points before a name that may hold its owner
 _NAME_GAP = 35
 _BRACKETED = re.compile(r" \(([A-ZА-Я]{2,6})\)")
 
@@ -112,6 +113,8 @@ class _Reader:
         """A place that others used too (Bagram, Niamey) needs a Russian owner near it."""
         base = self._index.base(mention.slug)
         assert base is not None
+        if self._is_of_another(mention):
+            return False
         start, end = self._context.sentence(mention.start)
         codes = self._context.countries_in(start, end)
         others = codes & {"US", "GB", "FR", "X-NATO", "TR", "CN", "IN", "AE", "DE"}
@@ -122,6 +125,16 @@ class _Reader:
         if base.status in _LIVE and mention.rule is MatchRule.ALONE:
             return True
         return "RU" in {m.code for m in self._countries} or self._words.owner.search(self._folded) is not None
+
+    def _is_of_another(self, mention: BaseMention) -> bool:
+        """ "the French base in N'Djamena": the owner that stands before the name is no Russian one."""
+        first = max(self._context.sentence(mention.start)[0], mention.start - _OWNER_GAP)
+        powers = [
+            m
+            for m in self._countries
+            if first <= m.start < mention.start and m.code in POWERS and m.how is CountryCue.DEMONYM
+        ]
+        return bool(powers) and not self._words.owner.search(self._folded, powers[-1].end, mention.start)
 
     def _add_named(self, mention: BaseMention) -> None:
         base = self._index.base(mention.slug)

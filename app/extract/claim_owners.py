@@ -98,7 +98,10 @@ class ClaimReader:
         told = False
         for fact in self._facts_of.find(sentence):
             owner = self._owner(fact, present, subject, sentence)
-            if owner is not None and self._fits(fact, owner):
+            owners = [owner] if owner is not None else self._listed(fact, present, sentence)
+            for owner in owners:
+                if not self._fits(fact, owner):
+                    continue
                 sure = (
                     _OWNED
                     if owner in present and len(present) == 1
@@ -152,6 +155,14 @@ class ClaimReader:
         ):
             return None  # of both
         return present[number]
+
+    def _listed(self, fact: Fact, present: list[BaseDraft], sentence: tuple[int, int]) -> list[BaseDraft]:
+        """All bases that a list names after an end of stay: "may use sites until 2017 that include A, B and C"."""
+        if fact.property is not ClaimProperty.LEASE_EXPIRES or len(present) < 2:
+            return []
+        first = min(span.start for draft in present for span in draft.mention_in(sentence))
+        leads = self._grammar.list_lead.match(self._folded, fact.span.end, first)
+        return present if leads is not None else []
 
     def _fits(self, fact: Fact, owner: BaseDraft) -> bool:
         if fact.property is ClaimProperty.OPENED and owner.hypothetical:

@@ -13,9 +13,12 @@ from app.extract.name_index import CountryCue, CountryMention
 
 _RUSSIA = "RU"
 # Bodies, and powers with bases of their own: named beside a Russian base more often than they host one.
-_POWERS = frozenset({"US", "GB", "FR", "CN", "IN", "TR", "IL", "DE", "IT", "JP", "AE", "CA"})
+POWERS = frozenset({"US", "GB", "FR", "CN", "IN", "TR", "IL", "DE", "IT", "JP", "AE", "CA"})
 _ELSEWHERE_REACH = 40  # code points; the longest of its phrases is shorter
 _REACH = 600  # code points to either side of a facility word in which its owner and host are looked for
+_MANY = 3  # countries of one list
+_BRACKETED = re.compile(r" \([^()]*\)")
+_IDIOM = 25  # code points to either side of a noun that make it one of an idiom
 _NAME_GAP = 40  # code points after the noun that may belong to its name
 _MAX_GAP = 90  # code points between a facility and its host country
 
@@ -69,6 +72,8 @@ class DescribedBases:
             left = self._after_break(self._text[window_start : match.start()])
             if self._words.not_before.search(left) or self._words.not_after.match(self._text, match.end()):
                 continue
+            if " " not in match[0] and self._is_idiom(match.start(), match.end()):
+                continue
             if self._grammar.sport.search(self._text, *sentence) or self._is_verb(match, left):
                 continue
             if self._is_from_elsewhere(match.end()):
@@ -89,7 +94,8 @@ class DescribedBases:
                     head_end=match.end(),
                     country=code,
                     kind=self._kind(match[0] + self._service_after(match.end())),
-                    plural=self._grammar.plural.search(match[0]) is not None,
+                    # "bases in A, B and C": one in each
+                    plural=len(hosts) < _MANY and self._grammar.plural.search(match[0]) is not None,
                     founded=self._words.founding.search(self._text, window_start, match.start()) is not None,
                     other=self._words.new.search(left) is not None,
                     owned=self._words.own.search(left) is not None,
@@ -99,6 +105,11 @@ class DescribedBases:
     def _is_verb(self, match: re.Match[str], left: str) -> bool:
         """ "a request to base aircraft", "it will base jets": no noun."""
         return match[0].lower() in ("base", "bases") and self._grammar.verb_before.search(left) is not None
+
+    def _is_idiom(self, start: int, end: int) -> bool:
+        """ "sur la base d'un accord": no facility."""
+        idiom = self._grammar.idiom.search(self._text, max(0, start - _IDIOM), end + _IDIOM)
+        return idiom is not None and idiom.start() < start < idiom.end()
 
     def _is_from_elsewhere(self, end: int) -> bool:
         """ "peacekeepers from Moldova": those of another state."""
@@ -115,7 +126,7 @@ class DescribedBases:
         if owner is not None and not self._grammar.no_modifier.search(left, owner.end()):
             # "Russian and American bases", "Russian forces shelled the Ukrainian base"; but "Moscow's Tajik base"
             after = [m for m in foreign if m.start > start - len(left) + owner.start()]
-            theirs = any(m.how is CountryCue.DEMONYM or m.code in _POWERS for m in after)
+            theirs = any(m.how is CountryCue.DEMONYM or m.code in POWERS for m in after)
             return not theirs or owner[0].endswith("'s")
         owned = self._words.owner_after.match(self._text, end)
         if owned is not None:  # but not "la base francesa … rusa"
@@ -131,10 +142,10 @@ class DescribedBases:
         if any(m.how is CountryCue.NAME and m.end + 1 == start for m in foreign):
             return False  # "Nicaragua bases": the host's own
         before = [m for m in self._between(sentence[0], start) if m.code == _RUSSIA]
-        others = {m.code for m in self._between(*sentence)} & (_POWERS | {"X-NATO", "EU"})
+        others = {m.code for m in self._between(*sentence)} & (POWERS | {"X-NATO", "EU"})
         if self._is_subject(sentence[0], start):
             return True
-        if any(m.code in _POWERS for m in foreign) or any(m.code == "X-NATO" for m in foreign):
+        if any(m.code in POWERS for m in foreign) or any(m.code == "X-NATO" for m in foreign):
             return False
         if self._words.own.search(left) and before:
             named = [m for m in self._between(sentence[0], start) if m.how is not CountryCue.DEMONYM]
@@ -209,7 +220,9 @@ class DescribedBases:
         codes: list[str] = []
         end = mentions[0].end
         for mention in mentions:
-            if codes and not self._grammar.listed.fullmatch(self._text[end : mention.start]):
+            if codes and not self._grammar.listed.fullmatch(
+                _BRACKETED.sub("", self._text[end : mention.start])
+            ):
                 break
             if mention.code != _RUSSIA:
                 codes.append(mention.code)
@@ -223,7 +236,7 @@ class DescribedBases:
             if not self._speaks(m) and not self._is_elsewhere(sentence[0], m)
         }
         codes |= {code for at, code in self._officials if sentence[0] <= at < sentence[1]}
-        codes = {code for code in codes if code != _RUSSIA and not _is_body(code) and code not in _POWERS}
+        codes = {code for code in codes if code != _RUSSIA and not _is_body(code) and code not in POWERS}
         return codes.pop() if len(codes) == 1 else None
 
     def _between(self, start: int, end: int) -> list[CountryMention]:
@@ -274,4 +287,4 @@ def main_country(countries: list[CountryMention]) -> str | None:
         return None
     (code, most), *rest = counts.most_common(2)
     second = rest[0][1] if rest else 0
-    return code if most >= 3 and most >= 2 * second and code not in _POWERS else None
+    return code if most >= 3 and most >= 2 * second and code not in POWERS else None

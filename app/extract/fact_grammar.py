@@ -31,6 +31,7 @@ class FacilityGrammar:
     listed: Triggered
     no_name: Triggered
     plural: Triggered
+    idiom: Triggered
     noun_phrase: Triggered
     no_modifier: Triggered
     service_after: Triggered
@@ -49,6 +50,7 @@ class ClaimGrammar:
     place_gap: Triggered
     joined: Triggered
     turn: Triggered
+    list_lead: Triggered
     peacekeepers: Triggered
 
 

@@ -28,7 +28,7 @@ class PeopleCounts:
 
     def __init__(self, claims: dict[str, Any]) -> None:
         self._spelled: dict[str, float] = claims["words"]
-        self._thousand = "|".join(claims["thousand"])
+        self._thousand = f"(?:{'|'.join(claims['thousand'])})(?!\\w)"
         self._bounds = {
             bound: re.compile(rf"(?<!\w)(?:{'|'.join(claims[bound])})(?!\w)", re.IGNORECASE)
             for bound in _BOUNDS
