@@ -24,8 +24,10 @@ for _byte in range(0x80, 0xA0):
     except UnicodeDecodeError:
         continue
 _CONTINUATION = "[" + "".join(re.escape(c) for c, b in _BYTE_OF.items() if 0x80 <= b < 0xC0) + "]"
+_MARKS = "\u00a0«»‹›“”‘’„‚…–—•°"  # two of them after a letter are punctuation: `liberté »`, `liberté…»`
 _MISREAD_UTF8 = re.compile(
-    f"[\u00c2-\u00df]{_CONTINUATION}|[\u00e0-\u00ef]{_CONTINUATION}{{2}}|[\u00f0-\u00f4]{_CONTINUATION}{{3}}"
+    f"[\u00c2-\u00df]{_CONTINUATION}|[\u00e0-\u00ef](?![{_MARKS}]{{2}}){_CONTINUATION}{{2}}"
+    f"|[\u00f0-\u00f4]{_CONTINUATION}{{3}}"
 )
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[\da-f]{2,5});", re.IGNORECASE)
 _INLINE_TAG = re.compile(r"</?(?:b|i|u|em|strong|span|a|img)\b[^<>]{0,500}>", re.IGNORECASE)

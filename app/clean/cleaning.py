@@ -65,7 +65,7 @@ def clean(raw: RawArticle) -> CleanArticle:
     title = raw.title or page.title
     if title is None:
         title = title_in_text(lines, url=url)
-    kept = _without_title(lines, title)
+    kept = _without_title(lines, [title, *page.titles] if title else [])
     paragraphs = without_repeats([_without_dateline(line) for line in body_lines(kept)])
     if not any(is_prose(line) for line in paragraphs):
         paragraphs = _all_but_furniture(lines)
@@ -102,12 +102,12 @@ def content_hash(text: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def _without_title(lines: list[str], title: str | None) -> list[str]:
-    """Drop the headline wherever it stands, and a summary that follows it at the very end."""
-    if title is None:
+def _without_title(lines: list[str], titles: list[str]) -> list[str]:
+    """Drop the headline in any of its forms wherever it stands, and a summary that follows it at the very end."""
+    if not titles:
         return lines
-    key = folded(title)
-    is_title = [_same_title(folded(line), key) for line in lines]
+    keys = set(map(folded, titles))
+    is_title = [any(_same_title(folded(line), key) for key in keys) for line in lines]
     start = is_title.index(True) if True in is_title else 0
     if start > len(lines) // 2 or any(is_prose(line) and count_words(line) >= 12 for line in lines[:start]):
         start = 0  # the article began already; else what stands above the headline is navigation

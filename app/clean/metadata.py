@@ -37,6 +37,8 @@ class PageMetadata:
     published: str | None = None
     site: str | None = None
     url: str | None = None
+    titles: tuple[str, ...] = ()  # every form of the headline that the page gives
+    body: str | None = None  # the article's text as the page's data has it
 
 
 def split_stamp(text: str) -> tuple[str | None, str]:
