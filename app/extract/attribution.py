@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.spans import Span
 from app.extract.cue import Cue
@@ -20,8 +20,7 @@ _MARKS = (",", ":", "–", "—", ";", GLUE)
 _FIRST_PERSON = frozenset({"we", "our", "i", "we're", "we've", "we'll", "i'm", "i've", "i'll"})
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """One act of saying. `source` is null for a sentence that is nothing but a quotation."""
 
     sentence: int

@@ -1,7 +1,7 @@
 """Which attributions are statements, and which words of the article show them."""
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from app.domain.spans import Span
 from app.extract.dates import SaidOn, is_near, said_on
@@ -26,8 +26,7 @@ def _one_side(said: Said, before: Said) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A statement in the making. `leans`: it has the subject from what stands before it."""
 
     said: Said
@@ -76,7 +75,7 @@ class CandidateFinder:
             for number in range(candidate.said.sentence, candidate.said.last_sentence + 1):
                 beside.setdefault(number, []).append(candidate.said)
         return self._answers_joined(
-            [replace(c, span=self._span(c.said, beside[c.said.sentence])) for c in chosen]
+            [c._replace(span=self._span(c.said, beside[c.said.sentence])) for c in chosen]
         )
 
     def _may_be_statement(self, said: Said) -> bool:
@@ -143,8 +142,7 @@ class CandidateFinder:
             verb = one.verb if one.verb.stance == "denial" and not one.negated else before.verb
             if self._is_on_subject(one) and not self._is_on_subject(before):
                 verb = one.verb
-            joined[-1] = replace(
-                before,
+            joined[-1] = before._replace(
                 content=Span(before.content.start, one.content.end),
                 verb=verb,
                 quotations=(*before.quotations, *one.quotations),
@@ -166,8 +164,8 @@ class CandidateFinder:
                 joined.append(one)
                 continue
             span = Span(before.span.start, one.span.end)
-            said = replace(before.said, content=span, last_sentence=one.said.sentence)
-            joined[-1] = replace(before, span=span, said=said)
+            said = before.said._replace(content=span, last_sentence=one.said.sentence)
+            joined[-1] = before._replace(span=span, said=said)
         return joined
 
     def _paragraph(self, candidate: Candidate) -> int:

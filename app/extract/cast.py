@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.domain.dates import first_day, last_day
 from app.extract.head_first_titles import HeadFirstTitles
@@ -30,8 +31,7 @@ class Person:
         return self.name.split()[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class PersonMention:
+class PersonMention(NamedTuple):
     start: int
     end: int
     person: Person

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.kinds import BaseStatus, ClaimProperty
 from app.domain.spans import Span
@@ -21,8 +21,7 @@ _YEARLY = 70  # code points between a sum and "annually"
 _SUBJECT = 120  # code points before "located" that hold its subject
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """What a sentence says of the base that it is about.
 
     Values: personnel as digits with the bound in words ("7500", "about 7500", "up to 300", "over 5000", "5000-7000");

@@ -4,7 +4,7 @@
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.domain.spans import Span
 from app.extract.attribution import MIN_WORDS, Attribution
@@ -232,7 +232,7 @@ class ClauseReader:
             return source
         named = self._phrases.subject(tokens, begin, edge)
         if named is not None and named.stop == edge and tokens[edge - 1].capital:
-            return replace(named, apposed=source.tokens, stop=source.stop)
+            return named._replace(apposed=source.tokens, stop=source.stop)
         return source
 
     def _until(self, tokens: list[Token], at: int) -> int:

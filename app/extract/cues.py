@@ -1,7 +1,5 @@
 """Cues: the reporting verbs of one sentence, each with its subject and the side on which its words stand."""
 
-from dataclasses import replace
-
 from app.extract.cue import Cue, is_plural, quoted_between
 from app.extract.cue_ranks import CueRanks, follows_aside
 from app.extract.lexicon import Lexicon, Verb
@@ -289,7 +287,7 @@ class CueFinder:
         if not coordinated and (own := phrase_before(tokens, left, self._words, anyone=anyone)) is not None:
             return own
         previous = found[-1].source if found else self._subject(tokens, left)
-        return replace(previous, shared=True) if previous else None
+        return previous._replace(shared=True) if previous else None
 
     def _subject(self, tokens: list[Token], stop: int) -> NounPhrase | None:
         """The noun phrase that opens the sentence, when it may speak."""

@@ -1,7 +1,7 @@
 """When it was said: the words of time beside a reporting verb, against the day of publication."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.dates import first_day
 from app.extract.folding import fold
@@ -14,8 +14,7 @@ _CLAUSE = re.compile(r"[,;:()\n–—]")
 REACH = 60  # code points before a date in which its clause tells that it is of something to come
 
 
-@dataclass(frozen=True, slots=True)
-class SaidOn:
+class SaidOn(NamedTuple):
     """`edtf` null with `vague` true: said at another time than the news, which one is not told."""
 
     edtf: str | None

@@ -1,7 +1,5 @@
 """Who speaks, in languages whose phrases have the head first: "глава МИД России", "el canciller ruso"."""
 
-from dataclasses import replace
-
 from app.extract.cast import Person, PersonMention
 from app.extract.lexicon import Verb
 from app.extract.name_index import CountryCue
@@ -184,7 +182,7 @@ class HeadFirstResolver(SpeakerResolver):
         official = self._body_slug(phrase)
         fuller = self._bodies.get(noun)
         if len(name.split()) == 1 and fuller is not None and official is None and country is None:
-            return replace(fuller, mention=mention, sure=0.8)
+            return fuller._replace(mention=mention, sure=0.8)
         speaker = Speaker(name, mention, official, True, "body", country, 0.9)
         if len(name.split()) > 1:
             self._bodies[noun] = speaker
@@ -198,7 +196,7 @@ class HeadFirstResolver(SpeakerResolver):
         if inner:
             return self.resolve(NounPhrase(inner, (), phrase.first, phrase.stop), None, None)
         if self.last is not None and self.last.side:
-            return replace(self.last, mention=mention, sure=0.75)
+            return self.last._replace(mention=mention, sure=0.75)
         return Speaker(mention, mention, None, False, "other", country, 0.3)
 
     def _government_or_other(self, phrase: NounPhrase, mention: str) -> Speaker:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from app.extract.cast import Cast
 from app.extract.lexicon import Lexicon, lexicon
@@ -16,8 +17,7 @@ MIN_QUESTIONS = 2
 MAX_INTRODUCTION = 4  # paragraphs in which the person interviewed is introduced
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """A sentence, from text offset `start` on, that belongs to a speaker. `direct` false: a headline's paraphrase."""
 
     speaker: Speaker

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.domain.spans import Span
 from app.extract.fact_words import fact_words
@@ -15,8 +14,7 @@ _FEWEST = 10
 _YEARS = range(1900, 2101)
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleCount:
+class PeopleCount(NamedTuple):
     """`value`: "7500", "about 7500", "up to 300", "over 5000", "at least 20", "under 100", "5000-7000"."""
 
     span: Span

@@ -1,7 +1,7 @@
 """Quotations: the runs of text between quotation marks, in every style, with lost marks mended where safe."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.spans import Span
 
@@ -16,8 +16,7 @@ _TAIL = re.compile(
 MAX_QUOTATION = 6_000  # code points; a longer one is a lost mark
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """`span` is the quoted words without their marks; `outer` includes the marks that the text has."""
 
     span: Span

@@ -1,8 +1,8 @@
 """What was said, by whom: attributions of all sentences with their speakers, in text order."""
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from app.domain.spans import Span
 from app.extract.attribution import Attribution
@@ -20,8 +20,7 @@ MAX_SAID_BETWEEN = 6  # words of "the foreign minister said." between two quotat
 MAX_BACK = 2  # sentences that a bare quotation, or a pronoun's subject, may lie after its speaker
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One act of saying with its speaker. `content` is what was said, without outer quotation marks."""
 
     sentence: int
@@ -182,7 +181,7 @@ def _carried(
     gap = number - latest
     same_paragraph = gap > 0 and sentences[latest].paragraph == sentences[number].paragraph
     if introduced or gap <= 1 or (same_paragraph and gap <= MAX_BACK):
-        return replace(last, sure=min(last.sure, 0.9))
+        return last._replace(sure=min(last.sure, 0.9))
     return None
 
 
@@ -262,8 +261,7 @@ def _merged(text: str, found: list[Said], sentences: list[Sentence]) -> list[Sai
             and (broken or sentences[said.sentence].paragraph == sentences[before.sentence].paragraph)
             and said.speaker.same_as(before.speaker)
         ):
-            merged[-1] = replace(
-                before,
+            merged[-1] = before._replace(
                 content=Span(before.content.start, max(before.content.end, said.content.end)),
                 quotations=(*before.quotations, *said.quotations),
                 last_sentence=said.sentence,

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.spans import Span
 from app.extract.quotations import Quotation
@@ -25,8 +25,7 @@ MAX_SPEAKER = 60  # code points of the name after a quoted question
 _STARTS_LOWER = re.compile(r"\s*[,;]?\s*[a-zа-яё]")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """`span` is stripped of blanks; `paragraph` counts from 0; `quotations` lie inside `span`, in order."""
 
     span: Span

@@ -1,6 +1,6 @@
 """Noun phrases that may speak: the words next to a reporting verb, cut out without a parser."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from app.domain.spans import Span
 from app.extract.lexicon import Lexicon
@@ -26,8 +26,7 @@ _OPENINGS = {
 }  # the mark that closes an apposition -> the one that opens it
 
 
-@dataclass(frozen=True, slots=True)
-class NounPhrase:
+class NounPhrase(NamedTuple):
     """`tokens` are the phrase, `apposed` what commas add to it ("…, spokesman for the president,").
 
     `first` and `stop` are indices into the sentence's tokens of all that belongs to it. `shared`: the phrase stands
@@ -58,7 +57,7 @@ def phrase_before(tokens: list[Token], at: int, words: Lexicon, *, anyone: bool 
             break
         cut = _apposition(tokens, end, words)
         if isinstance(cut, NounPhrase):
-            return replace(cut, stop=at + 1) if may_speak(cut.tokens, words, anyone=anyone) else None
+            return cut._replace(stop=at + 1) if may_speak(cut.tokens, words, anyone=anyone) else None
         if cut is None:
             if tokens[end].text != "," or apposed or not _is_stray(tokens, end):
                 return None
@@ -93,7 +92,7 @@ def phrase_before(tokens: list[Token], at: int, words: Lexicon, *, anyone: bool 
         comma = first > 0 and tokens[first - 1].text == ","
         named = first - 2 if comma else first - 1
         antecedent = phrase_before(tokens, named, words, anyone=anyone) or _name_ending(tokens, named, words)
-        return replace(antecedent, relative=True) if antecedent else None
+        return antecedent._replace(relative=True) if antecedent else None
     if not may_speak(phrase, words, anyone=anyone, opens=first == 0) and not (
         apposed and may_speak(apposed, words)
     ):
@@ -110,7 +109,7 @@ def phrase_before_clause(
             return None
         if tokens[who].low == "who":
             found = phrase_before(tokens, who - 1, words, anyone=anyone)
-            return replace(found, stop=at + 1) if found else None
+            return found._replace(stop=at + 1) if found else None
     return None
 
 

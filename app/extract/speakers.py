@@ -1,6 +1,6 @@
 """Who speaks: a speaker's phrase to the person, body or government that it stands for in the article."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from app.extract.cast import Cast, Person
 from app.extract.lexicon import Lexicon, Verb
@@ -16,8 +16,7 @@ _ANY_POST = frozenset({"mp", "lawmaker", "politician", "senator", "deputy", "off
 _UNIQUE = frozenset({"head_of_state_spokesperson"})  # posts that a description names with their state
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """`name` is the fullest form that is known, `mention` the article's words, `sure` 0..1.
 
     `side`: speaks for a state, a body or a side. `kind`: "person", "body", "country", "group" or "other".
@@ -146,7 +145,7 @@ class SpeakerResolver:
         last = self.last
         unnamed = last is not None and last.person is None and last.side and last.name.endswith(f" {noun}")
         if last is not None and unnamed and _without_article(mention) == noun:
-            return replace(last, mention=mention)  # "the official", after "a senior official"
+            return last._replace(mention=mention)  # "the official", after "a senior official"
         country = self._country_of(phrase)
         role = self._names.role_of(mention)
         wanted = {role} if role else set(self._words.raw["speakers"]["generic"].get(noun, ()))
@@ -174,7 +173,7 @@ class SpeakerResolver:
                         return self._of_person(known, mention, 0.75)
             if noun in _ANY_POST and self._may_be_last(country):
                 assert self.last is not None
-                return replace(self.last, mention=mention, sure=0.7)
+                return self.last._replace(mention=mention, sure=0.7)
         name = _without_article(mention)
         return Speaker(name, mention, None, True, "group" if noun.endswith("s") else "person", country, 0.6)
 
@@ -264,7 +263,7 @@ class SpeakerResolver:
             fuller = self._bodies.get("embassy" if lows[-2:] == ["diplomatic", "mission"] else noun)
             bare = len(name.split()) == 1 or lows[-2:] == ["diplomatic", "mission"]
             if bare and fuller is not None and official is None and not mentions:
-                return replace(fuller, mention=mention, sure=0.8)  # "the embassy"
+                return fuller._replace(mention=mention, sure=0.8)  # "the embassy"
             speaker = Speaker(name, mention, official, True, "body", country, 0.9)
             if len(name.split()) > 1:
                 self._bodies[noun] = speaker

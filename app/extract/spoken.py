@@ -1,7 +1,6 @@
 """Speech that the writer breaks into: «Нет, — сказал он, — не планируем»; lines that open with a dash."""
 
 import re
-from dataclasses import replace
 
 from app.domain.spans import Span
 from app.extract.lexicon import Lexicon
@@ -23,7 +22,7 @@ def with_insertions(text: str, sentence: Sentence, words: Lexicon) -> Sentence:
     if dash is not None and not sentence.quotations:
         whole = Span(dash.end(), sentence.span.end)
         quotations = _cut(text, Quotation(whole, Span(sentence.span.start, whole.end), True, 2), words)
-    return replace(sentence, quotations=tuple(quotations))
+    return sentence._replace(quotations=tuple(quotations))
 
 
 def _cut(text: str, quotation: Quotation, words: Lexicon) -> list[Quotation]:
@@ -46,7 +45,7 @@ def _cut(text: str, quotation: Quotation, words: Lexicon) -> list[Quotation]:
                 for one in _cut(text, rest, words)
             ),
         ]
-    return [replace(quotation, words=quotation.words or len(_WORD.findall(text, span.start, span.end)))]
+    return [quotation._replace(words=quotation.words or len(_WORD.findall(text, span.start, span.end)))]
 
 
 def _part(text: str, start: int, end: int, outer_start: int, outer_end: int | None = None) -> list[Quotation]:

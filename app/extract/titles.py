@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -33,8 +32,7 @@ MAX_OFFSET = 40  # code points of an apposition before its title
 MAX_TITLE = 90  # code points looked at beside a name
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """What stands beside a name: `words` from the text offset `at` on, and the roles that they name."""
 
     roles: frozenset[str]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from app.domain.dates import first_day, is_edtf, last_day
 from app.extract.time_words import Form, TimeWords, time_words
@@ -11,8 +12,7 @@ AHEAD = 2  # days after publication that may be a slip of the time zone; a date 
 _OF_FACTS = frozenset({"day", "month", "weekday", "unit", "year", "bare_year"})
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
+class WrittenDate(NamedTuple):
     """text[start:end] means `edtf`; `relative` when the published date was needed to tell."""
 
     start: int
@@ -21,8 +21,7 @@ class WrittenDate:
     relative: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMention:
+class TimeMention(NamedTuple):
     """Words of time at text[start:end]; `edtf` null when they tell no date ("last week", "recently").
 
     `anchor` is where the day, month or year itself stands: "since May" -> that of "May".
@@ -76,7 +75,7 @@ def find_times(
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Reader:
     """One match: its form, the groups that took part, and the words of its language."""
 
