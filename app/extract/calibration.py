@@ -8,9 +8,11 @@ from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
-from app.extract.findings import Findings
+from app.extract.findings import Findings, FoundAgreement, FoundBase, FoundClaim, FoundStatement
 
+_Found = TypeVar("_Found", FoundStatement, FoundBase, FoundClaim, FoundAgreement)
 _CURVES = Path(__file__).parent / "data" / "calibration.toml"
 
 
@@ -18,23 +20,18 @@ def with_confidence(findings: Findings) -> Findings:
     """The same findings with calibrated confidences; attributions, which nobody reviews, keep their scores."""
     return replace(
         findings,
-        statements=tuple(
-            replace(one, confidence=_of("statement", one.confidence)) for one in findings.statements
-        ),
+        statements=tuple(_rated("statement", one) for one in findings.statements),
         bases=tuple(
-            replace(
-                base,
-                confidence=_of("base", base.confidence),
-                claims=tuple(
-                    replace(claim, confidence=_of("claim", claim.confidence)) for claim in base.claims
-                ),
-            )
+            _rated("base", replace(base, claims=tuple(_rated("claim", claim) for claim in base.claims)))
             for base in findings.bases
         ),
-        agreements=tuple(
-            replace(one, confidence=_of("agreement", one.confidence)) for one in findings.agreements
-        ),
+        agreements=tuple(_rated("agreement", one) for one in findings.agreements),
     )
+
+
+def _rated(record: str, found: _Found) -> _Found:
+    confidence = _of(record, found.confidence)
+    return found if confidence == found.confidence else replace(found, confidence=confidence)
 
 
 def _of(record: str, score: float) -> float:

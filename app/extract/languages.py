@@ -1,5 +1,6 @@
 """The parts of an article by language, each with its lexicon."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from app.clean.article import CleanArticle
@@ -15,10 +16,15 @@ class LanguageText:
     spans: tuple[Span, ...]
 
     def holds(self, at: int) -> bool:
-        return any(span.start <= at < span.end for span in self.spans)
+        before = bisect_right(self.spans, at, key=_start_of)
+        return before > 0 and at < self.spans[before - 1].end
 
     def of(self, text: str) -> str:
         return "\n".join(span.of(text) for span in self.spans)
+
+
+def _start_of(span: Span) -> int:
+    return span.start
 
 
 def language_texts(article: CleanArticle) -> list[LanguageText]:

@@ -1,7 +1,6 @@
 """Statements: attributions of those who speak for a side, on our subject, with kind, topic, countries and date."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from app.clean.article import CleanArticle
@@ -149,16 +148,15 @@ class _Builder:
 
     def build(self, chosen: list[Candidate]) -> list[FoundStatement]:
         found: list[FoundStatement] = []
-        for number, candidate in enumerate(chosen):
+        for number, (candidate, on) in enumerate(zip(chosen, self._dates(chosen), strict=True)):
             before = chosen[number - 1] if number else None
             if before is not None and candidate.said.sentence - before.said.last_sentence > NEAR:
                 before = None
-            found.append(self._statement(candidate, before, found[-1] if before else None))
-        dates = self._dates(chosen)
-        return [replace(statement, said_on=on) for statement, on in zip(found, dates, strict=True)]
+            found.append(self._statement(candidate, on, before, found[-1] if before else None))
+        return found
 
     def _statement(
-        self, candidate: Candidate, before: Candidate | None, previous: FoundStatement | None
+        self, candidate: Candidate, on: str | None, before: Candidate | None, previous: FoundStatement | None
     ) -> FoundStatement:
         said = candidate.said
         content = said.content.of(self._text)
@@ -185,7 +183,7 @@ class _Builder:
             topic=topic or StatementTopic.OTHER,
             countries=self._countries.of(said, carried, leans=candidate.leans),
             bases=self._bases_of(candidate),
-            said_on=None,
+            said_on=on,
             confidence=round(said.certainty * said.speaker.sure * (LEANING if candidate.leans else 1.0), 2),
         )
 
