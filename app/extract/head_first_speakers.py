@@ -44,7 +44,7 @@ class HeadFirstResolver(SpeakerResolver):
             if subject is not None:
                 return self._of_person(subject, mention, 0.7)
             return Speaker(mention, mention, None, False, "other", None, 0.3)
-        return replace(self.last, mention=mention, sure=min(self.last.sure, 0.8))
+        return self.last._replace(mention=mention, sure=min(self.last.sure, 0.8))
 
     def _lemma(self, token: Token) -> str:
         return self._words.lemmas.get(token.low, token.low)
