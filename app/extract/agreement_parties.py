@@ -39,7 +39,9 @@ class PartyReader:
                 return self._ordered(listed[:2]) if _RUSSIA in listed[:2] else None
         codes = list(dict.fromkeys(m.code for m in mentions))
         if _RUSSIA not in codes:
-            return None
+            # "the agreement on the base at Kant": of Russia and the host of its base
+            hosts = list(dict.fromkeys(host for _, host in self.bases_in(sentence)))
+            return (_RUSSIA, *hosts) if len(hosts) == 1 and set(codes) <= set(hosts) else None
         others = [code for code in codes if code != _RUSSIA]
         if len(others) > 1:
             partners = [

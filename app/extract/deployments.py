@@ -63,13 +63,11 @@ class Deployments:
                 continue
             if is_denied(self._text, sentence[0], start, self._cues):
                 continue
-            host = self._host(end, sentence[1])
+            host = self._host(end, sentence[1]) or self._host_before(start, sentence[0])
             if host is None:
                 continue
-            at = host.end
-            yield Deployment(
-                Span(start, host.end), count.span, count.value, host.code, self._kind(start, end)
-            )
+            at = max(end, host.end)
+            yield Deployment(Span(start, at), count.span, count.value, host.code, self._kind(start, end))
 
     def _kind(self, start: int, end: int) -> BaseKind:
         if self._grammar.trainers.search(self._text, start, end):
@@ -86,17 +84,40 @@ class Deployments:
             return True
         first = max(self._context.sentence(count.start)[0], count.start - _OWNER_REACH)
         named = [m for m in self._countries if first <= m.start < count.start]
+        if len(named) > 1 and named[-2].code == _RUSSIA and named[-2].how is not CountryCue.DEMONYM:
+            # "Russia keeps in Transnistria some 1,500 men"
+            keeps = self._grammar.keeps.match(self._text, named[-2].end, named[-1].start)
+            if keeps is not None and self._grammar.host_before.fullmatch(
+                self._text, keeps.end() - 1, named[-1].start
+            ):
+                return True
         if not named or named[-1].code != _RUSSIA or named[-1].how is CountryCue.DEMONYM:
             return False
         return self._grammar.keeps.fullmatch(self._text, named[-1].end, count.start) is not None
+
+    def _host_before(self, start: int, first: int) -> CountryMention | None:
+        """ "In Tajikistan there are 6,000": the place stands before the count."""
+        near = max(first, start - _OWNER_REACH)
+        before = [m for m in self._countries if near <= m.start < start and m.code != _RUSSIA]
+        if not before or not self._may_host(before[-1]):
+            return None
+        placed = self._grammar.host_before.search(
+            self._text, max(first, before[-1].start - 20), before[-1].start
+        )
+        told = self._grammar.host_before_gap.fullmatch(self._text, before[-1].end, start)
+        return before[-1] if placed and told else None
+
+    @staticmethod
+    def _may_host(mention: CountryMention) -> bool:
+        abroad = mention.code not in (_RUSSIA, _AT_WAR) and not mention.code.startswith(("UA-", "X-N"))
+        return abroad and mention.how is CountryCue.NAME
 
     def _host(self, end: int, last: int) -> CountryMention | None:
         after = [m for m in self._countries if end <= m.start < min(last, end + _HOST_REACH)]
         for mention in after:
             if not self._grammar.host_gap.fullmatch(self._text, end, mention.start):
                 continue
-            foreign = mention.code not in (_RUSSIA, _AT_WAR) and not mention.code.startswith(("UA-", "X-N"))
-            return mention if foreign and mention.how is not CountryCue.CAPITAL else None
+            return mention if self._may_host(mention) else None
         there = self._grammar.there.match(self._text, end, last)
         if there is not None and self._main is not None and self._main != _AT_WAR:
             return CountryMention(there.start(), there.end(), self._main, CountryCue.NAME)

@@ -172,7 +172,7 @@ class DescribedBases:
         self, start: int, end: int, left: str, sentence: tuple[int, int]
     ) -> tuple[list[str], bool, int]:
         after = self._between(end, min(sentence[1], end + _MAX_GAP))
-        for number, mention in enumerate(after):
+        for mention in after:
             gap = self._grammar.aside.sub("", self._text[end : mention.start])
             if self._grammar.aside_open.search(gap):
                 continue
@@ -189,7 +189,7 @@ class DescribedBases:
             if mention.code == _RUSSIA and mention.how is not CountryCue.NAME:
                 continue
             if self._words.in_place.search(gap):
-                return self._listed(after[number:])
+                return self._listed(self._between(mention.start, sentence[1]))
         before = [m for m in self._between(sentence[0], start) if m.code != _RUSSIA]
         hosts = [m for m in before if not m.code.startswith("X-") or m.code == "X-SO"]
         for mention in reversed(hosts):

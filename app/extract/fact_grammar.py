@@ -62,6 +62,8 @@ class DeploymentGrammar:
     people_owner: Triggered
     keeps: Triggered
     host_gap: Triggered
+    host_before: Triggered
+    host_before_gap: Triggered
     there: Triggered
     trainers: Triggered
 
