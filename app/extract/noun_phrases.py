@@ -4,7 +4,6 @@ A phrase begins at its anchor: a pronoun, a head noun in the form of the diction
 """
 
 import re
-from dataclasses import replace
 
 from app.extract.lexicon import Lexicon
 from app.extract.sources import NounPhrase
@@ -157,7 +156,7 @@ class PhraseFinder:
             end += 1
         if end - start < 2:
             return phrase
-        return replace(phrase, tokens=tuple(tokens[start:end]), apposed=phrase.tokens, stop=end)
+        return phrase._replace(tokens=tuple(tokens[start:end]), apposed=phrase.tokens, stop=end)
 
     def _is_particle(self, tokens: list[Token], start: int, at: int) -> bool:
         """True for the "al" or "de" inside a name."""
