@@ -9,9 +9,11 @@ from app.store.engine import create_engine_for, session_factory
 from app.store.migrate import require_current
 from app.store.versions import read_data_version
 from app.web import (
+    account,
     add,
     agreements,
     api,
+    api_articles,
     articles,
     bases,
     countries,
@@ -25,6 +27,7 @@ from app.web import (
     signin,
     statements,
     theme,
+    users,
 )
 from app.web.assets import Assets, program_digest
 from app.web.auth import SessionCookie
@@ -34,6 +37,7 @@ from app.web.cors import Cors
 from app.web.csrf import SameOrigin
 from app.web.fetch_budget import FetchBudget
 from app.web.headers import SecurityHeaders
+from app.web.private import Callers, Closed
 
 ROUTERS: list[APIRouter] = [
     health.router,
@@ -48,8 +52,11 @@ ROUTERS: list[APIRouter] = [
     search.router,
     method.router,
     signin.router,
+    account.router,
+    users.router,
     add.router,
     api.router,
+    api_articles.router,
 ]
 
 
@@ -75,11 +82,18 @@ def create_app(settings: Settings) -> FastAPI:
     assets = Assets(pages.STATIC)
     web.state.templates.env.globals["static_url"] = assets.url
     # The last one added is the outermost: an answer from the cache still gets its security headers.
-    web.add_middleware(BodyLimit, larger={"/add": settings.max_upload_bytes + FORM_OVERHEAD})
+    web.add_middleware(
+        BodyLimit,
+        larger=dict.fromkeys(("/add", "/api/v1/articles"), settings.max_upload_bytes + FORM_OVERHEAD),
+    )
     web.add_middleware(SameOrigin)
+    if settings.private:
+        web.add_middleware(Closed)
+    web.add_middleware(Callers, sessions=web.state.sessions)
     web.add_middleware(SessionCookie, sessions=web.state.sessions)
     web.add_middleware(
         PageCache,
+        is_private=settings.private,
         data_version=lambda: read_data_version(engine),
         program=program_digest(pages.ROOT / "app", pages.ROOT / "templates") + assets.digest,
     )

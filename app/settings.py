@@ -122,6 +122,12 @@ class Settings:
         "Send the login cookie over HTTPS only; set it where there is HTTPS.",
     )
 
+    private: bool = _setting(
+        False,
+        _yes_or_no,
+        "yes or no",
+        "Close reading too: pages want a sign-in, the API a token that may read.",
+    )
     llm_url: str | None = _setting(
         None,
         _base_url,

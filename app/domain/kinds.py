@@ -191,3 +191,10 @@ class UserRole(StrEnum):
     ANALYST = "analyst"
     EDITOR = "editor"
     ADMIN = "admin"
+
+
+class TokenScope(StrEnum):
+    """What a program may do with an API token; never more than its user may."""
+
+    READ = "read"
+    ADD = "add"

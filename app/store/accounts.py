@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.domain.errors import InputError
 from app.domain.kinds import UserRole
 from app.store.models import User, WebSession
+from app.store.token_hash import hash_of
 
 MIN_PASSWORD = 12  # characters; no rule on their kind (NIST SP 800-63B)
 MAX_PASSWORD = 256
@@ -46,17 +47,45 @@ def set_password(session: Session, name: str, password: str) -> None:
     """Give a user a new password and end every session of theirs. Raises InputError: no such user."""
     user = _existing(session, name)
     user.password_hash = _hash(password)
-    _end_sessions(session, user)
+    end_sessions(session, user.id)
+
+
+def change_password(session: Session, user_id: int, old: str, new: str, keep: str) -> None:
+    """A user's own change of password; every session of theirs ends but the one of the token `keep`.
+
+    Raises InputError when the old one is wrong or the new one cannot be used.
+    """
+    user = session.get_one(User, user_id)
+    if verified_user(session, user.name, old) is None:
+        raise InputError("the present password is another one: capitals count")
+    user.password_hash = _hash(new)
+    session.execute(
+        delete(WebSession).where(WebSession.user_id == user.id, WebSession.token_hash != hash_of(keep))
+    )
+
+
+def set_role(session: Session, name: str, role: UserRole) -> None:
+    """Give a user another role. Raises InputError: no such user, or nobody would be left to give roles."""
+    user = _existing(session, name)
+    if role is not UserRole.ADMIN:
+        _keep_an_admin(session, user)
+    user.role = role
+
+
+def enable_user(session: Session, name: str) -> None:
+    """Let a disabled user sign in again. Raises InputError when there is no such user."""
+    _existing(session, name).disabled_at = None
 
 
 def disable_user(session: Session, name: str) -> None:
     """Let a user sign in no more, and end every session of theirs; what they did keeps their name.
 
-    Raises InputError when there is no such user.
+    Raises InputError when there is no such user, or nobody would be left to give roles.
     """
     user = _existing(session, name)
+    _keep_an_admin(session, user)
     user.disabled_at = user.disabled_at or datetime.now(UTC)
-    _end_sessions(session, user)
+    end_sessions(session, user.id)
 
 
 def list_users(session: Session) -> list[User]:
@@ -99,6 +128,22 @@ def verified_user(session: Session, name: str, password: str) -> User | None:
     return user
 
 
+def end_sessions(session: Session, user_id: int) -> None:
+    """Sign a user out everywhere."""
+    session.execute(delete(WebSession).where(WebSession.user_id == user_id))
+
+
+def _keep_an_admin(session: Session, leaving: User) -> None:
+    """Raises InputError when `leaving` is the only administrator who can sign in."""
+    if leaving.role is not UserRole.ADMIN or leaving.disabled_at is not None:
+        return
+    others = select(func.count()).where(
+        User.role == UserRole.ADMIN, User.disabled_at.is_(None), User.id != leaving.id
+    )
+    if not session.scalar(others):
+        raise InputError(f"{leaving.name} is the only administrator: make another one first")
+
+
 def _hash(password: str) -> str:
     if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
         raise InputError(f"a password of {len(password)} characters: give {MIN_PASSWORD} to {MAX_PASSWORD}")
@@ -115,7 +160,3 @@ def _existing(session: Session, name: str) -> User:
     if user is None:
         raise InputError(f"there is no user {name!r}: `basewatch users list` shows them all")
     return user
-
-
-def _end_sessions(session: Session, user: User) -> None:
-    session.execute(delete(WebSession).where(WebSession.user_id == user.id))

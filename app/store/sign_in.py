@@ -4,7 +4,6 @@ The browser holds a random token of 256 bits; the database holds its SHA-256 alo
 database opens no session.
 """
 
-import hashlib
 import ipaddress
 import secrets
 from dataclasses import dataclass
@@ -17,11 +16,17 @@ from app.domain.kinds import UserRole
 from app.store.accounts import verified_user
 from app.store.engine import transaction
 from app.store.models import SignInAttempt, User, WebSession
+from app.store.token_hash import hash_of
 
 LOCK_OUT = timedelta(minutes=15)
 FAILURES_PER_NAME = 8
 FAILURES_PER_ADDRESS = 30  # an office may share one
 _RANK = {UserRole.VIEWER: 0, UserRole.ANALYST: 1, UserRole.EDITOR: 2, UserRole.ADMIN: 3}
+
+
+def is_at_least(role: UserRole, least: UserRole) -> bool:
+    """Each role may what the ones below it may."""
+    return _RANK[role] >= _RANK[least]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class SignedIn:
         return self.is_at_least(UserRole.ANALYST)
 
     def is_at_least(self, role: UserRole) -> bool:
-        return _RANK[self.role] >= _RANK[role]
+        return is_at_least(self.role, role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def sign_in(
             sign_out(session, replaces)
         session.add(
             WebSession(
-                token_hash=_hash(token),
+                token_hash=hash_of(token),
                 user_id=user.id,
                 csrf_token=secrets.token_urlsafe(32),
                 created_at=now,
@@ -114,7 +119,7 @@ def find_signed_in(session: Session, token: str) -> SignedIn | None:
         select(User.id, User.name, User.role, WebSession.csrf_token)
         .join(User, User.id == WebSession.user_id)
         .where(
-            WebSession.token_hash == _hash(token),
+            WebSession.token_hash == hash_of(token),
             WebSession.expires_at > datetime.now(UTC),
             User.disabled_at.is_(None),
         )
@@ -124,7 +129,7 @@ def find_signed_in(session: Session, token: str) -> SignedIn | None:
 
 def sign_out(session: Session, token: str) -> None:
     """End the session of this token; an unknown one changes nothing."""
-    session.execute(delete(WebSession).where(WebSession.token_hash == _hash(token)))
+    session.execute(delete(WebSession).where(WebSession.token_hash == hash_of(token)))
 
 
 def _count_attempt(session: Session, name: str, address: str) -> tuple[int, timedelta | None]:
@@ -170,7 +175,3 @@ def _network(address: str) -> str:
     if parsed.version == 6:
         return str(ipaddress.ip_network((parsed, 64), strict=False))
     return str(parsed)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.domain.kinds import UserRole
 from app.settings import Settings
 from app.store.sign_in import SignedIn, find_signed_in
 
@@ -74,8 +75,8 @@ def current_user(request: Request) -> SignedIn | None:
 CurrentUser = Annotated[SignedIn | None, Depends(current_user)]
 
 
-def require_analyst(request: Request) -> SignedIn:
-    """Who is signed in and may add articles; a reader is led to the sign-in and back."""
+def _require(request: Request, role: UserRole, refusal: str) -> SignedIn:
+    """Who is signed in, of at least this role; a reader is led to the sign-in and back."""
     signed_in = current_user(request)
     if signed_in is None:
         if request.method != "GET":
@@ -87,14 +88,30 @@ def require_analyst(request: Request) -> SignedIn:
         raise HTTPException(
             HTTPStatus.SEE_OTHER, "Sign in first.", {"Location": f"/sign-in?next={quote(asked, safe='/')}"}
         )
-    if not signed_in.can_add:
-        raise HTTPException(
-            HTTPStatus.FORBIDDEN, "Your account may read only. Ask an administrator for the role of analyst."
-        )
+    if not signed_in.is_at_least(role):
+        raise HTTPException(HTTPStatus.FORBIDDEN, refusal)
     return signed_in
 
 
+def require_user(request: Request) -> SignedIn:
+    """Who is signed in, in any role."""
+    return _require(request, UserRole.VIEWER, "")
+
+
+def require_analyst(request: Request) -> SignedIn:
+    """Who is signed in and may add articles."""
+    refusal = "Your account may read only. Ask an administrator for the role of analyst."
+    return _require(request, UserRole.ANALYST, refusal)
+
+
+def require_admin(request: Request) -> SignedIn:
+    """Who is signed in and keeps the accounts."""
+    return _require(request, UserRole.ADMIN, "This page is for administrators: ask one for what you need.")
+
+
+RequireUser = Annotated[SignedIn, Depends(require_user)]
 RequireAnalyst = Annotated[SignedIn, Depends(require_analyst)]
+RequireAdmin = Annotated[SignedIn, Depends(require_admin)]
 
 
 def safe_next(target: str | None) -> str:

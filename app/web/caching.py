@@ -25,7 +25,19 @@ MAX_BYTES = 32 * 1024 * 1024  # of all kept answers, compressed and not
 MAX_ANSWER = 2 * 1024 * 1024  # a larger answer passes through as it comes
 MIN_COMPRESSED = 500
 LEVEL = 6
-NEVER_KEPT = ("/static/", "/sign-in", "/sign-out", "/add", "/theme", "/healthz", "/readyz", "/metrics")
+NEVER_KEPT = (
+    "/static/",
+    "/sign-in",
+    "/sign-out",
+    "/add",
+    "/account",
+    "/admin",
+    "/reset",
+    "/theme",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+)
 THEMES = {"", "light", "dark"}
 VARIANT_HEADERS = ("hx-request", "hx-boosted", "hx-history-restore-request")
 VARY = "Accept-Encoding, Cookie, HX-Request, HX-Boosted, HX-History-Restore-Request"
@@ -74,10 +86,16 @@ class AnswerStore:
 
 
 class PageCache:
-    """Plain ASGI middleware. `data_version` is asked once a request; `program` is a digest of the code."""
+    """Plain ASGI middleware. `data_version` is asked once a request; `program` is a digest of the code.
 
-    def __init__(self, app: ASGIApp, data_version: Callable[[], int], program: str) -> None:
+    `is_private`: the site is closed to readers, so that no answer is for everybody.
+    """
+
+    def __init__(
+        self, app: ASGIApp, data_version: Callable[[], int], program: str, *, is_private: bool = False
+    ) -> None:
         self.app = app
+        self.is_private = is_private
         self.data_version = data_version
         self.program = program
         self.store = AnswerStore()
@@ -85,7 +103,7 @@ class PageCache:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif not _is_public(scope):
+        elif self.is_private or not _is_public(scope):
             await self.app(scope, receive, _with_default(send, "private, no-store"))
         else:
             await self._answer(scope, receive, send)
@@ -197,7 +215,7 @@ def _is_public(scope: Scope) -> bool:
     if scope["method"] not in {"GET", "HEAD"} or scope["path"].startswith(NEVER_KEPT):
         return False
     if scope["path"].startswith("/api/"):
-        return True  # reads no cookie
+        return "authorization" not in Headers(scope=scope)  # reads no cookie
     return session_token(scope) is None and _theme(scope) in THEMES
 
 

@@ -6,9 +6,10 @@ a signed-in user carry the token of their session as well.
 """
 
 import hmac
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from fastapi import Request
+from fastapi import HTTPException, Request
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -48,6 +49,12 @@ def _same_origin(scope: Scope) -> bool:
 def has_token(given: object, signed_in: SignedIn) -> bool:
     """True when the form carried the token of the sender's session."""
     return isinstance(given, str) and hmac.compare_digest(given.encode(), signed_in.csrf_token.encode())
+
+
+def require(given: object, signed_in: SignedIn) -> None:
+    """Raises a 403 with what to do when the form did not carry the token of the sender's session."""
+    if not has_token(given, signed_in):
+        raise HTTPException(HTTPStatus.FORBIDDEN, STALE)
 
 
 def token_of(request: Request) -> str:

@@ -1,6 +1,13 @@
 """The tables, one module per record. Importing this package registers them all."""
 
-from app.store.models.account import PendingArticle, SignInAttempt, User, WebSession
+from app.store.models.account import (
+    ApiToken,
+    PendingArticle,
+    ResetLink,
+    SignInAttempt,
+    User,
+    WebSession,
+)
 from app.store.models.agreement import Agreement, AgreementBase, AgreementParty, AgreementReport
 from app.store.models.article import Article, ArticleBand, Evidence
 from app.store.models.base import Model
@@ -24,6 +31,7 @@ __all__ = [
     "AgreementBase",
     "AgreementParty",
     "AgreementReport",
+    "ApiToken",
     "Article",
     "ArticleBand",
     "Base",
@@ -43,6 +51,7 @@ __all__ = [
     "Proposal",
     "Publisher",
     "PublisherDomain",
+    "ResetLink",
     "Revision",
     "SearchDocument",
     "SeedRecord",

@@ -33,6 +33,33 @@ class WebSession(Model):
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
+class ResetLink(Model):
+    """A link by which a user sets a password once; an administrator makes it. Only the token's SHA-256 is kept."""
+
+    __tablename__ = "reset_link"
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("app_user.id", ondelete="CASCADE"), unique=True)
+    made_by: Mapped[str]
+    expires_at: Mapped[datetime]
+
+
+class ApiToken(Model):
+    """What a program signs in with, for its user. Only the token's SHA-256 is kept; a revoked one stays on record."""
+
+    __tablename__ = "api_token"
+    __table_args__ = (not_blank("label"),)
+
+    id: Mapped[Id]
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("app_user.id", ondelete="CASCADE"), index=True)
+    label: Mapped[str]  # what its user calls it
+    scopes: Mapped[str]  # words of TokenScope, parted by a blank
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
 class SignInAttempt(Model):
     """A failed sign-in, kept for the time in which failures are counted."""
 
