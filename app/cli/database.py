@@ -10,6 +10,7 @@ from app.settings import Settings
 from app.store.engine import create_engine_for, session_factory, transaction
 from app.store.migrate import require_current, upgrade
 from app.store.origins import fill_in
+from app.store.search_index import remove_hidden
 
 
 @click.command()
@@ -33,6 +34,7 @@ def migrate(settings: Settings) -> None:
         upgrade(engine)
         with transaction(session_factory(engine)) as session:
             fill_in(session)
+            remove_hidden(session)
     except OperationalError as error:
         raise _unreachable(settings, error) from None
 

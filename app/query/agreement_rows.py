@@ -20,6 +20,7 @@ from app.store.models import (
     Evidence,
     Publisher,
 )
+from app.store.visible import is_public
 
 ENDED = {AgreementStatus.EXPIRED, AgreementStatus.TERMINATED}
 
@@ -86,7 +87,7 @@ def select_agreements() -> Loaded:
         Agreement.summary,
         Agreement.note,
         Agreement.review,
-    ).where(Agreement.review != ReviewState.REJECTED)
+    ).where(is_public(Agreement))
 
 
 def load_agreements(session: Session, query: Loaded) -> list[AgreementRow]:
@@ -120,7 +121,7 @@ def _sources(session: Session, ids: Sequence[int]) -> dict[int, tuple[SourceRow,
         .join(Evidence, Evidence.id == AgreementReport.evidence_id)
         .join(Article, Article.id == Evidence.article_id)
         .outerjoin(Publisher, Publisher.id == Article.publisher_id)
-        .where(AgreementReport.agreement_id.in_(ids))
+        .where(AgreementReport.agreement_id.in_(ids), is_public(AgreementReport))
         .order_by(AgreementReport.id)
     )
     for row in session.execute(query):

@@ -13,12 +13,11 @@ from app.domain.kinds import (
     ArticleKind,
     BaseStatus,
     Origin,
-    ReviewState,
     StatementTopic,
 )
 from app.domain.spans import Span
 from app.query.agreement_rows import AgreementRow, load_agreements, select_agreements
-from app.query.excerpts import NEIGHBOURS, Excerpt, excerpt
+from app.query.excerpts import NEIGHBOURS, Excerpt, excerpt, public_limit
 from app.query.page import PAGE_SIZE, DayKey, Page
 from app.query.search_terms import records_matching
 from app.query.sources import SOURCE_COLUMNS, SourceRow, source_of
@@ -38,6 +37,7 @@ from app.store.models import (
     StatementBase,
     StatementCountry,
 )
+from app.store.visible import is_public
 
 RUSSIA = "RU"
 MOST_NEARBY = 12
@@ -56,7 +56,7 @@ class AgreementFilter:
     expiring_to: date | None = None  # set: the list runs by expiry, the soonest first
 
     def conditions(self, session: Session) -> list[ColumnElement[bool]]:
-        found: list[ColumnElement[bool]] = [Agreement.review != ReviewState.REJECTED]
+        found: list[ColumnElement[bool]] = [is_public(Agreement)]
         if self.country is not None:
             party = select(AgreementParty.agreement_id).where(AgreementParty.country_code == self.country)
             found.append(Agreement.id.in_(party))
@@ -158,7 +158,7 @@ def get_agreement(session: Session, slug: str) -> AgreementPage | None:
     bases = session.execute(
         select(Base.id, Base.slug, Base.name, Base.status)
         .join(AgreementBase, AgreementBase.base_id == Base.id)
-        .where(AgreementBase.agreement_id == row.id, Base.review != ReviewState.REJECTED)
+        .where(AgreementBase.agreement_id == row.id, is_public(Base))
         .order_by(Base.name)
     ).all()
     base_ids = [base.id for base in bases]
@@ -190,7 +190,7 @@ def _reports(session: Session, agreement_id: int) -> tuple[AgreementSource, ...]
         .join(Evidence, Evidence.id == AgreementReport.evidence_id)
         .join(Article, Article.id == Evidence.article_id)
         .outerjoin(Publisher, Publisher.id == Article.publisher_id)
-        .where(AgreementReport.agreement_id == agreement_id)
+        .where(AgreementReport.agreement_id == agreement_id, is_public(AgreementReport))
         .order_by(Article.sort_day.desc(), AgreementReport.id)
         .limit(MOST_REPORTS)
     )
@@ -198,7 +198,7 @@ def _reports(session: Session, agreement_id: int) -> tuple[AgreementSource, ...]
     for text, start, end, quote, status, signed, expires, term, *columns in session.execute(query):
         source = source_of(columns)
         neighbours = 0 if source.kind is ArticleKind.REFERENCE else NEIGHBOURS
-        words = excerpt(text, Span(start, end), quote, neighbours)
+        words = excerpt(text, Span(start, end), quote, neighbours, limit=public_limit(source.kind, len(text)))
         found.append(AgreementSource(source, words, status, signed, expires, term))
     return tuple(found)
 

@@ -1,13 +1,12 @@
 """The places of an article that records rest on, each with what rests there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from app.domain.kinds import ReviewState
 from app.domain.spans import Span
 from app.store.models import (
     Agreement,
@@ -19,9 +18,11 @@ from app.store.models import (
     Statement,
     StatementReport,
 )
+from app.store.visible import Record, is_held, is_public, is_suggestion
 
 MOST_RECORDS = 500  # of one kind on one page
 PLACE = (Evidence.id, Evidence.start_at, Evidence.end_at, Evidence.quote)
+ORDER = (Evidence.start_at, Evidence.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,52 +37,55 @@ class RecordMark:
     label: str  # "Sergey Lavrov", "Tartus: personnel 1700"
     state: str  # the kind of a statement, the property of a claim, the status of a base or an agreement
     href: str
+    is_suggestion: bool = False  # extracted with too little confidence to be public, and not reviewed
 
     @property
     def span(self) -> Span:
         return Span(self.start, self.end)
 
 
-def load_marks(session: Session, article_id: int) -> list[RecordMark]:
-    """Every record that rests on the article, the rejected left out. Five queries, at most MOST_RECORDS each.
+def load_marks(session: Session, article_id: int, *, suggestions: bool = False) -> list[RecordMark]:
+    """Every public record that rests on the article. Five queries, at most MOST_RECORDS each, in text order.
 
-    A base that is named where one of its claims stands is not given twice.
+    A base that is named where one of its claims stands is not given twice. suggestions: those too that wait for
+    a reviewer.
     """
-    marks = [*_statements(session, article_id), *_agreements(session, article_id)]
-    claims = list(_claims(session, article_id))
+    shown = is_held if suggestions else is_public
+    marks = [*_statements(session, article_id, shown), *_agreements(session, article_id, shown)]
+    claims = list(_claims(session, article_id, shown))
     claimed = {(one.evidence_id, one.href.partition("#")[0]) for one in claims}
-    bases = [one for one in _bases(session, article_id) if (one.evidence_id, one.href) not in claimed]
+    bases = [one for one in _bases(session, article_id, shown) if (one.evidence_id, one.href) not in claimed]
     return list(dict.fromkeys([*marks, *claims, *bases]))
 
 
+Shown = Callable[[Record], ColumnElement[bool]]
+
+
 def _mark(row: Sequence[Any], record_type: str, label: str, state: str, href: str) -> RecordMark:
-    """`row` begins with PLACE."""
-    return RecordMark(*[*row[:4], record_type, label, str(state), href])
+    """`row` begins with PLACE and ends with whether it is a suggestion."""
+    return RecordMark(*[*row[:4], record_type, label, str(state), href, bool(row[-1])])
 
 
-def _statements(session: Session, article_id: int) -> Iterator[RecordMark]:
-    columns = select(*PLACE, Statement.id, Statement.speaker, Statement.kind).where(
-        Evidence.article_id == article_id, Statement.review != ReviewState.REJECTED
+def _statements(session: Session, article_id: int, shown: Shown) -> Iterator[RecordMark]:
+    columns = select(*PLACE, Statement.id, Statement.speaker, Statement.kind, is_suggestion(Statement)).where(
+        Evidence.article_id == article_id, shown(Statement)
     )
     own = columns.join(Statement, Statement.evidence_id == Evidence.id)
     again = columns.join(StatementReport, StatementReport.evidence_id == Evidence.id).join(
         Statement, Statement.id == StatementReport.statement_id
     )
     for query in (own, again):
-        for row in session.execute(query.limit(MOST_RECORDS)):
+        for row in session.execute(query.order_by(*ORDER, Statement.id).limit(MOST_RECORDS)):
             yield _mark(row, "statement", row.speaker, row.kind, f"/statements/{row[4]}")
 
 
-def _claims(session: Session, article_id: int) -> Iterator[RecordMark]:
+def _claims(session: Session, article_id: int, shown: Shown) -> Iterator[RecordMark]:
     query = (
-        select(*PLACE, Claim.id, Base.slug, Base.name, Claim.property, Claim.value)
+        select(*PLACE, Claim.id, Base.slug, Base.name, Claim.property, Claim.value, is_suggestion(Claim))
         .join(Claim, Claim.evidence_id == Evidence.id)
         .join(Base, Base.id == Claim.base_id)
-        .where(
-            Evidence.article_id == article_id,
-            Claim.review != ReviewState.REJECTED,
-            Base.review != ReviewState.REJECTED,
-        )
+        .where(Evidence.article_id == article_id, shown(Claim), shown(Base))
+        .order_by(*ORDER, Claim.id)
         .limit(MOST_RECORDS)
     )
     for row in session.execute(query):
@@ -89,24 +93,26 @@ def _claims(session: Session, article_id: int) -> Iterator[RecordMark]:
         yield _mark(row, "claim", label, row.property, f"/bases/{row.slug}#claim-{row[4]}")
 
 
-def _bases(session: Session, article_id: int) -> Iterator[RecordMark]:
+def _bases(session: Session, article_id: int, shown: Shown) -> Iterator[RecordMark]:
     query = (
-        select(*PLACE, Base.slug, Base.name, Base.status)
+        select(*PLACE, Base.slug, Base.name, Base.status, is_suggestion(BaseReport))
         .join(BaseReport, BaseReport.evidence_id == Evidence.id)
         .join(Base, Base.id == BaseReport.base_id)
-        .where(Evidence.article_id == article_id, Base.review != ReviewState.REJECTED)
+        .where(Evidence.article_id == article_id, shown(Base), shown(BaseReport))
+        .order_by(*ORDER, Base.id)
         .limit(MOST_RECORDS)
     )
     for row in session.execute(query):
         yield _mark(row, "base", row.name, row.status, f"/bases/{row.slug}")
 
 
-def _agreements(session: Session, article_id: int) -> Iterator[RecordMark]:
+def _agreements(session: Session, article_id: int, shown: Shown) -> Iterator[RecordMark]:
     query = (
-        select(*PLACE, Agreement.slug, Agreement.title, Agreement.status)
+        select(*PLACE, Agreement.slug, Agreement.title, Agreement.status, is_suggestion(AgreementReport))
         .join(AgreementReport, AgreementReport.evidence_id == Evidence.id)
         .join(Agreement, Agreement.id == AgreementReport.agreement_id)
-        .where(Evidence.article_id == article_id, Agreement.review != ReviewState.REJECTED)
+        .where(Evidence.article_id == article_id, shown(Agreement), shown(AgreementReport))
+        .order_by(*ORDER, Agreement.id)
         .limit(MOST_RECORDS)
     )
     for row in session.execute(query):

@@ -1,17 +1,20 @@
 """Lists of articles, and one article with everything that rests on its words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import Session
 
+from app.domain.dates import first_day, last_day
 from app.domain.kinds import ArticleKind
 from app.domain.spans import Span
 from app.query.article_marks import MOST_RECORDS, RecordMark, load_marks
-from app.query.excerpts import passages
+from app.query.excerpts import public_limit, public_passages
 from app.query.page import PAGE_SIZE, DayKey, Page
 from app.query.search_terms import records_matching
+from app.query.sources import SOURCE_COLUMNS, SourceRow, source_of
 from app.query.statement_rows import StatementRow, load_statements, select_statements
 from app.store.models import (
     Article,
@@ -21,6 +24,8 @@ from app.store.models import (
     Statement,
     StatementReport,
 )
+
+MOST_COPIES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,18 @@ class ArticlePage:
     marks: tuple[RecordMark, ...]  # in text order; only those whose words are where they were
     lost: tuple[RecordMark, ...]  # whose words are not in the text any more: no evidence
     statements: tuple[StatementRow, ...]
+    copies: tuple[SourceRow, ...]  # the other articles of its origin, the first published first
+    is_source: bool  # none of its origin was published before it
+
+    @property
+    def marks_shown(self) -> frozenset[int]:
+        """The evidence that lies, if only in part, in what is shown."""
+        parts = [(start, start + len(words)) for start, words in self.shown]
+        return frozenset(
+            one.evidence_id
+            for one in self.marks
+            if any(one.start < end and one.end > start for start, end in parts)
+        )
 
 
 def list_articles(
@@ -117,7 +134,7 @@ def count_articles(session: Session, where: ArticleFilter) -> dict[ArticleKind, 
 
 
 def get_article(session: Session, article_id: int, *, whole: bool) -> ArticlePage | None:
-    """The article, or null where there is none. At most ten queries.
+    """The article, or null where there is none. At most eleven queries.
 
     Args: whole: the asker may read all of it. Without that the parts that records rest on are shown, each with
         its neighbours, unless the text is ours (a brief, notes) or its publisher allows it.
@@ -134,14 +151,15 @@ def get_article(session: Session, article_id: int, *, whole: bool) -> ArticlePag
         whole or article.kind is not ArticleKind.ARTICLE or bool(publisher and publisher.full_text_allowed)
     )
     all_marks = sorted(
-        load_marks(session, article_id), key=lambda one: (one.start, -one.end, one.record_type)
+        load_marks(session, article_id, suggestions=whole),
+        key=lambda one: (one.start, -one.end, one.record_type),
     )
     marks = tuple(one for one in all_marks if one.span.of(article.text) == one.quote)
-    spans = [Span(0, len(article.text))] if is_whole else passages(article.text, {one.span for one in marks})
     ids = select(StatementReport.statement_id).join(Evidence, Evidence.id == StatementReport.evidence_id)
-    statements = select_statements().where(
+    statements = select_statements(suggestions=whole).where(
         (Statement.article_id == article_id) | Statement.id.in_(ids.where(Evidence.article_id == article_id))
     )
+    copies = _copies(session, article)
     return ArticlePage(
         row=ArticleRow(
             id=article.id,
@@ -159,10 +177,47 @@ def get_article(session: Session, article_id: int, *, whole: bool) -> ArticlePag
         added_at=article.added_at,
         text_length=article.text_length,
         is_whole=is_whole,
-        shown=tuple((span.start, span.of(article.text)) for span in spans),
+        shown=tuple(
+            (span.start, span.of(article.text)) for span in _shown(article, marks, is_whole=is_whole)
+        ),
         marks=marks,
         lost=tuple(one for one in all_marks if one not in marks),
         statements=tuple(
             load_statements(session, statements.order_by(Evidence.start_at, Statement.id).limit(MOST_RECORDS))
         ),
+        copies=copies,
+        is_source=not any(is_before(copy.published, article.published) for copy in copies),
     )
+
+
+def _shown(article: Article, marks: Sequence[RecordMark], *, is_whole: bool) -> list[Span]:
+    """What officials said comes first, then what was agreed, then the bases."""
+    limit = None if is_whole else public_limit(article.kind, article.text_length)
+    if limit is None:
+        return [Span(0, article.text_length)]
+    order = ("statement", "agreement", "claim", "base")
+    ranked = sorted(marks, key=lambda one: (order.index(one.record_type), one.start))
+    return public_passages(article.text, [one.span for one in ranked], limit)
+
+
+def _copies(session: Session, article: Article) -> tuple[SourceRow, ...]:
+    """The other articles of its origin: those with a date first, by it."""
+    if article.origin_id is None:
+        return ()
+    query = (
+        select(*SOURCE_COLUMNS)
+        .select_from(Article)
+        .outerjoin(Evidence, Evidence.id.is_(None))  # each article as a whole
+        .outerjoin(Publisher, Publisher.id == Article.publisher_id)
+        .where(Article.origin_id == article.origin_id, Article.id != article.id)
+        .order_by(Article.published.is_(None), Article.sort_day, Article.id)
+        .limit(MOST_COPIES)
+    )
+    return tuple(source_of(row) for row in session.execute(query))
+
+
+def is_before(one: str | None, other: str | None) -> bool:
+    """Whether an EDTF date is before another for certain, or known where the other is not."""
+    if one is None or other is None:
+        return one is not None and other is None
+    return last_day(one) < first_day(other)

@@ -13,7 +13,7 @@ from app.domain.spans import Span
 from app.query.agreement_rows import AgreementRow, load_agreements, select_agreements
 from app.query.bases import BaseFilter, PlaceRow, country_names, list_places
 from app.query.claims import ClaimRow, list_claims
-from app.query.excerpts import Excerpt, excerpt
+from app.query.excerpts import Excerpt, excerpt, public_limit
 from app.query.sources import SOURCE_COLUMNS, SourceRow, source_of
 from app.query.statement_rows import StatementRow, load_statements, select_statements
 from app.store.models import (
@@ -29,6 +29,7 @@ from app.store.models import (
     Statement,
     StatementBase,
 )
+from app.store.visible import is_public
 
 STATEMENTS_SHOWN = 8
 REPORTS_SHOWN = 60
@@ -136,7 +137,7 @@ def get_base(session: Session, slug: str, on: date | None = None) -> BaseRecord 
         select(func.count())
         .select_from(StatementBase)
         .join(Statement, Statement.id == StatementBase.statement_id)
-        .where(*about, Statement.review != ReviewState.REJECTED)
+        .where(*about, is_public(Statement))
     )
     agreements = (
         select_agreements()
@@ -214,7 +215,7 @@ def _facts(session: Session, slug: str) -> BaseFacts | None:
         )
         .join(Country, Country.code == Base.host_code)
         .outerjoin(territory, territory.code == Base.territory_code)
-        .where(Base.slug == slug, Base.review != ReviewState.REJECTED)
+        .where(Base.slug == slug, is_public(Base))
     )
     row = session.execute(query).one_or_none()
     return BaseFacts(*[*row]) if row else None
@@ -242,7 +243,7 @@ def _evidence(
         .join(Article, Article.id == Evidence.article_id)
         .where(Evidence.id == claim.source.evidence_id)
     ).one()
-    found = excerpt(text, Span(start, end), claim.quote)
+    found = excerpt(text, Span(start, end), claim.quote, limit=public_limit(claim.source.kind, len(text)))
     return (claim, found) if found.is_true else None
 
 
@@ -253,7 +254,7 @@ def _reports(session: Session, base_id: int) -> list[ReportRow]:
         .join(Evidence, Evidence.id == BaseReport.evidence_id)
         .join(Article, Article.id == Evidence.article_id)
         .outerjoin(Publisher, Publisher.id == Article.publisher_id)
-        .where(BaseReport.base_id == base_id)
+        .where(BaseReport.base_id == base_id, is_public(BaseReport))
         .order_by(Article.sort_day.desc(), Evidence.id)
         .limit(REPORTS_SHOWN)
     )

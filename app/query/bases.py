@@ -8,10 +8,11 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import InputError
-from app.domain.kinds import BaseKind, BaseStatus, Branch, ClaimProperty, ReviewState
+from app.domain.kinds import BaseKind, BaseStatus, Branch, ClaimProperty
 from app.query.page import PAGE_SIZE, NameKey, Page
 from app.query.sources import SOURCE_COLUMNS, SourceRow, source_of
 from app.store.models import Article, Base, Claim, Country, Evidence, Publisher
+from app.store.visible import is_public
 
 STANDING = "standing"  # in a filter: active, disputed or suspended
 STANDING_STATUSES = (BaseStatus.ACTIVE, BaseStatus.DISPUTED, BaseStatus.SUSPENDED)
@@ -30,7 +31,7 @@ class BaseFilter:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """For a query of Base; the rejected are always left out."""
-        found: list[ColumnElement[bool]] = [Base.review != ReviewState.REJECTED]
+        found: list[ColumnElement[bool]] = [is_public(Base)]
         if self.country:
             found.append(Base.host_code == self.country)
         if self.territory:
@@ -111,7 +112,7 @@ class PlaceRow:
 def count_cells(session: Session) -> list[Cell]:
     """One query for all counts: as many rows as there are combinations in use."""
     columns = (Base.host_code, Base.territory_code, Base.kind, Base.branch, Base.status)
-    query = select(*columns, func.count()).where(Base.review != ReviewState.REJECTED).group_by(*columns)
+    query = select(*columns, func.count()).where(is_public(Base)).group_by(*columns)
     return [Cell(*row) for row in session.execute(query)]
 
 
@@ -183,7 +184,7 @@ def complete_rows(session: Session, rows: Sequence[BaseRow]) -> list[BaseRow]:
     )
     figures = (
         figures.join(Evidence, Evidence.id == Claim.evidence_id)
-        .where(Claim.base_id.in_(ids), Claim.review != ReviewState.REJECTED)
+        .where(Claim.base_id.in_(ids), is_public(Claim))
         .group_by(Claim.base_id)
     )
     by_base = {row[0]: row[1:] for row in session.execute(figures)}
@@ -248,7 +249,7 @@ def _status_sources(session: Session, ids: Sequence[int]) -> dict[int, SourceRow
     )
     ranked = (
         select(Claim.base_id, Claim.evidence_id, best)
-        .where(Claim.base_id.in_(ids), Claim.review != ReviewState.REJECTED)
+        .where(Claim.base_id.in_(ids), is_public(Claim))
         .subquery()
     )
     query = (

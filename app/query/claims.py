@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.kinds import ClaimProperty, Origin, ReviewState
 from app.query.sources import SOURCE_COLUMNS, SourceRow, source_of
 from app.store.models import Article, Claim, Evidence, Publisher
+from app.store.visible import is_public
 
 REVIEWED = (ReviewState.ACCEPTED, ReviewState.EDITED)
 WORST_GRADE = "G"  # after F: a publisher that no editor has graded
@@ -122,7 +123,7 @@ def list_claims(session: Session, base_ids: Sequence[int]) -> list[ClaimRow]:
         .join(Evidence, Evidence.id == Claim.evidence_id)
         .join(Article, Article.id == Evidence.article_id)
         .outerjoin(Publisher, Publisher.id == Article.publisher_id)
-        .where(Claim.base_id.in_(base_ids), Claim.review != ReviewState.REJECTED)
+        .where(Claim.base_id.in_(base_ids), is_public(Claim))
     )
     rows = [_claim_of(row) for row in session.execute(query)]
     order = list(ClaimProperty)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.domain.kinds import AgreementStatus, BaseStatus, CountryKind, ReviewState, StatementKind
+from app.domain.kinds import AgreementStatus, BaseStatus, CountryKind, StatementKind
 from app.query.agreement_rows import AgreementRow, load_agreements, select_agreements
 from app.query.bases import (
     STANDING_STATUSES,
@@ -32,6 +32,7 @@ from app.store.models import (
     Statement,
     StatementCountry,
 )
+from app.store.visible import is_public
 
 RUSSIA = "RU"  # the owner of every base: no host
 MOST_BASES = 200
@@ -265,8 +266,8 @@ def _speakers(session: Session, code: str) -> list[SpeakerRow]:
         .join(Statement, Statement.official_id == Official.id)
         .where(
             Official.country_code == code,
-            Statement.review != ReviewState.REJECTED,
-            Official.review != ReviewState.REJECTED,
+            is_public(Statement),
+            is_public(Official),
         )
         .group_by(Official.id, Official.slug, Official.name, Official.is_body)
         .order_by(func.count(Statement.id).desc(), Official.name)
@@ -279,7 +280,7 @@ def _agreement_counts(session: Session) -> dict[str, int]:
     query = (
         select(AgreementParty.country_code, func.count())
         .join(Agreement, Agreement.id == AgreementParty.agreement_id)
-        .where(Agreement.review != ReviewState.REJECTED)
+        .where(is_public(Agreement))
         .group_by(AgreementParty.country_code)
     )
     return dict(session.execute(query).all())
@@ -290,7 +291,7 @@ def _statement_counts(session: Session) -> dict[str, tuple[int, int]]:
     query = (
         select(StatementCountry.country_code, func.count(), denied)
         .join(Statement, Statement.id == StatementCountry.statement_id)
-        .where(Statement.review != ReviewState.REJECTED)
+        .where(is_public(Statement))
         .group_by(StatementCountry.country_code)
     )
     return {code: (count, denials) for code, count, denials in session.execute(query)}

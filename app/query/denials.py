@@ -6,12 +6,13 @@ from statistics import median_low
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from app.domain.kinds import DenialOutcome, ReviewState, StatementKind, StatementTopic
+from app.domain.kinds import DenialOutcome, StatementKind, StatementTopic
 from app.query.ledger import AGAINST, BearingRow, days_between, load_bearings
 from app.query.page import PAGE_SIZE, DayKey, Page
 from app.query.statement_rows import Loaded, StatementRow
 from app.query.statements import StatementFilter, list_statements, scoped
 from app.store.models import Official, Statement, StatementBearing
+from app.store.visible import is_public
 
 MOST_MARKS = 600  # denials in one picture
 
@@ -104,7 +105,7 @@ def _days_against(session: Session, where: StatementFilter) -> dict[int, tuple[i
         .outerjoin(other, other.id == StatementBearing.other_id)
         .where(
             StatementBearing.relation == AGAINST,
-            StatementBearing.event.is_not(None) | (other.review != ReviewState.REJECTED),
+            StatementBearing.event.is_not(None) | (is_public(other)),
         )
         .limit(4 * MOST_MARKS)
     )

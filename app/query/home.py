@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.kinds import AgreementStatus, ArticleKind, BaseStatus, ReviewState, StatementKind
+from app.domain.kinds import AgreementStatus, ArticleKind, BaseStatus, StatementKind
 from app.query.agreement_rows import AgreementRow, load_agreements, select_agreements
 from app.query.bases import BaseFilter, Cell, PlaceRow, count_cells, country_names, list_places
 from app.query.denials import DenialUnit, LedgerRow, denial_units, list_denials
@@ -14,6 +14,7 @@ from app.query.sources import SourceRow
 from app.query.statement_rows import StatementRow
 from app.query.statements import StatementFilter, count_statements, list_statements
 from app.store.models import Agreement, Article, DataVersion, Evidence, Publisher
+from app.store.visible import is_public
 
 LATEST = 6
 LEDGER = 3
@@ -93,10 +94,7 @@ def get_home(session: Session, today: date) -> Home:
         ledger=list_denials(session, answered, limit=LEDGER).rows,
         latest=list_statements(session, StatementFilter(), limit=LATEST).rows,
         ending=_ending(session, today),
-        agreements=session.scalar(
-            select(func.count(Agreement.id)).where(Agreement.review != ReviewState.REJECTED)
-        )
-        or 0,
+        agreements=session.scalar(select(func.count(Agreement.id)).where(is_public(Agreement))) or 0,
         articles=_articles(session),
         as_of=changed.date() if changed else None,
     )

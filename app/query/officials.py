@@ -25,6 +25,7 @@ from app.store.models import (
     SearchDocument,
     Statement,
 )
+from app.store.visible import is_public
 
 GENERAL_KNOWLEDGE = "general knowledge"  # the source of a role that no page has been found for yet
 
@@ -38,7 +39,7 @@ class OfficialFilter:
     words: str | None = None  # a name in any spelling, or words of a post
 
     def conditions(self, session: Session) -> list[ColumnElement[bool]]:
-        found: list[ColumnElement[bool]] = [Official.review != ReviewState.REJECTED]
+        found: list[ColumnElement[bool]] = [is_public(Official)]
         if self.country is not None:
             found.append(Official.country_code == self.country)
         if self.is_body is not None:
@@ -138,7 +139,7 @@ def countries_of_officials(session: Session) -> list[tuple[str, str, int]]:
     query = (
         select(Country.code, Country.name, func.count())
         .join(Official, Official.country_code == Country.code)
-        .where(Official.review != ReviewState.REJECTED)
+        .where(is_public(Official))
         .group_by(Country.code, Country.name)
         .order_by(Country.name)
     )
@@ -148,7 +149,7 @@ def countries_of_officials(session: Session) -> list[tuple[str, str, int]]:
 def get_official(session: Session, slug: str) -> OfficialPage | None:
     """The official, or null where there is none or it was rejected. Six queries."""
     query = _officials().add_columns(Official.note)
-    row = session.execute(query.where(Official.slug == slug, Official.review != ReviewState.REJECTED)).first()
+    row = session.execute(query.where(Official.slug == slug, is_public(Official))).first()
     if row is None:
         return None
     names = {row.name, row.name_ru}
@@ -157,7 +158,7 @@ def get_official(session: Session, slug: str) -> OfficialPage | None:
         .where(OfficialSpelling.official_id == row.id)
         .order_by(OfficialSpelling.id)
     )
-    said = (Statement.official_id == row.id, Statement.review != ReviewState.REJECTED)
+    said = (Statement.official_id == row.id, is_public(Statement))
     first, last = session.execute(
         select(func.min(Statement.sort_day), func.max(Statement.sort_day)).where(*said)
     ).one()
@@ -215,7 +216,7 @@ def _roles(session: Session, ids: list[int]) -> dict[int, tuple[RoleRow, ...]]:
 def _counts(session: Session, ids: list[int]) -> dict[int, dict[StatementKind, int]]:
     query = (
         select(Statement.official_id, Statement.kind, func.count())
-        .where(Statement.official_id.in_(ids), Statement.review != ReviewState.REJECTED)
+        .where(Statement.official_id.in_(ids), is_public(Statement))
         .group_by(Statement.official_id, Statement.kind)
     )
     found: dict[int, dict[StatementKind, int]] = {}
@@ -232,7 +233,7 @@ def latest_sources(session: Session, ids: Sequence[int]) -> dict[int, SourceRow]
     )
     ranked = (
         select(Statement.id, place.label("place"))
-        .where(Statement.official_id.in_(ids), Statement.review != ReviewState.REJECTED)
+        .where(Statement.official_id.in_(ids), is_public(Statement))
         .subquery()
     )
     newest = select(ranked.c.id).where(ranked.c.place == 1)

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Select, select
 from sqlalchemy.orm import Session
 
-from app.domain.kinds import ReviewState
 from app.query.officials import latest_sources
 from app.query.sources import SOURCE_COLUMNS, SourceRow, source_of
 from app.store.models import (
@@ -27,6 +26,7 @@ from app.store.models import (
     Statement,
     StatementBase,
 )
+from app.store.visible import is_public
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ def _bases(session: Session, keys: Keys) -> dict[str, Detail]:
     claims = (
         select(Claim.base_id, *SOURCE_COLUMNS)
         .join(Evidence, Evidence.id == Claim.evidence_id)
-        .where(Claim.base_id.in_(ids), Claim.review != ReviewState.REJECTED)
+        .where(Claim.base_id.in_(ids), is_public(Claim))
         .order_by(Claim.as_of_day.is_(None), Claim.as_of_day.desc(), Claim.id)
     )
     sources = _sources(session, _with_source(claims))
@@ -86,7 +86,7 @@ def _bases(session: Session, keys: Keys) -> dict[str, Detail]:
         reports = (
             select(BaseReport.base_id, *SOURCE_COLUMNS)
             .join(Evidence, Evidence.id == BaseReport.evidence_id)
-            .where(BaseReport.base_id.in_(missing))
+            .where(BaseReport.base_id.in_(missing), is_public(BaseReport))
             .order_by(BaseReport.id)
         )
         sources |= _sources(session, _with_source(reports))
@@ -127,7 +127,7 @@ def _agreements(session: Session, keys: Keys) -> dict[str, Detail]:
     reports = (
         select(AgreementReport.agreement_id, *SOURCE_COLUMNS)
         .join(Evidence, Evidence.id == AgreementReport.evidence_id)
-        .where(AgreementReport.agreement_id.in_(ids))
+        .where(AgreementReport.agreement_id.in_(ids), is_public(AgreementReport))
         .order_by(AgreementReport.id)
     )
     sources = _sources(session, _with_source(reports))

@@ -27,6 +27,7 @@ from app.store.models import (
     Statement,
     StatementCountry,
 )
+from app.store.visible import is_held, is_public
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,11 @@ class StatementRow:
 Loaded = Select[*tuple[Any, ...]]
 
 
-def select_statements() -> Loaded:
-    """Columns of a `StatementRow`, the rejected left out; the caller adds conditions, order and limit."""
+def select_statements(*, suggestions: bool = False) -> Loaded:
+    """Columns of a `StatementRow`, the public ones; the caller adds conditions, order and limit.
+
+    suggestions: those too that wait for a reviewer.
+    """
     return (
         select(
             Statement.id,
@@ -83,7 +87,7 @@ def select_statements() -> Loaded:
         .join(Evidence, Evidence.id == Statement.evidence_id)
         .join(Article, Article.id == Evidence.article_id)
         .outerjoin(Publisher, Publisher.id == Article.publisher_id)
-        .where(Statement.review != ReviewState.REJECTED)
+        .where(is_held(Statement) if suggestions else is_public(Statement))
     )
 
 

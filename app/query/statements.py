@@ -28,6 +28,7 @@ from app.store.models import (
     StatementBearing,
     StatementCountry,
 )
+from app.store.visible import is_public
 
 TOP = 8  # officials and countries in a facet
 MOST_REPORTS = 20
@@ -52,7 +53,7 @@ class StatementFilter:
 
     def conditions(self, session: Session) -> list[ColumnElement[bool]]:
         """All but country and base, which choose the table that the list runs by (see `scoped`)."""
-        found: list[ColumnElement[bool]] = [Statement.review != ReviewState.REJECTED]
+        found: list[ColumnElement[bool]] = [is_public(Statement)]
         equal: tuple[tuple[InstrumentedAttribute[Any], object], ...] = (
             (Statement.kind, self.kind),
             (Statement.topic, self.topic),
@@ -189,7 +190,9 @@ def choices(session: Session) -> Choices:
     """Two queries."""
     officials = (
         select(Official.slug, Official.name)
-        .where(select(Statement.id).where(Statement.official_id == Official.id).exists())
+        .where(
+            select(Statement.id).where(Statement.official_id == Official.id, is_public(Statement)).exists()
+        )
         .order_by(Official.name, Official.id)
         .limit(MOST_CHOICES)
     )
@@ -197,7 +200,8 @@ def choices(session: Session) -> Choices:
         select(Country.code, Country.name)
         .where(
             select(StatementCountry.statement_id)
-            .where(StatementCountry.country_code == Country.code)
+            .join(Statement, Statement.id == StatementCountry.statement_id)
+            .where(StatementCountry.country_code == Country.code, is_public(Statement))
             .exists()
         )
         .order_by(Country.name)

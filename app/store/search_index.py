@@ -14,7 +14,6 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.dates import first_day
-from app.domain.kinds import ReviewState
 from app.store.models import (
     Agreement,
     AgreementBase,
@@ -33,6 +32,7 @@ from app.store.models import (
     StatementCountry,
 )
 from app.store.stems import MAX_STEMS, stems_of
+from app.store.visible import is_public
 
 RECORD_TYPES = ("base", "official", "country", "agreement", "statement", "article")
 UNDATED = date(1900, 1, 1)
@@ -82,6 +82,15 @@ def remove_documents(session: Session, record_type: str, ids: Iterable[int | str
         )
         removed += done.rowcount  # type: ignore[attr-defined]
     return removed
+
+
+def remove_hidden(session: Session) -> int:
+    """Remove the documents of statements that are not public: what that is may have changed since."""
+    shown = select(Statement.id).where(is_public(Statement))
+    hidden = select(SearchDocument.record_id).where(
+        SearchDocument.record_type == "statement", SearchDocument.record_id.not_in(shown)
+    )
+    return remove_documents(session, "statement", session.scalars(hidden).all())
 
 
 def _number(one: int | str) -> int:
@@ -156,7 +165,7 @@ def _bases(session: Session, ids: Sequence[int | str]) -> list[Document]:
         .join(Country, (Country.code == Base.host_code) | (Country.code == Base.territory_code))
         .where(Base.id.in_(ids)),
     )
-    rows = session.scalars(select(Base).where(Base.id.in_(ids), Base.review != ReviewState.REJECTED))
+    rows = session.scalars(select(Base).where(Base.id.in_(ids), is_public(Base)))
     return [
         Document(
             one.id,
@@ -197,14 +206,14 @@ def _officials(session: Session, ids: Sequence[int | str]) -> list[Document]:
         posts.setdefault(official_id, []).append(f"{title}, {body}" if body and body != title else title)
     newest = session.execute(
         select(Statement.official_id, func.max(Statement.sort_day))
-        .where(Statement.official_id.in_(ids))
+        .where(Statement.official_id.in_(ids), is_public(Statement))
         .group_by(Statement.official_id)
     )
     latest = {row.official_id: row[1] for row in newest}
     rows = session.execute(
         select(Official.id, Official.slug, Official.name, Official.name_ru, Country.name, Country.name_ru)
         .outerjoin(Country, Country.code == Official.country_code)
-        .where(Official.id.in_(ids), Official.review != ReviewState.REJECTED)
+        .where(Official.id.in_(ids), is_public(Official))
     )
     return [
         Document(
@@ -247,9 +256,7 @@ def _agreements(session: Session, ids: Sequence[int | str]) -> list[Document]:
         .join(BaseSpelling, BaseSpelling.base_id == AgreementBase.base_id)
         .where(AgreementBase.agreement_id.in_(ids)),
     )
-    rows = session.scalars(
-        select(Agreement).where(Agreement.id.in_(ids), Agreement.review != ReviewState.REJECTED)
-    )
+    rows = session.scalars(select(Agreement).where(Agreement.id.in_(ids), is_public(Agreement)))
     return [
         Document(
             one.id,
@@ -288,7 +295,7 @@ def _statements(session: Session, ids: Sequence[int | str]) -> list[Document]:
     rows = session.execute(
         select(Statement.id, Statement.speaker, Official.name, Statement.quote, Statement.sort_day)
         .outerjoin(Official, Official.id == Statement.official_id)
-        .where(Statement.id.in_(ids), Statement.review != ReviewState.REJECTED)
+        .where(Statement.id.in_(ids), is_public(Statement))
     )
     return [
         Document(
