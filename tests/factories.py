@@ -33,6 +33,7 @@ from app.domain.kinds import (
     StatementMode,
     StatementTopic,
 )
+from app.resolve.duplicates import words_key
 from app.store.models import (
     Agreement,
     AgreementBase,
@@ -274,10 +275,11 @@ def make_statement(
     )
     session.add(statement)
     session.flush()
-    session.add(StatementReport(statement_id=statement.id, evidence_id=evidence.id))
+    key = None if is_summary else words_key(quote)
+    session.add(StatementReport(statement_id=statement.id, evidence_id=evidence.id, words_key=key))
     for other in also_in:
         report = make_evidence(session, other, quote)
-        session.add(StatementReport(statement_id=statement.id, evidence_id=report.id))
+        session.add(StatementReport(statement_id=statement.id, evidence_id=report.id, words_key=key))
     for code in countries:
         make_country(session, code)
         session.add(StatementCountry(statement_id=statement.id, country_code=code, sort_day=sort_day))

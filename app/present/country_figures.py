@@ -8,7 +8,7 @@ from markupsafe import Markup
 from app.domain.kinds import BaseStatus, ClaimProperty
 from app.present.base_figures import claim_text
 from app.present.charts import Lane, LanePoint, Span, life_line, year_of
-from app.present.format import day_words, shorten, subject
+from app.present.format import day_words, said_words, shorten, subject
 from app.query.agreement_rows import AgreementRow
 from app.query.bases import BaseRow
 from app.query.claims import Known, known
@@ -58,7 +58,7 @@ def agreements_and_words(
 ) -> Markup | None:
     """What was agreed and what was said, on one axis; null where fewer than three dates are on record."""
     dated = [row for row in agreements if row.start]
-    points = [_point(row) for row in statements]
+    points = [_point(row, row.dated) for row in statements if row.dated]
     if len(dated) + len(points) < 3:
         return None
     lanes = [
@@ -79,9 +79,8 @@ def agreements_and_words(
     return life_line(lanes, first, last, now, 372 if narrow else 1180, 150 if narrow else 310)
 
 
-def _point(row: StatementRow) -> LanePoint:
-    day = row.said_on or row.sort_day.isoformat()
-    title = f"{day_words(day)}, {row.speaker}: {row.kind}, {row.topic.replace('_', ' ')}"
+def _point(row: StatementRow, day: str) -> LanePoint:
+    title = f"{said_words(row)}, {row.speaker}: {row.kind}, {row.topic.replace('_', ' ')}"
     return LanePoint(day, f"k-{row.kind}", title, f"/statements/{row.id}")
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from app.domain.dates import is_edtf
 from app.domain.kinds import BaseKind
 from app.present.gaps import gap_words
+from app.query.statement_rows import StatementRow
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -44,6 +45,13 @@ def day_words(day: str | date | None) -> str:
     if len(parts) > 1:
         words.append(MONTHS[int(parts[1]) - 1])
     return about + " ".join([*words, parts[0]])
+
+
+def said_words(row: StatementRow) -> str:
+    """When a statement was said, as exactly as it is known: `4 Mar 2014`, `2013`, `published May 2024`, `undated`."""
+    if row.said_on is None and row.source.published is not None:
+        return f"published {day_words(row.source.published)}"
+    return day_words(row.said_on)
 
 
 def plain_date(day: str | date | None) -> str:
@@ -146,6 +154,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "plain_date": plain_date,
     "relative": relative,
+    "said_words": said_words,
     "shorten": shorten,
     "span_words": span_words,
     "tight": tight,

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from app.domain.kinds import AgreementStatus
 from app.present.charts import Lane, LanePoint, Span, life_line, year_of
-from app.present.format import day_words, subject
+from app.present.format import day_words, said_words, subject
 from app.query.agreement_rows import AgreementRow
 from app.query.statement_rows import StatementRow
 
@@ -29,12 +29,13 @@ def life_lines(
         lanes.append(Lane(_short(subject(other.title)), [_term(other, now)], height=34))
     points = [
         LanePoint(
-            one.said_on or one.sort_day.isoformat(),
+            one.dated,
             f"k-{one.kind}",
-            f"{day_words(one.said_on or one.sort_day)}, {one.speaker}: {one.quote[:120]}",
+            f"{said_words(one)}, {one.speaker}: {one.quote[:120]}",
             f"/statements/{one.id}",
         )
         for one in statements
+        if one.dated
     ]
     if points:
         lanes.append(Lane("Statements", points=points, height=90))

@@ -29,6 +29,7 @@ from app.query.countries import CountryFacts, CountryRow
 from app.query.evidence import Place
 from app.query.officials import OfficialPage, OfficialRow, RoleRow
 from app.query.sources import SourceRow
+from app.query.statement_page import StatementPage
 from app.query.statement_rows import StatementRow
 
 Places = Mapping[int, Place]
@@ -57,6 +58,10 @@ class Source(ApiModel):
     state_controlled: bool = Field(description="Known to be; false also where it is not established.")
     published: Edtf | None
     title: str
+    language: str = Field(description="ISO 639-1, of most of the text.")
+    origin: int | None = Field(
+        description="Sources of one number are prints of one text: near-copies of this article. Null: our own words."
+    )
     article: int = Field(description="Its id under /api/v1/articles.")
     kind: ArticleKind = Field(description="Whose words `quote` is: the publisher's, our brief's, our note's.")
     start: int | None = Field(description="Of `quote` in our text of the page: code points, half-open.")
@@ -72,6 +77,8 @@ class Source(ApiModel):
             state_controlled=row.state_controlled,
             published=row.published,
             title=row.title,
+            language=row.language,
+            origin=row.origin,
             article=row.article_id,
             kind=row.kind,
             start=place.start if place else None,
@@ -105,6 +112,7 @@ class StatementOut(ApiModel):
     outcome: DenialOutcome | None = Field(description="Of a denial, decided by a person.")
     review: ReviewState
     countries: list[CountryName]
+    articles: int = Field(description="In how many it is reported; the record lists them all in `sources`.")
     sources: list[Source]
 
     @classmethod
@@ -125,7 +133,45 @@ class StatementOut(ApiModel):
             outcome=row.outcome,
             review=row.review,
             countries=named(row.countries),
+            articles=row.articles,
             sources=[Source.of(one, places) for one in sources or (row.source,)],
+        )
+
+
+class ReportOut(ApiModel):
+    """One place where a statement is reported."""
+
+    confidence: float | None = Field(description="Of the extractor; null where a person entered it.")
+    extractor: str | None = Field(description="`rules`, or the name of a language model.")
+    source: Source
+
+
+class StatementRecordOut(StatementOut):
+    """A statement with every report of it; reports of one origin are prints of one text."""
+
+    origins: int
+    languages: int
+    confidence: float | None
+    extractor: str | None
+    reports: list[ReportOut]
+
+    @classmethod
+    def of_page(cls, page: StatementPage, places: Places) -> "StatementRecordOut":
+        sources = tuple(report.source for report in page.reports)
+        return cls(
+            **StatementOut.of(page.row, places, sources).model_dump(),
+            origins=len(page.origins),
+            languages=page.languages,
+            confidence=page.confidence,
+            extractor=page.extractor,
+            reports=[
+                ReportOut(
+                    confidence=one.confidence,
+                    extractor=one.extractor,
+                    source=Source.of(one.source, places),
+                )
+                for one in page.reports
+            ],
         )
 
 
@@ -140,6 +186,8 @@ class ClaimOut(ApiModel):
     is_computed: bool = Field(description="Follows from a date and a term; no source says it itself.")
     note: str | None
     review: ReviewState
+    confidence: float | None = Field(description="Of the extractor; null where a person entered it.")
+    extractor: str | None
     sources: list[Source]
 
     @classmethod
@@ -153,6 +201,8 @@ class ClaimOut(ApiModel):
             is_computed=row.is_computed,
             note=row.note,
             review=row.review,
+            confidence=row.confidence,
+            extractor=row.extractor,
             sources=[Source.of(row.source, places)],
         )
 

@@ -129,6 +129,8 @@ class AgreementSource:
     signed: str | None
     expires: str | None
     term_years: int | None
+    confidence: float | None  # of the extractor; null where a person entered it
+    extractor: str | None  # "rules", or the name of a language model
 
     @property
     def says_something(self) -> bool:
@@ -184,6 +186,8 @@ def _reports(session: Session, agreement_id: int) -> tuple[AgreementSource, ...]
             AgreementReport.signed,
             AgreementReport.expires,
             AgreementReport.term_years,
+            AgreementReport.confidence,
+            AgreementReport.extractor,
             *SOURCE_COLUMNS,
         )
         .select_from(AgreementReport)
@@ -195,11 +199,12 @@ def _reports(session: Session, agreement_id: int) -> tuple[AgreementSource, ...]
         .limit(MOST_REPORTS)
     )
     found = []
-    for text, start, end, quote, status, signed, expires, term, *columns in session.execute(query):
+    for text, start, end, quote, *columns in session.execute(query):
         source = source_of(columns)
         neighbours = 0 if source.kind is ArticleKind.REFERENCE else NEIGHBOURS
-        words = excerpt(text, Span(start, end), quote, neighbours, limit=public_limit(source.kind, len(text)))
-        found.append(AgreementSource(source, words, status, signed, expires, term))
+        limit = public_limit(source.kind, len(text))
+        words = excerpt(text, Span(start, end), quote, neighbours, limit=limit)
+        found.append(AgreementSource(source, words, *columns[: -len(SOURCE_COLUMNS)]))
     return tuple(found)
 
 

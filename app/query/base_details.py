@@ -73,6 +73,8 @@ class ReportRow:
     """A place in an article where the base is named."""
 
     quote: str
+    confidence: float | None  # of the extractor; null where a person entered it
+    extractor: str | None  # "rules", or the name of a language model
     source: SourceRow
 
 
@@ -249,7 +251,7 @@ def _evidence(
 
 def _reports(session: Session, base_id: int) -> list[ReportRow]:
     query = (
-        select(Evidence.quote, *SOURCE_COLUMNS)
+        select(Evidence.quote, BaseReport.confidence, BaseReport.extractor, *SOURCE_COLUMNS)
         .select_from(BaseReport)
         .join(Evidence, Evidence.id == BaseReport.evidence_id)
         .join(Article, Article.id == Evidence.article_id)
@@ -258,4 +260,4 @@ def _reports(session: Session, base_id: int) -> list[ReportRow]:
         .order_by(Article.sort_day.desc(), Evidence.id)
         .limit(REPORTS_SHOWN)
     )
-    return [ReportRow(row[0], source_of(row)) for row in session.execute(query)]
+    return [ReportRow(row[0], row[1], row[2], source_of(row)) for row in session.execute(query)]

@@ -36,6 +36,8 @@ class ClaimRow:
     reliability: str | None  # A-F, of the publisher
     origin: Origin
     review: ReviewState
+    confidence: float | None  # of the extractor; null where a person entered it
+    extractor: str | None  # "rules", or the name of a language model
     quote: str  # the evidence: words of the article, or our note of the page
     source: SourceRow
 
@@ -117,6 +119,8 @@ def list_claims(session: Session, base_ids: Sequence[int]) -> list[ClaimRow]:
             Publisher.reliability,
             Claim.origin,
             Claim.review,
+            Claim.confidence,
+            Claim.extractor,
             Evidence.quote,
             *SOURCE_COLUMNS,
         )

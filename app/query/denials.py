@@ -11,7 +11,7 @@ from app.query.ledger import AGAINST, BearingRow, days_between, load_bearings
 from app.query.page import PAGE_SIZE, DayKey, Page
 from app.query.statement_rows import Loaded, StatementRow
 from app.query.statements import StatementFilter, list_statements, scoped
-from app.store.models import Official, Statement, StatementBearing
+from app.store.models import Article, Official, Statement, StatementBearing
 from app.store.visible import is_public
 
 MOST_MARKS = 600  # denials in one picture
@@ -35,7 +35,7 @@ class DenialUnit:
     """One denial in a picture."""
 
     id: int
-    day: str  # EDTF
+    day: str | None  # EDTF: when it was said, else published; null where neither is known
     speaker: str
     topic: StatementTopic
     outcome: DenialOutcome | None
@@ -52,7 +52,7 @@ class DenialUnit:
 def list_denials(
     session: Session, where: StatementFilter, *, after: DayKey | None = None, limit: int = PAGE_SIZE
 ) -> Page[LedgerRow]:
-    """The denials under the filter, newest first, each with what bears on it. Seven queries."""
+    """The denials under the filter, newest first, each with what bears on it. Nine queries."""
     page = list_statements(session, replace(where, kind=StatementKind.DENIAL), after=after, limit=limit)
     bearings = load_bearings(session, page.rows)
     return Page([LedgerRow(row, bearings.get(row.id, ())) for row in page.rows], page.after)
@@ -66,7 +66,7 @@ def denial_units(session: Session, where: StatementFilter) -> list[DenialUnit]:
         select(
             Statement.id,
             Statement.said_on,
-            Statement.sort_day,
+            Article.published,
             Statement.speaker,
             Official.name,
             Statement.topic,
@@ -74,13 +74,12 @@ def denial_units(session: Session, where: StatementFilter) -> list[DenialUnit]:
         )
         .select_from(Statement)
         .outerjoin(Official, Official.id == Statement.official_id)
+        .join(Article, Article.id == Statement.article_id)
     )
     day, number = where.order
     query = scoped(columns, session, where).order_by(day.desc(), number.desc()).limit(MOST_MARKS)
     units = [
-        DenialUnit(
-            row[0], row[1] or row[2].isoformat(), row[4] or row[3], row[5], row[6], against.get(row[0], ())
-        )
+        DenialUnit(row[0], row[1] or row[2], row[4] or row[3], row[5], row[6], against.get(row[0], ()))
         for row in session.execute(query)
     ]
     return units[::-1]
@@ -107,6 +106,7 @@ def _days_against(session: Session, where: StatementFilter) -> dict[int, tuple[i
             StatementBearing.relation == AGAINST,
             StatementBearing.event.is_not(None) | (is_public(other)),
         )
+        .order_by(Statement.sort_day.desc(), StatementBearing.id.desc())
         .limit(4 * MOST_MARKS)
     )
     found: dict[int, tuple[int | None, ...]] = {}

@@ -78,7 +78,7 @@ class Home:
 
 
 def get_home(session: Session, today: date) -> Home:
-    """The first page as of `today`. Twenty-five queries at most, whatever the data."""
+    """The first page as of `today`. Twenty-eight queries at most, whatever the data."""
     cells = count_cells(session)
     denials = StatementFilter(kind=StatementKind.DENIAL)
     answered = StatementFilter(kind=StatementKind.DENIAL, answered=True)

@@ -46,7 +46,7 @@ def days_between(first: str | None, second: str | None) -> Gap | None:
 
 
 def load_bearings(session: Session, rows: Sequence[StatementRow]) -> dict[int, tuple[BearingRow, ...]]:
-    """What bears on each statement, by its id: four queries whatever their number."""
+    """What bears on each statement, by its id: five queries whatever their number."""
     said = {row.id: row.said_on for row in rows}
     links = session.execute(
         select(

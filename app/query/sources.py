@@ -22,6 +22,7 @@ class SourceRow:
     published: str | None  # EDTF
     publisher: str  # its name, else the host of the page
     state_controlled: bool  # known to be; false also where it is mixed or not established
+    origin: int | None = None  # the article whose text this one repeats, often itself; null of our own words
 
     @property
     def href(self) -> str:
@@ -40,14 +41,17 @@ SOURCE_COLUMNS = (
     Article.published,
     Publisher.name,
     Publisher.state_controlled,
+    Article.origin_id,
 )
 """Select these last; the query joins Evidence to Article, and Article to Publisher by an outer join."""
 
 
 def source_of(columns: Sequence[Any]) -> SourceRow:
     """The source from a row that ends with `SOURCE_COLUMNS`."""
-    evidence_id, article_id, kind, url, title, language, published, publisher, controlled = columns[
+    evidence_id, article_id, kind, url, title, language, published, publisher, controlled, origin = columns[
         -len(SOURCE_COLUMNS) :
     ]
     name = publisher or (urlsplit(url or "").hostname or "").removeprefix("www.") or "Unnamed publisher"
-    return SourceRow(evidence_id, article_id, kind, url, title, language, published, name, controlled is True)
+    return SourceRow(
+        evidence_id, article_id, kind, url, title, language, published, name, controlled is True, origin
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, String, cast, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.kinds import (
@@ -26,8 +26,9 @@ from app.store.models import (
     Publisher,
     Statement,
     StatementCountry,
+    StatementReport,
 )
-from app.store.visible import is_held, is_public
+from app.store.visible import is_held, is_public, is_suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,16 @@ class StatementRow:
     review: ReviewState
     countries: tuple[tuple[str, str], ...]  # (code, name) of those that it is about
     source: SourceRow
+    articles: int = 1  # that report it; a brief and the page that it reports count once
+    is_suggestion: bool = False  # extracted with too little confidence to be public, and not reviewed
+
+    @property
+    def dated(self) -> str | None:
+        """EDTF: when it was said, else when its article was published; null where neither is known.
+
+        Never `sort_day`, which for an undated article is the day on which it was added.
+        """
+        return self.said_on or self.source.published
 
     @property
     def is_ours(self) -> bool:
@@ -81,6 +92,7 @@ def select_statements(*, suggestions: bool = False) -> Loaded:
             Statement.official_id,
             Official.slug,
             Official.name,
+            is_suggestion(Statement),
             *SOURCE_COLUMNS,
         )
         .outerjoin(Official, Official.id == Statement.official_id)
@@ -97,12 +109,13 @@ def newest(query: Loaded) -> Loaded:
 
 
 def load_statements(session: Session, query: Loaded) -> list[StatementRow]:
-    """Run `query` (of `select_statements`) and complete its rows: three queries however many they are."""
+    """Run `query` (of `select_statements`) and complete its rows: four queries however many they are."""
     found = session.execute(query).all()
     if not found:
         return []
     countries = _countries(session, [row[0] for row in found])
     roles = _roles(session, sorted({row[11] for row in found if row[11] is not None}))
+    articles = _articles(session, [row[0] for row in found])
     sources = [source_of(row) for row in found]
     return [
         StatementRow(
@@ -122,6 +135,8 @@ def load_statements(session: Session, query: Loaded) -> list[StatementRow]:
             review=row[10],
             countries=countries.get(row[0], ()),
             source=source,
+            articles=articles.get(row[0], 1),
+            is_suggestion=bool(row[14]),
         )
         for row, source in zip(found, sources, strict=True)
     ]
@@ -138,6 +153,21 @@ def _countries(session: Session, statement_ids: Sequence[int]) -> dict[int, tupl
     for statement_id, code, name in session.execute(query):
         found[statement_id] = (*found.get(statement_id, ()), (code, name))
     return found
+
+
+def _articles(session: Session, statement_ids: Sequence[int]) -> dict[int, int]:
+    """In how many articles each is reported, where there are several."""
+    page = func.coalesce(Article.url, cast(Article.id, String))
+    several = func.count(page.distinct())
+    query = (
+        select(StatementReport.statement_id, several)
+        .join(Evidence, Evidence.id == StatementReport.evidence_id)
+        .join(Article, Article.id == Evidence.article_id)
+        .where(StatementReport.statement_id.in_(statement_ids))
+        .group_by(StatementReport.statement_id)
+        .having(several > 1)
+    )
+    return dict(session.execute(query).all())
 
 
 Role = tuple[str, date | None, date | None]

@@ -111,7 +111,7 @@ def scoped(query: Loaded, session: Session, where: StatementFilter) -> Loaded:
 def list_statements(
     session: Session, where: StatementFilter, *, after: DayKey | None = None, limit: int = PAGE_SIZE
 ) -> Page[StatementRow]:
-    """Newest first, then highest id; `after` is the last key shown. Three queries."""
+    """Newest first, then highest id; `after` is the last key shown. Four queries."""
     day, number = where.order
     query = scoped(select_statements(), session, where).order_by(day.desc(), number.desc())
     if after is not None:

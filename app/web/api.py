@@ -16,6 +16,7 @@ from app.present.to_api import (
     ListOf,
     OfficialOut,
     StatementOut,
+    StatementRecordOut,
 )
 from app.query.agreements import AgreementFilter, get_agreement, list_agreements
 from app.query.articles import ArticleFilter, get_article, list_articles
@@ -26,7 +27,7 @@ from app.query.evidence import load_places
 from app.query.officials import OfficialFilter, get_official, list_officials
 from app.query.page import MAX_PAGE_SIZE, PAGE_SIZE, Page, day_key, name_key
 from app.query.sources import SourceRow
-from app.query.statement_page import get_statement
+from app.query.statement_page import get_statement, joined_into
 from app.query.statements import StatementFilter, count_statements, list_statements
 from app.web.api_filters import (
     agreement_filter,
@@ -78,13 +79,13 @@ def statements(
 
 
 @router.get("/statements/{statement_id}", tags=["statements"])
-def statement(session: RequestSession, statement_id: int) -> StatementOut:
-    """One statement with every report of it."""
-    page = get_statement(session, _row_id(statement_id))
+def statement(session: RequestSession, statement_id: int) -> StatementRecordOut:
+    """One statement with every report of it; of one that was joined to another, that other one."""
+    number = _row_id(statement_id)
+    page = get_statement(session, joined_into(session, number) or number)
     if page is None:
         raise _missing("statement", statement_id)
-    sources = tuple(report.source for report in page.reports)
-    return StatementOut.of(page.row, load_places(session, sources), sources)
+    return StatementRecordOut.of_page(page, load_places(session, [one.source for one in page.reports]))
 
 
 @router.get("/bases", tags=["bases"])

@@ -20,7 +20,7 @@ def index(request: Request, session: RequestSession) -> HTMLResponse:
     """The answer, the map, the denials, what is latest and what ends next."""
     today = datetime.now(UTC).date()
     home = get_home(session, today)
-    marks = [_mark(unit) for unit in home.units]
+    marks = [_mark(unit, unit.day) for unit in home.units if unit.day]
     years = [int(mark.day[:4]) for mark in marks]
     now = year_of(today.isoformat())
     return render(
@@ -46,18 +46,18 @@ def index(request: Request, session: RequestSession) -> HTMLResponse:
     )
 
 
-def _mark(unit: DenialUnit) -> DenialMark:
-    title = f"{day_words(unit.day)}, {unit.speaker}, {words(unit.topic)}"
+def _mark(unit: DenialUnit, day: str) -> DenialMark:
+    title = f"{day_words(day)}, {unit.speaker}, {words(unit.topic)}"
     if unit.is_answered:
         title += ": something on record goes against it"
-    return DenialMark(unit.day, title, f"/statements/{unit.id}", unit.outcome, unit.is_answered)
+    return DenialMark(day, title, f"/statements/{unit.id}", unit.outcome, unit.is_answered)
 
 
 def _years(units: list[DenialUnit]) -> list[tuple[int, int, int]]:
     """(year, denials, of which something goes against), the newest first."""
     counts: dict[int, tuple[int, int]] = {}
     for unit in units:
-        year = int(unit.day[:4])
-        made, answered = counts.get(year, (0, 0))
-        counts[year] = (made + 1, answered + unit.is_answered)
+        if unit.day:
+            made, answered = counts.get(int(unit.day[:4]), (0, 0))
+            counts[int(unit.day[:4])] = (made + 1, answered + unit.is_answered)
     return [(year, *counts[year]) for year in sorted(counts, reverse=True)]

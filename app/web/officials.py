@@ -16,7 +16,7 @@ from app.query.statements import StatementFilter, facet, list_statements
 from app.web.filters import linker, removals
 from app.web.pages import RequestSession, render
 from app.web.params import choice
-from app.web.statements import After, denial_mark
+from app.web.statements import After, denial_marks
 
 router = APIRouter()
 SORTS = {"people": False, "offices": True}
@@ -80,6 +80,7 @@ def show(
             HTTPStatus.NOT_FOUND,
             f"There is no official {slug[:80]!r}, or an editor has rejected the record. All officials: /officials",
         )
+    marks = denial_marks(official.denials)
     where = StatementFilter(official=slug, kind=choice(StatementKind, kind, "kind"))
     return render(
         request,
@@ -89,7 +90,7 @@ def show(
         page=list_statements(session, where, after=after),
         kinds=facet(session, where, "kind"),
         chosen=where.kind,
-        strip=strip([denial_mark(unit) for unit in official.denials]) if len(official.denials) > 1 else None,
+        strip=strip(marks) if len(marks) > 1 else None,
         against=sum(unit.is_answered for unit in official.denials),
         link=linker(request),
     )

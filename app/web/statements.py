@@ -1,12 +1,13 @@
 """Statements and denials: the lists with their filters, and one statement."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.domain.dates import first_day
 from app.domain.kinds import DenialOutcome, ReviewState, StatementKind, StatementMode, StatementTopic
@@ -16,8 +17,9 @@ from app.present.format import day_words, label, words
 from app.query import statements
 from app.query.denials import DenialUnit, denial_units, list_denials, median_days
 from app.query.page import DayKey, day_key
-from app.query.statement_page import get_statement
+from app.query.statement_page import get_statement, joined_into
 from app.query.statements import StatementFilter
+from app.web.auth import CurrentUser
 from app.web.filters import Removal, linker, removals
 from app.web.pages import AppSettings, RequestSession, render
 from app.web.params import choice, day
@@ -116,9 +118,14 @@ def denials(request: Request, session: RequestSession, where: Where, after: Afte
 
 
 @router.get("/statements/{number}", name="statement", include_in_schema=False)
-def show(request: Request, session: RequestSession, settings: AppSettings, number: int) -> HTMLResponse:
-    """One statement. At most 16 queries."""
-    page = get_statement(session, number) if 0 < number < 2**31 else None
+def show(
+    request: Request, session: RequestSession, settings: AppSettings, user: CurrentUser, number: int
+) -> Response:
+    """One statement; the address of one that was joined to another leads there. At most 18 queries."""
+    known = 0 < number < 2**31
+    page = get_statement(session, number, suggestions=user is not None) if known else None
+    if page is None and known and (into := joined_into(session, number)) is not None:
+        return RedirectResponse(f"/statements/{into}", HTTPStatus.MOVED_PERMANENTLY)
     if page is None:
         raise HTTPException(
             HTTPStatus.NOT_FOUND,
@@ -135,11 +142,15 @@ def show(request: Request, session: RequestSession, settings: AppSettings, numbe
     )
 
 
-def denial_mark(unit: DenialUnit) -> DenialMark:
-    """One denial as a mark of a picture; its title is what the mark says to those who cannot see it."""
+def denial_marks(units: Iterable[DenialUnit]) -> list[DenialMark]:
+    """The denials that have a place in time as marks of a picture; the title is what a mark says in words."""
+    return [_denial_mark(unit, unit.day) for unit in units if unit.day]
+
+
+def _denial_mark(unit: DenialUnit, day: str) -> DenialMark:
     answer = ", something on record goes against it" if unit.is_answered else ""
-    title = f"{day_words(unit.day)}, {unit.speaker}, {words(unit.topic)}: {unit.outcome or 'open'}{answer}"
-    return DenialMark(unit.day, title, f"/statements/{unit.id}", unit.outcome, unit.is_answered)
+    title = f"{day_words(day)}, {unit.speaker}, {words(unit.topic)}: {unit.outcome or 'open'}{answer}"
+    return DenialMark(day, title, f"/statements/{unit.id}", unit.outcome, unit.is_answered)
 
 
 def _first_day(value: str | None) -> date | None:
@@ -148,9 +159,9 @@ def _first_day(value: str | None) -> date | None:
 
 def _charts(units: list[DenialUnit]) -> tuple[str, str] | None:
     """The picture for a screen and for a phone."""
-    if not units:
+    marks = denial_marks(units)
+    if not marks:
         return None
-    marks = [denial_mark(unit) for unit in units]
     years = [int(mark.day[:4]) for mark in marks]
     first, last = min(years), max(years)
     wide = units_by_year(marks, first, last)
@@ -168,8 +179,9 @@ def _by_year(units: list[DenialUnit]) -> list[tuple[str, int, int]]:
     """(year, denials, of them with something that goes against them), the newest first."""
     found: dict[str, tuple[int, int]] = {}
     for unit in units:
-        made, answered = found.get(unit.day[:4], (0, 0))
-        found[unit.day[:4]] = made + 1, answered + unit.is_answered
+        if unit.day:
+            made, answered = found.get(unit.day[:4], (0, 0))
+            found[unit.day[:4]] = made + 1, answered + unit.is_answered
     return [(year, *counts) for year, counts in sorted(found.items(), reverse=True)]
 
 

@@ -45,7 +45,12 @@ def upgrade() -> None:
         batch.create_check_constraint(
             op.f("ck_statement_not_into_itself"), "joined_into_id IS NULL OR joined_into_id != id"
         )
-        batch.create_index(op.f("ix_statement_joined_into_id"), ["joined_into_id"])
+        batch.create_index(
+            "ix_statement_joined_into_id",
+            ["joined_into_id"],
+            sqlite_where=sa.text("joined_into_id IS NOT NULL"),
+            postgresql_where=sa.text("joined_into_id IS NOT NULL"),
+        )
     with op.batch_alter_table("statement_report") as batch:
         batch.add_column(sa.Column("words_key", sa.BigInteger(), nullable=True))
         batch.add_column(sa.Column("found", sa.JSON(none_as_null=True), nullable=True))
@@ -106,7 +111,7 @@ def downgrade() -> None:
         batch.drop_column("found")
         batch.drop_column("words_key")
     with op.batch_alter_table("statement") as batch:
-        batch.drop_index(op.f("ix_statement_joined_into_id"))
+        batch.drop_index("ix_statement_joined_into_id")
         batch.drop_constraint(op.f("ck_statement_not_into_itself"), type_="check")
         batch.drop_constraint(op.f("fk_statement_joined_into_id"), type_="foreignkey")
         batch.drop_column("joined_into_id")

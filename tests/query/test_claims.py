@@ -41,6 +41,8 @@ def claim(
         reliability,
         origin,
         review,
+        None,
+        None,
         value,
         SOURCE,
     )

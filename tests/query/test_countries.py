@@ -62,7 +62,7 @@ def test_no_such_country(seeded_session: Session) -> None:
 def test_the_first_page_is_counted_and_bounded(seeded_engine: Engine, seeded_session: Session) -> None:
     with queries_of(seeded_engine) as sent:
         home = get_home(seeded_session, date(2026, 1, 1))
-    assert len(reads(sent)) <= 25
+    assert len(reads(sent)) <= 28
     assert home.bases == 169
     assert home.active == len(list_bases(seeded_session, BaseFilter(status="active"), limit=200).rows)
     assert 0 < home.answered < home.denials == len(home.units)

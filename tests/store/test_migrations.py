@@ -86,7 +86,7 @@ def test_origins_and_reports_go_back_and_come_again(engine: Engine) -> None:
         assert len(hashes) == 2
     upgrade(engine)
     with session_factory(engine)() as session, session.begin():
-        assert fill_in(session) == 4  # two articles, two reports
+        assert fill_in(session) == 4  # two articles, two reports: the older schema had no keys
         assert fill_in(session) == 0
         assert session.scalars(select(Article.origin_id).order_by(Article.id)).all() == [first.id, first.id]
         assert session.scalar(select(func.count()).select_from(Evidence)) == 2

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.kinds import (
@@ -33,6 +33,13 @@ class Statement(Model):
         CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence_share"),
         CheckConstraint("outcome IS NULL OR kind = 'denial'", name="outcome_of_denial"),
         CheckConstraint("joined_into_id IS NULL OR joined_into_id != id", name="not_into_itself"),
+        # Partial: almost all are null, and a planner would take that for a choice.
+        Index(
+            "ix_statement_joined_into_id",
+            "joined_into_id",
+            sqlite_where=text("joined_into_id IS NOT NULL"),
+            postgresql_where=text("joined_into_id IS NOT NULL"),
+        ),
         Index("ix_statement_newest", "sort_day", "id"),
         Index("ix_statement_kind_newest", "kind", "sort_day", "id"),
         Index("ix_statement_official_newest", "official_id", "sort_day", "id"),
@@ -56,7 +63,7 @@ class Statement(Model):
     is_summary: Mapped[bool] = mapped_column(default=False)  # `quote` is our summary, not the speaker's words
     confidence: Mapped[float | None]  # of the extractor; null for seeds
     extractor: Mapped[Extractor | None]  # what found it; null where a person did
-    joined_into_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id"), index=True)
+    joined_into_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id"))
     outcome: Mapped[DenialOutcome | None]  # of a denial
     note: Mapped[str | None]
     origin: Mapped[Origin]
