@@ -1,8 +1,13 @@
 """Values as readers see them."""
 
 import pytest
+from sqlalchemy.orm import Session
 
 from app.present import format as fmt
+from app.query.statements import StatementFilter, list_statements
+from tests.factories import TEXT, make_article, make_statement
+
+QUOTE = "We have no plans for a base there."
 
 
 @pytest.mark.parametrize(
@@ -17,6 +22,23 @@ from app.present import format as fmt
 )
 def test_day_words(edtf: str | None, words: str) -> None:
     assert fmt.day_words(edtf) == words
+
+
+@pytest.mark.parametrize(
+    ("said_on", "published", "words"),
+    [
+        pytest.param("2013", "2013-06-25", "2013", id="no more exact than it is known"),
+        pytest.param(None, "2024-05", "published May 2024", id="the day of its article says so"),
+        pytest.param(None, None, "undated", id="never the day on which it was added"),
+    ],
+)
+def test_said_words(session: Session, said_on: str | None, published: str | None, words: str) -> None:
+    make_statement(
+        session, said_on=said_on, article=make_article(session, f"{TEXT} {QUOTE}", published=published)
+    )
+    (row,) = list_statements(session, StatementFilter()).rows
+    assert fmt.said_words(row) == words
+    assert row.dated == (said_on or published)
 
 
 @pytest.mark.parametrize(
