@@ -1,9 +1,6 @@
 """Rows as the JSON of `/api/v1`: the models are its documentation too. Pure."""
 
-from collections.abc import Mapping
-from typing import Annotated, Generic, TypeVar
-
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from app.domain.kinds import (
     AgreementKind,
@@ -14,165 +11,18 @@ from app.domain.kinds import (
     Branch,
     ClaimProperty,
     CountryKind,
-    DenialOutcome,
     ReviewState,
-    StatementKind,
-    StatementMode,
-    StatementTopic,
 )
+from app.present.api_parts import ApiModel, CountryName, Edtf, Places, Source, named
+from app.present.api_statements import StatementOut
 from app.query.agreement_rows import AgreementRow
 from app.query.articles import ArticlePage, ArticleRow
 from app.query.base_details import BaseRecord
 from app.query.bases import BaseRow
 from app.query.claims import ClaimRow
 from app.query.countries import CountryFacts, CountryRow
-from app.query.evidence import Place
 from app.query.officials import OfficialPage, OfficialRow, RoleRow
 from app.query.sources import SourceRow
-from app.query.statement_page import StatementPage
-from app.query.statement_rows import StatementRow
-
-Places = Mapping[int, Place]
-Edtf = Annotated[
-    str, Field(description="A date as precise as the source has it (EDTF).", examples=["2023-06"])
-]
-Item = TypeVar("Item")
-
-
-class ApiModel(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-
-class ListOf(ApiModel, Generic[Item]):
-    """One page of a list; follow `next` until it is null."""
-
-    items: list[Item]
-    next: str | None = Field(description="The address of the next page; null on the last.")
-
-
-class Source(ApiModel):
-    """Where a record stands: the page, who published it and when, and the exact words."""
-
-    url: str | None = Field(description="The publisher's page.", examples=["https://news.example/2023/1"])
-    publisher: str
-    state_controlled: bool = Field(description="Known to be; false also where it is not established.")
-    published: Edtf | None
-    title: str
-    language: str = Field(description="ISO 639-1, of most of the text.")
-    origin: int | None = Field(
-        description="Sources of one number are prints of one text: near-copies of this article. Null: our own words."
-    )
-    article: int = Field(description="Its id under /api/v1/articles.")
-    kind: ArticleKind = Field(description="Whose words `quote` is: the publisher's, our brief's, our note's.")
-    start: int | None = Field(description="Of `quote` in our text of the page: code points, half-open.")
-    end: int | None
-    quote: str | None = Field(examples=["Russia has no plans to open a base there, the minister said."])
-
-    @classmethod
-    def of(cls, row: SourceRow, places: Places) -> "Source":
-        place = places.get(row.evidence_id) if row.evidence_id is not None else None
-        return cls(
-            url=row.url,
-            publisher=row.publisher,
-            state_controlled=row.state_controlled,
-            published=row.published,
-            title=row.title,
-            language=row.language,
-            origin=row.origin,
-            article=row.article_id,
-            kind=row.kind,
-            start=place.start if place else None,
-            end=place.end if place else None,
-            quote=place.quote if place else None,
-        )
-
-
-class CountryName(ApiModel):
-    code: str = Field(description="ISO 3166-1 alpha-2, or a territory code.", examples=["TJ", "GE-AB"])
-    name: str
-
-
-def named(pairs: tuple[tuple[str, str], ...]) -> list[CountryName]:
-    return [CountryName(code=code, name=name) for code, name in pairs]
-
-
-class StatementOut(ApiModel):
-    """What one official said."""
-
-    id: int
-    speaker: str = Field(examples=["Sergey Lavrov"])
-    official: str | None = Field(description="Slug; null where the speaker is no known official.")
-    role: str | None = Field(description="The post held on that day, where it is known.")
-    said_on: Edtf | None
-    kind: StatementKind
-    topic: StatementTopic
-    mode: StatementMode
-    quote: str
-    is_summary: bool = Field(description="True: `quote` is our summary, not the speaker's words.")
-    outcome: DenialOutcome | None = Field(description="Of a denial, decided by a person.")
-    review: ReviewState
-    countries: list[CountryName]
-    articles: int = Field(description="In how many it is reported; the record lists them all in `sources`.")
-    sources: list[Source]
-
-    @classmethod
-    def of(
-        cls, row: StatementRow, places: Places, sources: tuple[SourceRow, ...] | None = None
-    ) -> "StatementOut":
-        return cls(
-            id=row.id,
-            speaker=row.speaker,
-            official=row.official_slug,
-            role=row.role,
-            said_on=row.said_on,
-            kind=row.kind,
-            topic=row.topic,
-            mode=row.mode,
-            quote=row.quote,
-            is_summary=row.is_summary,
-            outcome=row.outcome,
-            review=row.review,
-            countries=named(row.countries),
-            articles=row.articles,
-            sources=[Source.of(one, places) for one in sources or (row.source,)],
-        )
-
-
-class ReportOut(ApiModel):
-    """One place where a statement is reported."""
-
-    confidence: float | None = Field(description="Of the extractor; null where a person entered it.")
-    extractor: str | None = Field(description="`rules`, or the name of a language model.")
-    source: Source
-
-
-class StatementRecordOut(StatementOut):
-    """A statement with every report of it; reports of one origin are prints of one text."""
-
-    origins: int
-    languages: int
-    confidence: float | None
-    extractor: str | None
-    reports: list[ReportOut]
-
-    @classmethod
-    def of_page(cls, page: StatementPage, places: Places) -> "StatementRecordOut":
-        sources = tuple(report.source for report in page.reports)
-        return cls(
-            **StatementOut.of(page.row, places, sources).model_dump(),
-            origins=len(page.origins),
-            languages=page.languages,
-            confidence=page.confidence,
-            extractor=page.extractor,
-            reports=[
-                ReportOut(
-                    confidence=one.confidence,
-                    extractor=one.extractor,
-                    source=Source.of(one.source, places),
-                )
-                for one in page.reports
-            ],
-        )
 
 
 class ClaimOut(ApiModel):

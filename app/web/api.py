@@ -6,6 +6,8 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 
+from app.present.api_parts import ListOf
+from app.present.api_statements import StatementOut, StatementRecordOut
 from app.present.to_api import (
     AgreementOut,
     ArticleOut,
@@ -13,10 +15,7 @@ from app.present.to_api import (
     BaseOut,
     BaseRecordOut,
     CountryOut,
-    ListOf,
     OfficialOut,
-    StatementOut,
-    StatementRecordOut,
 )
 from app.query.agreements import AgreementFilter, get_agreement, list_agreements
 from app.query.articles import ArticleFilter, get_article, list_articles
