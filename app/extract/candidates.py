@@ -13,6 +13,7 @@ from app.extract.subject import Subject
 
 MAX_CHAIN = 3  # statements in a row that may lean on one that names the subject
 MAX_NEWS_DAYS = 45  # between a deed and the article that has it as news
+MAX_ANSWER = 25  # words of a reported answer that has its subject from the question
 NEAR = 2  # sentences between two statements of one breath
 
 
@@ -50,6 +51,8 @@ class CandidateFinder:
     ) -> None:
         self._text, self._published, self._sentences, self._words = text, published, sentences, words
         self._subject = subject
+        questioned = "|".join(words.grammar.get("questioned", ()))
+        self._questioned = re.compile(rf"\b(?:{questioned})\b" if questioned else "(?!)", re.IGNORECASE)
         asides = "|".join(words.grammar.get("asides", ()))
         self._aside = re.compile(rf"\b(?:{asides})\b[^.;]*" if asides else "(?!)")
         self._known_bases = [base.span for base in bases if base.base is not None]
@@ -103,6 +106,8 @@ class CandidateFinder:
         judged = said.direct and said.verb is not None and "judgement" in said.verb.traits
         if judged and self._subject.says(frame):
             return True  # "called the reports on the base “nonsense”"
+        if self._answers(said, frame, content):
+            return True
         if not self._subject.leans(content, len(content.split())):
             return False
         near = before is not None and said.sentence - before.said.last_sentence <= NEAR
@@ -123,6 +128,12 @@ class CandidateFinder:
         if after_subject or (near and self._subject.points_back(content)):
             return True
         return self._subject.in_title and self._subject.points_back(content)
+
+    def _answers(self, said: Said, frame: str, content: str) -> bool:
+        """True for an answer, whatever its words, to a question on the subject: "…, X said when asked about the base"."""
+        if said.verb is None or self._questioned.search(frame) is None or not self._subject.strongly(frame):
+            return False
+        return said.direct or (len(content.split()) <= MAX_ANSWER and self._subject.points_back(content))
 
     def _joined(self, said: list[Said]) -> list[Said]:
         """Indirect words of one speaker in one sentence are one statement; a denial among them decides."""

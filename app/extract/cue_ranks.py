@@ -32,11 +32,13 @@ class CueRanks:
 
     def stands_alone(self, tokens: list[Token], cue: Cue, found: list[Cue]) -> bool:
         """False for a cue inside what another one already reports: "He said that Y had asked …"."""
+        if cue.accords and any(c.after for c in found):
+            return False  # "told us that …, according to his office"
         if found and cue.source is not None and is_media(cue.source, self._words):
             return False  # "…, TASS reports"
         if not any(c.after for c in found):
             asked = {token.low for token in tokens[found[-1].right : cue.left]} if found else set()
-            return not asked & (self._grammar["subordinators"] | {"when", "asked"})
+            return not asked & (self._grammar["subordinators"] | {"when", "asked", "that", "after", "hours", "days"})
         source = cue.source
         if cue.verb.form == "gerund" and source is not None and tokens[cue.left - 1].low == "with":
             return True

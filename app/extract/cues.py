@@ -158,6 +158,9 @@ class CueFinder:
         grammar = self._grammar
         left, seen = self._over_auxiliaries(lows, index - 1)
         negated = bool(seen & grammar["negations"])
+        if "to" in seen and (lead := self._past_lead(lows, index)) is not None:
+            left, more = self._over_auxiliaries(lows, lead)
+            seen = more | (seen - {"to"})
         if seen & grammar["modals"] or (negated and verb.stance != "denial"):
             return None
         if seen & grammar["passive"] and verb.form in ("past", "participle"):
@@ -168,7 +171,10 @@ class CueFinder:
         beside = left < 0 or tokens[left].text in (QUOTE, GLUE, ".", "!", "?", *DASHES)
         anyone = "plain" in verb.traits
         inverts = "inverting" in verb.traits and "hearer" not in verb.traits
-        if inverts and beside and left == index - 1 and verb.form in ("past", "present"):
+        quoted_before = left >= 0 and (
+            tokens[left].text == QUOTE or (left > 0 and tokens[left].text == "," and tokens[left - 1].text == QUOTE)
+        )
+        if inverts and beside and (left == index - 1 or quoted_before) and verb.form in ("past", "present"):
             source = phrase_after(tokens, stop, self._words, long=True, anyone=anyone)
             quoted = left >= 0 or quoted_between(tokens, stop, len(tokens))
             if source is not None and quoted and self._is_inverted(tokens, left, source, anyone):
@@ -234,11 +240,15 @@ class CueFinder:
 
     def _subject_at_end(self, tokens: list[Token], stop: int) -> NounPhrase | None:
         """`… base, said Friday the adviser to the president.`: the subject that closes the sentence after the day."""
-        if stop + 2 >= len(tokens) or tokens[stop].low not in self._grammar["temporal"]:
+        begin = stop
+        while begin < len(tokens) and (
+            tokens[begin].low in self._grammar["temporal"]
+            or (tokens[begin].low in self._grammar["temporal_lead"] - self._grammar["articles"])
+        ):
+            begin += 1
+        if begin == stop or begin >= len(tokens) or tokens[begin].low not in self._grammar["articles"]:
             return None
-        if tokens[stop + 1].low not in self._grammar["articles"]:
-            return None
-        phrase = phrase_after(tokens, stop + 1, self._words, long=True)
+        phrase = phrase_after(tokens, begin, self._words, long=True)
         if phrase is None or any(token.word for token in tokens[phrase.stop :]):
             return None
         official = any(token.low in self._words.heads["official"] for token in phrase.tokens)
@@ -311,6 +321,17 @@ class CueFinder:
         return None
 
     # What stands around it ------------------------------------------------------------------------------------
+
+    def _past_lead(self, lows: list[str], index: int) -> int | None:
+        """The place before what leads up to a saying: "considers it necessary to" refute; null for another "to"."""
+        to = index - 1
+        while to >= 0 and lows[to] != "to":
+            to -= 1
+        for lead in self._grammar["leads_to_saying"]:
+            wanted = lead.split()
+            if lows[max(0, to + 1 - len(wanted)) : to + 1] == wanted:
+                return to - len(wanted)
+        return None
 
     def _over_auxiliaries(self, lows: list[str], at: int) -> tuple[int, set[str]]:
         """Walk left over auxiliaries, adverbs and times: (the place reached, the words passed)."""

@@ -129,6 +129,10 @@ def may_be_apposed(inner: list[Token], words: Lexicon) -> bool:
         return False
     if low in ("who", "which", "whose", "whom"):
         return True
+    if len(inner) > 2 and low.endswith(("ed", "en")) and not inner[0].capital:
+        after = inner[1].low  # "led by X", "published on Telegram"
+        if after in words.grammar["prepositions"] or after in words.grammar["temporal"]:
+            return True
     lows = {token.low for token in inner}
     if lows & {"said", "says", "told"} or ("that" in lows and low not in ("the", "a", "an")):
         return False

@@ -213,6 +213,10 @@ class SpeakerResolver:
             and "continuing" in verb.traits
         ):
             return last, 0.8
+        start = self._text.rfind("\n", 0, at) + 1
+        here = [person for person in fitting if any(start <= mention < at for mention in person.mentions)]
+        if len(here) == 1:
+            return here[0], 0.75  # the one whom the same paragraph names
         before = [person for person in fitting if person.mentions[0] < at]
         if len(before) == 1 and "*" not in wanted:
             return before[0], 0.75

@@ -15,6 +15,7 @@ _TOKEN = re.compile(
 )
 # A lost space or mark: "CubaPutin said" is "Cuba" and "Putin", and what stands before was quoted or reported.
 _GLUED = re.compile(r"([A-ZÀ-Ý]?[a-zà-ÿ]{3,})([A-ZÀ-Ý][a-zà-ÿ]+)$")
+_PREFIXED = re.compile(r"[a-zà-ÿ]{2,3}[-’'][A-ZÀ-ÝА-ЯЁ]")  # "al-Aiser", "el-Sisi"
 MAX_NAME_WORDS = 3
 QUOTE = "\u2402"  # the text of a quotation token
 GLUE = "\u2403"  # the text of an empty token where two words ran together
@@ -34,7 +35,7 @@ class Token(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        return self.text[0].isupper()
+        return self.text[0].isupper() or _PREFIXED.match(self.text) is not None
 
     @property
     def word(self) -> bool:
