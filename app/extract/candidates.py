@@ -13,6 +13,7 @@ from app.extract.subject import Subject
 
 MAX_CHAIN = 3  # statements in a row that may lean on one that names the subject
 MAX_NEWS_DAYS = 45  # between a deed and the article that has it as news
+MAX_ASKED = 6  # sentences of a question
 MAX_ANSWER = 25  # words of a reported answer that has its subject from the question
 NEAR = 2  # sentences between two statements of one breath
 
@@ -53,6 +54,9 @@ class CandidateFinder:
         self._subject = subject
         questioned = "|".join(words.grammar.get("questioned", ()))
         self._questioned = re.compile(rf"\b(?:{questioned})\b" if questioned else "(?!)", re.IGNORECASE)
+        self._second_person = re.compile(
+            words.raw["speakers"]["interviews"].get("second_person", "(?!)"), re.IGNORECASE
+        )
         asides = "|".join(words.grammar.get("asides", ()))
         self._aside = re.compile(rf"\b(?:{asides})\b[^.;]*" if asides else "(?!)")
         self._known_bases = [base.span for base in bases if base.base is not None]
@@ -108,16 +112,18 @@ class CandidateFinder:
             return True  # "called the reports on the base “nonsense”"
         if self._answers(said, frame, content):
             return True
+        if said.unmarked and (question := self._question(said)) is not None:
+            same = before is not None and self._paragraph(before) == self._sentences[said.sentence].paragraph
+            asked = self._subject.strongly(question) and self._subject.leans(content, len(content.split()))
+            return asked or (same and self._subject.points_back(content))
         if not self._subject.leans(content, len(content.split())):
             return False
         near = before is not None and said.sentence - before.said.last_sentence <= NEAR
-        after_subject = bool(said.sentence) and self._subject.strongly(
-            self._sentences[said.sentence - 1].span.of(self._text)
-        )
+        after_subject = self._is_strong(said.sentence - 1)
         if not said.direct:
             same = near and before is not None and said.speaker.same_as(before.said.speaker)
             if self._subject.points_back(content):
-                return near or after_subject
+                return near or after_subject or self._is_strong(said.sentence - 2)
             # "X said this was mere speculation"
             opens = content.split(maxsplit=1)[0].lower() in self._words.raw["topics"]["anaphora"]["opens"]
             return (same or (near and opens)) and self._subject.points_to_all(content)
@@ -129,8 +135,25 @@ class CandidateFinder:
             return True
         return self._subject.in_title and self._subject.points_back(content)
 
+    def _is_strong(self, number: int) -> bool:
+        return number >= 0 and self._subject.strongly(self._sentences[number].span.of(self._text))
+
+    def _question(self, said: Said) -> str | None:
+        """The paragraph before an answer of an interview, when it asks."""
+        paragraph = self._sentences[said.sentence].paragraph
+        first = said.sentence
+        while first and self._sentences[first - 1].paragraph == paragraph:
+            first -= 1
+        if not first:
+            return None
+        asked = [
+            s.span for s in self._sentences[max(0, first - MAX_ASKED) : first] if s.paragraph == paragraph - 1
+        ]
+        words = self._text[asked[0].start : asked[-1].end] if asked else ""
+        return words if "?" in words or self._second_person.search(words) else None
+
     def _answers(self, said: Said, frame: str, content: str) -> bool:
-        """True for an answer, whatever its words, to a question on the subject: "…, X said when asked about the base"."""
+        """True for an answer, whatever its words, to a question on the subject: "…, X said when asked about it"."""
         if said.verb is None or self._questioned.search(frame) is None or not self._subject.strongly(frame):
             return False
         return said.direct or (len(content.split()) <= MAX_ANSWER and self._subject.points_back(content))

@@ -38,7 +38,9 @@ class CueRanks:
             return False  # "…, TASS reports"
         if not any(c.after for c in found):
             asked = {token.low for token in tokens[found[-1].right : cue.left]} if found else set()
-            return not asked & (self._grammar["subordinators"] | {"when", "asked", "that", "after", "hours", "days"})
+            return not asked & (
+                self._grammar["subordinators"] | {"when", "asked", "that", "after", "hours", "days"}
+            )
         source = cue.source
         if cue.verb.form == "gerund" and source is not None and tokens[cue.left - 1].low == "with":
             return True

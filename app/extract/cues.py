@@ -31,6 +31,8 @@ class CueFinder:
         self._grammar = words.grammar
         self._placement = Placement(words)
         self._ranks = CueRanks(words)
+        self._leads_to_saying = [lead.split() for lead in words.grammar["leads_to_saying"]]
+        self._lead_verbs = {lead[0] for lead in self._leads_to_saying}
         self._passed = frozenset().union(
             *(words.grammar[name] for name in ("auxiliaries", "modals", "negations", "adverbs"))
         )
@@ -71,7 +73,7 @@ class CueFinder:
         if low in self._grammar["said_as"] and index > 1 and lows[index - 1] == "as":
             return self._quoted_as(tokens, lows, index)
         entry = self._words.verb_at(lows, index)
-        if entry is None or tokens[index].possessive:
+        if entry is None or tokens[index].possessive or self._leads(lows, index):
             return None
         size, verb = entry
         if verb.lemma == "ask" and index + 1 < len(lows) and lows[index + 1] in self._grammar["questions"]:
@@ -158,9 +160,9 @@ class CueFinder:
         grammar = self._grammar
         left, seen = self._over_auxiliaries(lows, index - 1)
         negated = bool(seen & grammar["negations"])
-        if "to" in seen and (lead := self._past_lead(lows, index)) is not None:
-            left, more = self._over_auxiliaries(lows, lead)
-            seen = more | (seen - {"to"})
+        lead = self._past_lead(lows, index) if "to" in seen else None
+        if lead is not None:
+            left, seen = self._over_auxiliaries(lows, lead)
         if seen & grammar["modals"] or (negated and verb.stance != "denial"):
             return None
         if seen & grammar["passive"] and verb.form in ("past", "participle"):
@@ -172,7 +174,8 @@ class CueFinder:
         anyone = "plain" in verb.traits
         inverts = "inverting" in verb.traits and "hearer" not in verb.traits
         quoted_before = left >= 0 and (
-            tokens[left].text == QUOTE or (left > 0 and tokens[left].text == "," and tokens[left - 1].text == QUOTE)
+            tokens[left].text == QUOTE
+            or (left > 0 and tokens[left].text == "," and tokens[left - 1].text == QUOTE)
         )
         if inverts and beside and (left == index - 1 or quoted_before) and verb.form in ("past", "present"):
             source = phrase_after(tokens, stop, self._words, long=True, anyone=anyone)
@@ -185,6 +188,7 @@ class CueFinder:
         source = self._source(tokens, lows, left, found, anyone)
         if (
             verb.form == "base"
+            and lead is None
             and not seen & {"did", "does", "do"}
             and not is_plural(tokens, left, source, self._words)
         ):
@@ -322,13 +326,18 @@ class CueFinder:
 
     # What stands around it ------------------------------------------------------------------------------------
 
+    def _leads(self, lows: list[str], index: int) -> bool:
+        """True for "wishes" in "wishes to state": what follows says it."""
+        return lows[index] in self._lead_verbs and any(
+            lows[index : index + len(lead)] == lead for lead in self._leads_to_saying
+        )
+
     def _past_lead(self, lows: list[str], index: int) -> int | None:
         """The place before what leads up to a saying: "considers it necessary to" refute; null for another "to"."""
         to = index - 1
         while to >= 0 and lows[to] != "to":
             to -= 1
-        for lead in self._grammar["leads_to_saying"]:
-            wanted = lead.split()
+        for wanted in self._leads_to_saying:
             if lows[max(0, to + 1 - len(wanted)) : to + 1] == wanted:
                 return to - len(wanted)
         return None

@@ -14,13 +14,17 @@ from app.extract.speakers import Speaker
 _LABEL = re.compile(r"\w[\w\s.,'’“”\"()/–-]*")  # no tag, handle or sign of a post on a social network
 _COLON = re.compile(r"([^\s:][^:\n“”\"]{1,70}?):\s+(?=\S)")
 MIN_QUESTIONS = 2
+MAX_QUESTION = 200  # code points of what asks without a question mark
 MAX_INTRODUCTION = 4  # paragraphs in which the person interviewed is introduced
 
 
 class Turn(NamedTuple):
-    """A sentence, from text offset `start` on, that belongs to a speaker. `direct` false: a headline's paraphrase."""
+    """A sentence, from text offset `start` on, that belongs to a speaker. `direct` false: a headline's paraphrase.
 
-    speaker: Speaker
+    `speaker` null: a question, which states nothing.
+    """
+
+    speaker: Speaker | None
     start: int
     direct: bool
     certainty: float
@@ -29,7 +33,32 @@ class Turn(NamedTuple):
 def find_turns(text: str, sentences: list[Sentence], cast: Cast, words: Lexicon) -> dict[int, Turn]:
     """Turns by sentence number."""
     turns = _colon_lines(text, sentences, cast, words)
-    turns.update(_answers(text, sentences, cast, words))
+    turns.update(_labelled(text, sentences, cast, words))
+    for number, turn in _answers(text, sentences, cast, words, turns).items():
+        turns.setdefault(number, turn)
+    return turns
+
+
+def _labelled(text: str, sentences: list[Sentence], cast: Cast, words: Lexicon) -> dict[int, Turn]:
+    """`Q: Will it stay?` and `A: It will.`: an answer is that of the person interviewed."""
+    patterns = _patterns(words.language)
+    turns: dict[int, Turn] = {}
+    speaker: Speaker | None = None
+    asked = False
+    for number, sentence in enumerate(sentences):
+        if number and sentences[number - 1].paragraph == sentence.paragraph:
+            if number - 1 in turns:
+                turns[number] = Turn(turns[number - 1].speaker, sentence.span.start, True, 0.7)
+            continue
+        question = patterns.question.match(text, sentence.span.start, sentence.span.end)
+        answer = patterns.answer.match(text, sentence.span.start, sentence.span.end) if asked else None
+        if question is not None:
+            if not asked:
+                speaker = _interviewed(text, sentences, cast, sentence.paragraph, words)
+            asked = True
+            turns[number] = Turn(None, question.end(), True, 0.7)
+        elif answer is not None and speaker is not None:
+            turns[number] = Turn(speaker, answer.end(), True, 0.75)
     return turns
 
 
@@ -79,7 +108,9 @@ def _before_colon(match: re.Match[str], cast: Cast, words: Lexicon) -> Speaker |
     return None
 
 
-def _answers(text: str, sentences: list[Sentence], cast: Cast, words: Lexicon) -> dict[int, Turn]:
+def _answers(
+    text: str, sentences: list[Sentence], cast: Cast, words: Lexicon, labelled: dict[int, Turn]
+) -> dict[int, Turn]:
     """The answers of an interview whose questions and answers are paragraphs without marks."""
     paragraphs: dict[int, list[int]] = {}
     for number, sentence in enumerate(sentences):
@@ -90,11 +121,21 @@ def _answers(text: str, sentences: list[Sentence], cast: Cast, words: Lexicon) -
     }  # fmt: skip
     if len(questions) < MIN_QUESTIONS:
         return {}
-    speaker = _interviewed(text, sentences, cast, min(questions), words)
+    speaker = _interviewed(text, sentences, cast, min(questions), words) or _only(labelled)
     if speaker is None:
         return {}
     turns: dict[int, Turn] = {}
     verbs, patterns = words.verbs, _patterns(words.language)
+    last = max(questions)
+    for p, numbers in paragraphs.items():
+        # "Some in your party want them out.": asks too, where the one before was answered.
+        own = text[sentences[numbers[0]].span.start : sentences[numbers[-1]].span.end]
+        between = min(questions) < p < last and p - 1 not in questions and len(own) < MAX_QUESTION
+        if between and p not in questions and patterns.second_person.search(own):
+            questions.add(p)
+    for p in sorted(questions):
+        for number in paragraphs[p]:
+            turns[number] = Turn(None, sentences[number].span.start, True, 0.7)
     for p in sorted(questions):
         answer = p + 1
         if answer in questions or answer not in paragraphs:
@@ -109,6 +150,14 @@ def _answers(text: str, sentences: list[Sentence], cast: Cast, words: Lexicon) -
         for number in numbers:
             turns[number] = Turn(speaker, sentences[number].span.start, True, 0.7)
     return turns
+
+
+def _only(turns: dict[int, Turn]) -> Speaker | None:
+    """The one person whom the labels of an interview name."""
+    named = {
+        turn.speaker.name: turn.speaker for turn in turns.values() if turn.speaker and turn.speaker.person
+    }
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _interviewed(
@@ -140,6 +189,9 @@ class _Patterns:
     cue: re.Pattern[str]  # before the name of who is interviewed
     first_person: re.Pattern[str]
     other_section: re.Pattern[str]  # opens a paragraph that is no answer
+    second_person: re.Pattern[str]
+    question: re.Pattern[str]  # the label of a question
+    answer: re.Pattern[str]  # the label of an answer
 
 
 @cache
@@ -148,5 +200,8 @@ def _patterns(language: str) -> _Patterns:
     assert words is not None
     data = words.raw["speakers"]["interviews"]
     return _Patterns(
-        *(re.compile(data[name], re.IGNORECASE) for name in ("cue", "first_person", "other_section"))
+        *(
+            re.compile(data.get(name, "(?!)"), re.IGNORECASE)
+            for name in ("cue", "first_person", "other_section", "second_person", "question", "answer")
+        )
     )

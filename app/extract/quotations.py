@@ -7,6 +7,7 @@ from app.domain.spans import Span
 
 # Opening mark -> the marks that may close it.
 _PAIRS = {"“": '”"', "„": '“”"', "«": "»", "‘": "’", '"': '"”', "”": "”"}
+_FOREIGN = {"«": "”", "“": "»"}  # closes too, after a comma or a stop
 _MARK = re.compile(r"''|‘‘|’’|[“”„«»\"‘’']")
 _WORD = re.compile(r"\w+")
 # After a quotation that lost its closing mark: `, he said` or `, said X`.
@@ -71,6 +72,9 @@ def _in_paragraph(text: str, paragraph: Span, broken: str) -> list[Quotation]:
             continue
         if sign in closers and depth:
             depth -= 1
+        elif sign in _FOREIGN.get(text[outer], "") and before in ",.!?" and not depth:
+            _append(found, text, opened, at, outer, end, True)  # «…, “…»: marks of two styles
+            opened = None
         elif sign in closers and _closes(sign, before, after):
             _append(found, text, opened, at, outer, end, True)
             opened = None

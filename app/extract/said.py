@@ -58,14 +58,23 @@ def find_said(
     introduced = False  # "The ministry said:" stands before
     for number, sentence in enumerate(sentences):
         turn = turns.get(number)
-        if turn is not None:
-            found.append(_of_turn(turn, number, sentence))
+        if turn is not None and turn.speaker is None:
+            continue  # a question
+        if turn is not None and turn.speaker is not None:
+            found.append(_of_turn(turn, turn.speaker, number, sentence))
             resolver.last, latest = turn.speaker, number
             continue
         introduces = tails = False
         _state_before(text, sentences, number, stated, reader, resolver, found)
         phrases: dict[int, Speaker] = {}
-        for attribution in reader.read(sentence, number):
+        attributions = reader.read(sentence, number)
+        if (
+            not attributions
+            and (freely := _goes_on_freely(text, sentences, number, found, words)) is not None
+        ):
+            found.append(freely)
+            latest = number
+        for attribution in attributions:
             if attribution.source is None:
                 speaker = _carried(resolver, sentences, number, latest, introduced)
                 if speaker is None:
@@ -79,6 +88,10 @@ def find_said(
                     if subject is None and (resolver.last is None or number - latest > MAX_BACK):
                         subject = _first_of_words(sentence, attribution, cast)
                     phrases[key] = resolver.resolve(attribution.source, attribution.verb, subject)
+                    if phrases[key].kind == "other" and len(attribution.source.tokens) == 1:
+                        phrases[key] = (
+                            _body_of_sentence(sentence, attribution, reader, resolver, words) or phrases[key]
+                        )
                 speaker = phrases[key]
                 if speaker.kind != "other" or not (
                     is_media(attribution.source, words)
@@ -144,6 +157,57 @@ def _state_before(
     )
 
 
+def _body_of_sentence(
+    sentence: Sentence, attribution: Attribution, reader: Reader, resolver: SpeakerResolver, words: Lexicon
+) -> Speaker | None:
+    """`The ministry was vague: it knew of no base, it said.`: the body that opens the sentence is "it"."""
+    assert attribution.source is not None
+    if words.pronouns.get(attribution.source.tokens[0].low) != "b":
+        return None
+    source = reader.source_at(sentence, sentence.span.start)
+    if source is None or source.span.start == attribution.source.span.start:
+        return None
+    speaker = resolver.resolve(source, attribution.verb, None)
+    return speaker._replace(sure=min(speaker.sure, 0.7)) if speaker.kind == "body" and speaker.side else None
+
+
+def _goes_on_freely(
+    text: str, sentences: list[Sentence], number: int, found: list[Said], words: Lexicon
+) -> Said | None:
+    """`The base would stay, he said. It would threaten nobody.`: the second sentence is told in the same way."""
+    before = found[-1] if found else None
+    sentence = sentences[number]
+    if (
+        before is None
+        or before.last_sentence != number - 1
+        or before.direct
+        or before.source is None
+        or before.content.end > before.source.start
+        or sentences[number - 1].paragraph != sentence.paragraph
+        or sentence.quotations
+        or _freely(words.language).match(text, sentence.span.start, sentence.span.end) is None
+    ):
+        return None
+    return before._replace(
+        sentence=number,
+        last_sentence=number,
+        content=sentence.span,
+        quotations=(),
+        negated=False,
+        source=None,
+        bare=True,
+        certainty=0.6,
+    )
+
+
+@cache
+def _freely(language: str) -> re.Pattern[str]:
+    """A sentence in the tense of reported speech that opens with a pronoun."""
+    words = lexicon(language)
+    assert words is not None
+    return re.compile(words.raw["grammar"].get("free_indirect", "(?!)"))
+
+
 def _said(attribution: Attribution, speaker: Speaker) -> Said:
     certainty = 0.97 if attribution.direct else 0.93
     if attribution.source is None:
@@ -166,9 +230,9 @@ def _said(attribution: Attribution, speaker: Speaker) -> Said:
     )
 
 
-def _of_turn(turn: Turn, number: int, sentence: Sentence) -> Said:
+def _of_turn(turn: Turn, speaker: Speaker, number: int, sentence: Sentence) -> Said:
     span = Span(max(turn.start, sentence.span.start), sentence.span.end)
-    return Said(number, number, turn.speaker, None, span, (), turn.direct, False, None, False, turn.certainty)
+    return Said(number, number, speaker, None, span, (), turn.direct, False, None, False, turn.certainty)
 
 
 def _carried(

@@ -28,8 +28,13 @@ class SpeakerNames:
         return self._tells_office(phrase.tokens)
 
     def _tells_office(self, tokens: tuple[Token, ...]) -> bool:
+        marks = self._words.raw["speakers"]["marks"]
         lows = {token.low for token in head_of(tokens, self._words)}
-        former = self._words.raw["speakers"]["marks"]["former"]
+        former = marks["former"]
+        if tokens[0].low == "who" and len(tokens) > 2 and tokens[1].low in marks.get("heading", ()):
+            return any(
+                token.low in self._words.heads["body"] for token in tokens
+            )  # "who heads the committee"
         return bool(lows & self._words.heads["official"]) and not lows & set(former)
 
     def _head_name(self, tokens: tuple[Token, ...], *, apposed: bool = False) -> Person | None:

@@ -1,5 +1,6 @@
 """Who speaks: a speaker's phrase to the person, body or government that it stands for in the article."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from app.extract.cast import Cast, Person
@@ -68,6 +69,8 @@ class SpeakerResolver:
         if named is not None:
             return self._of_person(named, mention, 0.97)
         low = phrase.tokens[-1].low
+        if subject is not None and low == "office" and phrase.tokens[0].low in ("his", "her"):
+            return self._of_person(subject, mention, 0.7)
         if len(phrase.tokens) <= 2 and low in self._words.pronouns:
             return self._pronoun(low, mention, subject)
         described = self._described(phrase, mention, verb)
@@ -140,7 +143,8 @@ class SpeakerResolver:
         lows = {token.low for token in phrase.tokens}
         if noun not in self._words.heads["official"] and noun not in self._words.raw["speakers"]["generic"]:
             return None
-        if lows & set(self._words.raw["speakers"]["marks"]["former"]):
+        marks = self._words.raw["speakers"]["marks"]
+        if lows & set(marks["former"]) or self._of_company(phrase, marks.get("company", ())):
             return Speaker(mention, mention, None, False, "other", None, 0.5)
         last = self.last
         unnamed = last is not None and last.person is None and last.side and last.name.endswith(f" {noun}")
@@ -176,6 +180,11 @@ class SpeakerResolver:
                 return self.last._replace(mention=mention, sure=0.7)
         name = _without_article(mention)
         return Speaker(name, mention, None, True, "group" if noun.endswith("s") else "person", country, 0.6)
+
+    def _of_company(self, phrase: NounPhrase, company: Iterable[str]) -> bool:
+        """True for "a spokesman for Northwind, the largest user": he speaks for no side."""
+        lows = {token.low for token in (*phrase.tokens, *phrase.apposed)}
+        return not lows.isdisjoint(company)
 
     def _may_be_last(self, country: str | None) -> bool:
         """True when "the Armenian deputy" can be who spoke last: of that state, and of no post that says otherwise."""

@@ -111,3 +111,108 @@ def test_what_was_told_to_the_press_begins_after_the_press() -> None:
         "Lavrov told the press the Russian base would close, with Peskov saying that the troops would leave."
     )
     assert [one.speaker for one in statements(text)] == ["Sergey Lavrov", "Dmitry Peskov"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "kind"),
+    [
+        pytest.param(
+            "The Ministry considers it necessary to refute reports that the Russian base will close.", "Ministry",
+            "denial", id="considers it necessary to refute",
+        ),
+        pytest.param(
+            "A Russian base will come, affirmed this Thursday the spokeswoman of the Kremlin, Ana Luz Prado.",
+            "Ana Luz Prado", "comment", id="inverted, after the day",
+        ),
+        pytest.param(
+            "«We will host no Russian base», had thundered Marat Usenov, minister of defence.", "Marat Usenov",
+            "denial", id="inverted, with had",
+        ),
+        pytest.param(
+            "“The Russian base is frozen, not dead,” Omar al-Tahir, Sudan’s minister of defence, said.",
+            "Omar al-Tahir", "comment", id="a name that opens with al-",
+        ),
+        pytest.param(
+            "A statement by the Russian embassy in Mali, published on Telegram, spoke of “joint training of troops”.",
+            "Russian embassy in Mali", "comment", id="a statement that spoke of",
+        ),
+        pytest.param(
+            "Marat Usenov, who heads the defence committee of the parliament, said the Russian base would stay.",
+            "Marat Usenov", "announcement", id="who heads the committee",
+        ),
+        pytest.param(
+            "Lavrov told visitors that the Russian base would stay, according to his office.", "Sergey Lavrov",
+            "announcement", id="relayed by his office",
+        ),
+        pytest.param(
+            "The foreign ministry was vague: it was not aware of a request for a Russian base, it told us.",
+            "foreign ministry", "denial", id="it is the body that opens the sentence",
+        ),
+        pytest.param(
+            "“I never comment on canards,” Peskov said, when a reporter asked about the Russian base in Mali.",
+            "Dmitry Peskov", "comment", id="an answer has its subject from the question",
+        ),
+        pytest.param(
+            "«Ask again about the Russian base,” Lavrov smiled, “and I will say that there are no plans».",
+            "Sergey Lavrov", "denial", id="marks of two styles",
+        ),
+    ],
+)  # fmt: skip
+def test_more_ways_to_say(text: str, speaker: str, kind: str) -> None:
+    [one] = statements(text)
+    assert (one.speaker, one.kind.value) == (speaker, kind)
+
+
+def test_the_minister_is_the_one_whom_the_paragraph_names() -> None:
+    text = (
+        "Russian Foreign Minister Sergey Lavrov met Tajik Foreign Minister Sirojiddin Muhriddin.\n\n"
+        "Muhriddin was guarded. The military base was not on the agenda, the minister said."
+    )
+    [one] = statements(text)
+    assert one.official == "sirojiddin-muhriddin"
+
+
+def test_a_sentence_told_as_the_one_before_is_a_statement_less_sure() -> None:
+    text = "The Russian base would stay, Lavrov said. It would threaten nobody and host no missiles."
+    one, other = statements(text)
+    assert (other.speaker, other.kind.value) == ("Sergey Lavrov", "denial")
+    assert other.confidence < one.confidence
+
+
+def test_the_writer_goes_on_after_a_plain_that() -> None:
+    text = "Lavrov said that the Russian base would stay. It was built in 1995 and holds three thousand soldiers."
+    assert len(statements(text)) == 1
+
+
+LABELLED = """Maria Zakharova: Let us begin.
+
+Will the Russian base in Sudan be built at all?
+
+There is no decision on the base, and we are in no hurry.
+
+Your critics speak of a retreat of the Russian fleet.
+
+We are not leaving, our ships and sailors stay where they are.
+
+And the price of bread?
+
+It is not my business, I only eat it."""
+
+
+def test_the_answers_of_an_interview_that_names_its_speaker_once() -> None:
+    assert [(one.speaker, words(LABELLED, one).split()[0]) for one in statements(LABELLED)] == [
+        ("Maria Zakharova", "There"),
+        ("Maria Zakharova", "We"),
+    ]
+
+
+def test_questions_and_answers_with_single_letters() -> None:
+    text = (
+        "An interview with the Russian foreign minister Sergey Lavrov.\n\n"
+        "Q: So Russia agreed to close its military base?\n\nA: No, the base stays. Our troops are needed there."
+    )
+    [one] = statements(text)
+    assert (one.speaker, words(text, one)) == (
+        "Sergey Lavrov",
+        "No, the base stays. Our troops are needed there.",
+    )
