@@ -51,6 +51,7 @@ class ClauseReader:
         self._text, self._words = text, words
         self._phrases = PhraseFinder(words)
         self._elided = tuple(words.grammar["elided"])
+        self._undeclined: bool = words.raw["grammar"].get("undeclined", False)
         self._attached = tuple(sorted(words.grammar["attached"], key=len, reverse=True))
 
     @property
@@ -143,8 +144,10 @@ class ClauseReader:
                 own = tokens[left]
         if (negated and verb.stance != "denial") or (verb.form == "participle" and not having):
             return None
-        if verb.form == "finite" and index > begin and tokens[index - 1].low in grammar["determiners"]:
+        if index > begin and verb.form == "finite" and tokens[index - 1].low in grammar["determiners"]:
             return None  # "l'annonce"
+        if left > begin and (tokens[left - 1].low in grammar["reflexive"] or self._is_relative(tokens, left)):
+            return None  # "se anunció que", "una cooperación que describió como"
         end = index + size
         if verb.form == "according":
             return self._according(tokens, index, size, verb, begin)
@@ -160,11 +163,22 @@ class ClauseReader:
         before = self._before(tokens, begin, left, impersonal=impersonal)
         shared = earlier[-1].source if earlier and self._goes_on(tokens, left, begin, verb) else None
         dropped = (
-            self._dropped(tokens, left, index, end, led=led) if after is None and shared is None else None
+            self._dropped(tokens, begin, left, index, end, led=led)
+            if after is None and shared is None
+            else None
         )
-        source_found = (
-            (after or shared or dropped or before) if led else (before or shared or after or dropped)
-        )
+        joined = (
+            shared if verb.form != "converb" else None
+        )  # a verb that "and" joins has no subject of its own
+        if led:
+            ends = (
+                end >= len(tokens)
+                or tokens[end].text in _ENDS
+                or (left > 1 and tokens[left - 2].text == QUOTE)
+            )
+            source_found = after or shared or (dropped if ends else None) or before or dropped
+        else:
+            source_found = joined or before or shared or after or dropped
         if source_found is None:
             return None
         if as_said:
@@ -186,25 +200,42 @@ class ClauseReader:
         return _Cue(index, size, verb, False, source, index, source.stop, True) if source else None
 
     def _dropped(
-        self, tokens: list[Token], left: int, index: int, end: int, *, led: bool
+        self, tokens: list[Token], begin: int, left: int, index: int, end: int, *, led: bool
     ) -> NounPhrase | None:
         """The verb itself for the subject that its ending tells: "Señaló que …", "«…», aseguró"."""
         if not self._words.grammar["drops_subject"] or self._agrees(tokens[index].low, "plural"):
             return None
+        grammar = self._words.grammar
         closes = (
             end >= len(tokens)
             or tokens[end].text in _ENDS
-            or tokens[end].low in self._words.grammar["adverbs"]
+            or tokens[end].low in grammar["adverbs"]
+            or tokens[end].low in grammar["prepositions"]
         )
-        if not led or not (closes or left == 0):
+        opener = tokens[begin].low
+        opens = left == begin or opener in grammar["prepositions"] or opener in grammar["adverbs"]
+        if not (opens or (led and closes)):
             return None
         return NounPhrase((tokens[index],), (), index, end)
+
+    def _is_relative(self, tokens: list[Token], left: int) -> bool:
+        """True right after the "que" of a clause that only describes a noun."""
+        if not self._undeclined or tokens[left - 1].low not in self._words.grammar["complementizers"]:
+            return False
+        article = (
+            left > 1 and tokens[left - 2].low in self._words.grammar["articles"]
+        )  # "… en las que afirmó"
+        return left < 2 or (tokens[left - 2].text != "," and not article)
 
     def _goes_on(self, tokens: list[Token], left: int, begin: int, verb: Verb) -> bool:
         """True for a verb that shares the subject of the one before: "опроверг это и добавил", "…, отметив"."""
         if verb.form == "converb":
             return True
-        return left > begin and tokens[left - 1].low in self._words.grammar["and"]
+        if left <= begin:
+            return False
+        if tokens[left - 1].low in self._words.grammar["relatives"]:  # "dijo Peskov, quien subrayó"
+            return left - 1 == begin or (left - 2 == begin and tokens[begin].text == ",")
+        return tokens[left - 1].low in self._words.grammar["and"]
 
     def _before(self, tokens: list[Token], begin: int, left: int, *, impersonal: bool) -> NounPhrase | None:
         """The subject before a verb, asides between commas passed over."""
@@ -285,8 +316,13 @@ class ClauseReader:
                 return self._trimmed(tokens, cue.right, high)
             return self._trimmed(tokens, low, cue.left)
         at = cue.right
+        takes_object = (
+            self._undeclined and "object" in cue.verb.traits and self._object_follows(tokens, at, high)
+        )
         while at < high:
             token = tokens[at]
+            if token.low in grammar["relatives"] or (takes_object and at > cue.right):
+                break
             if token.low in grammar["complementizers"] or token.text == ":":
                 return self._trimmed(tokens, at + 1, high)
             if token.text == QUOTE and not cue.led:
@@ -294,17 +330,36 @@ class ClauseReader:
             if token.text in _ENDS and not (token.text == "," and self._that_follows(tokens, at, high)):
                 break
             at += 1
-        if cue.led and self._any_word(tokens, low, cue.left):
+        if cue.led and cue.verb.form != "converb" and self._any_word(tokens, low, cue.left):
             return self._around(tokens, cue, low, high)
         if cue.as_said:
             return self._trimmed(tokens, at, high)
         if cue.verb.traits & {"object", "infinitive"}:
-            return self._trimmed(tokens, cue.right, high)
+            return self._trimmed(tokens, self._past_time(tokens, cue.right, high), high)
         if "about" in cue.verb.traits:
             about = next((k for k in range(cue.right, at) if tokens[k].low in grammar["about"]), None)
             if about is not None:
                 return self._trimmed(tokens, about, high)
         return cue.right, cue.right
+
+    def _past_time(self, tokens: list[Token], at: int, high: int) -> int:
+        """Where what was said begins, past "hier," and the like."""
+        grammar = self._words.grammar
+        while at < high and (
+            tokens[at].text == "," or tokens[at].low in grammar["adverbs"] | grammar["temporal"]
+        ):
+            at += 1
+        return at
+
+    def _object_follows(self, tokens: list[Token], at: int, high: int) -> bool:
+        """True for a noun right after the verb ("desmintió informes …"), not for its hearer, place or day."""
+        grammar = self._words.grammar
+        if at >= high or not tokens[at].word:
+            return False
+        passed = ("complementizers", "prepositions", "adverbs", "temporal")
+        if any(tokens[at].low in grammar[kind] for kind in passed):
+            return False
+        return not (at + 1 < high and tokens[at + 1].low in grammar["temporal"])
 
     def _that_follows(self, tokens: list[Token], at: int, high: int) -> bool:
         return at + 1 < high and tokens[at + 1].low in self._words.grammar["complementizers"]

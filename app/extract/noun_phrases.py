@@ -9,6 +9,7 @@ from app.extract.lexicon import Lexicon
 from app.extract.sources import NounPhrase
 from app.extract.tokens import QUOTE, Token
 
+MAX_PLACE = 3  # words of a place between a title and its name
 MAX_NAME = 5  # words of a name that follows its title
 MAX_TOKENS = 24  # of one phrase; a longer one is a clause
 _KINDS = ("official", "body", "other", "document")
@@ -38,11 +39,13 @@ class PhraseFinder:
         `impersonal`: a body in the place of a place may speak too ("в МИД заявили").
         """
         for outlets in (False, True):
+            governed = False
             for at in range(start, stop):
                 token = tokens[at]
-                if not token.word:
+                if not token.word or (outlets and self._undeclined and at > start and governed):
                     continue
                 if token.low in self._prepositions:
+                    governed = True
                     if impersonal and token.low in self._places and self._is_body(tokens, at + 1, stop):
                         return self._phrase(tokens, at + 1, at + 1, stop)
                     continue
@@ -176,6 +179,8 @@ class PhraseFinder:
 
     def _name_ahead(self, tokens: list[Token], at: int, stop: int) -> bool:
         """True when a name in the form of the dictionary ends what a preposition opens: "посол в Молдавии Олег X"."""
+        if self._undeclined:
+            return self._place_ahead(tokens, at, stop)
         for k in range(at + 2, min(stop, at + 12)):
             if tokens[k].text == QUOTE or not (tokens[k].word or self._is_name_part(tokens, k)):
                 return False
@@ -184,4 +189,20 @@ class PhraseFinder:
                 full = k + 1 < stop and self._is_name(tokens, k + 1)
                 if full and not governed:
                     return True
+        return False
+
+    def _place_ahead(self, tokens: list[Token], at: int, stop: int) -> bool:
+        """True when "en" and a place stand between a title and its name: "l'ambassadeur à Bangui, Alexandre Bikantov"."""
+        if tokens[at].low not in self._places:
+            return False
+        at += 1
+        while at < len(tokens) and (self._modifier.search(tokens[at].low) or tokens[at].low in self._linking):
+            at += 1
+        for size in range(1, MAX_PLACE + 1):
+            name = at + size
+            if name + 1 >= len(tokens) or not tokens[name - 1].capital:
+                return False
+            name += tokens[name].text == ","
+            if name + 1 < len(tokens) and self._is_name(tokens, name) and self._is_name(tokens, name + 1):
+                return True
         return False
