@@ -192,7 +192,7 @@ class PhraseFinder:
         return False
 
     def _place_ahead(self, tokens: list[Token], at: int, stop: int) -> bool:
-        """True when "en" and a place stand between a title and its name: "l'ambassadeur à Bangui, Alexandre Bikantov"."""
+        """True when "en" and a place part a title and its name: "l'ambassadeur à Bangui, Alexandre Bikantov"."""
         if tokens[at].low not in self._places:
             return False
         at += 1

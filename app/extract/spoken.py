@@ -10,6 +10,8 @@ from app.extract.sentences import Sentence
 _BREAK = re.compile(r"[,.!?…]\s*[–—-]\s+(?=([^\W\d_]+)(?:\s+([^\W\d_]+))?)")
 _RESUME = re.compile(r"[,.:]\s*[–—-]\s+")
 _DASH = re.compile(r"[–—-]\s+(?=\S)")
+MAX_SPEAKER = 12  # words that say who speaks a line of dialogue
+MAX_BEFORE_VERB = 4  # of them, before and with the verb: "a-t-il répondu"
 _WORD = re.compile(r"\w+")
 
 
@@ -20,9 +22,19 @@ def with_insertions(text: str, sentence: Sentence, words: Lexicon) -> Sentence:
         quotations.extend(_cut(text, quotation, words))
     dash = _DASH.match(text, sentence.span.start, sentence.span.end)
     if dash is not None and not sentence.quotations:
-        whole = Span(dash.end(), sentence.span.end)
+        whole = Span(dash.end(), _before_speaker(text, Span(dash.end(), sentence.span.end), words))
         quotations = _cut(text, Quotation(whole, Span(sentence.span.start, whole.end), True, 2), words)
     return sentence._replace(quotations=tuple(quotations))
+
+
+def _before_speaker(text: str, line: Span, words: Lexicon) -> int:
+    """Where a line of dialogue ends that says who speaks after a comma: "— Non, a répondu le ministre."."""
+    comma = text.rfind(", ", line.start, line.end)
+    if comma < 0:
+        return line.end
+    said = _WORD.findall(text, comma, line.end)
+    spoken = len(said) <= MAX_SPEAKER and any(word.lower() in words.verbs for word in said[:MAX_BEFORE_VERB])
+    return comma if spoken else line.end
 
 
 def _cut(text: str, quotation: Quotation, words: Lexicon) -> list[Quotation]:

@@ -1,0 +1,156 @@
+"""Statements in French: who says what, of which kind and topic, on which day; in sentences of our own."""
+
+import pytest
+
+from tests.extract.languages import Reading, nothing_said, read_one
+
+FRENCH = "La Russie maintient des troupes à l'étranger et une base militaire."
+LAVROV, PESKOV, ZAKHAROVA = "Sergey Lavrov", "Dmitry Peskov", "Maria Zakharova"
+
+READINGS = [
+    # Before the verb, after it, inside a quotation.
+    ("Lavrov a démenti que la Russie prévoie une base militaire au Mali.", LAVROV, "denial", "base"),
+    (
+        "Le ministre russe des Affaires étrangères, Sergueï Lavrov, a nié l’existence d’une base en Libye.",
+        LAVROV,
+        "denial",
+        "base",
+    ),
+    (
+        "« Nous n’avons pas de base en Libye », a déclaré le porte-parole du Kremlin, Dmitri Peskov.",
+        PESKOV,
+        "denial",
+        "base",
+    ),
+    (
+        "«Il n’y a pas de troupes russes en Libye», a assuré mardi Maria Zakharova.",
+        ZAKHAROVA,
+        "denial",
+        "deployment",
+    ),
+    ('"La Russie n’ouvrira pas de base au Soudan", affirme Lavrov.', LAVROV, "denial", "base"),
+    ("La Russie n’a pas de base au Soudan, a dit Lavrov.", LAVROV, "denial", "base"),
+    ("— Nous n’avons pas de base au Soudan, a répondu Lavrov.", LAVROV, "denial", "base"),
+    ("Lavrov : « Il n’y aura pas de base militaire au Niger. »", LAVROV, "denial", "base"),
+    ("Selon Lavrov, les instructeurs russes resteront au Mali.", LAVROV, "announcement", "deployment"),
+    (
+        "D’après le porte-parole du Kremlin, les troupes se retireront de Syrie.",
+        PESKOV,
+        "announcement",
+        "withdrawal",
+    ),
+    (
+        "M. Lavrov a également confirmé la présence de militaires russes en Syrie.",
+        LAVROV,
+        "confirmation",
+        "deployment",
+    ),
+    ("Lavrov avait annoncé l’envoi d’instructeurs au Niger.", LAVROV, "announcement", "deployment"),
+    (
+        "Le chef de la diplomatie russe, en visite à Bamako, a promis que la Russie livrera des armes au Mali.",
+        LAVROV,
+        "announcement",
+        "military_aid",
+    ),
+    (
+        "La porte-parole de la diplomatie russe a rejeté les accusations sur des mercenaires russes au Mali.",
+        ZAKHAROVA,
+        "denial",
+        "deployment",
+    ),
+    (
+        "Le chef de la diplomatie russe a mis en garde contre le déploiement de missiles en Pologne.",
+        LAVROV,
+        "warning",
+        "deployment",
+    ),
+    ("Le Kremlin a exclu lundi une nouvelle base à Cuba.", "Kremlin", "denial", "base"),
+    ("Moscou a nié le déploiement de troupes au Burkina Faso.", "Moscou", "denial", "deployment"),
+    ("La Russie a démenti le déploiement de troupes en Libye.", "Russie", "denial", "deployment"),
+    (
+        "Le ministère russe de la Défense a confirmé l’arrivée de ses militaires à Niamey.",
+        "ministère russe de la Défense",
+        "confirmation",
+        "deployment",
+    ),
+    (
+        "L’ambassadeur de Russie à Bangui, Alexandre Bikantov, a annoncé que 300 instructeurs arriveront.",
+        "Alexander Bikantov",
+        "announcement",
+        "deployment",
+    ),
+    (
+        "Le Premier ministre arménien Nikol Pachinian a demandé le retrait des gardes-frontières russes.",
+        "Nikol Pashinyan",
+        "proposal",
+        "withdrawal",
+    ),
+    ("Les instructeurs resteront au Mali, a-t-on appris de Lavrov.", None, None, None),
+    # Stance: what is a denial, and what only looks like one.
+    ("Lavrov n’a pas exclu une base navale au Soudan.", LAVROV, "comment", "base"),
+    ("Lavrov a dit que les informations sur la base sont fausses.", LAVROV, "denial", "base"),
+    ("Lavrov a dit que cela n’a rien à voir avec une base militaire.", LAVROV, "denial", "base"),
+    ("Lavrov a dit qu’aucune demande d’aide militaire n’a été reçue.", LAVROV, "denial", "military_aid"),
+    (
+        "Lavrov a dit que la présence militaire de la France est une violation de la souveraineté.",
+        LAVROV,
+        "criticism",
+        "deployment",
+    ),
+    ("Lavrov a condamné la présence militaire américaine en Syrie.", LAVROV, "criticism", "deployment"),
+    ("Lavrov a proposé de retirer les troupes de la frontière.", LAVROV, "proposal", "withdrawal"),
+    ("Lavrov a assuré que la Russie est prête à ouvrir une base au Soudan.", LAVROV, "proposal", "base"),
+    ("Lavrov s’est dit prêt à ouvrir une base au Soudan.", LAVROV, "proposal", "base"),
+    ("Lavrov a reconnu qu’il y a des instructeurs russes au Mali.", LAVROV, "confirmation", "deployment"),
+    ("Lavrov a qualifié de « mensonge » les informations sur la base russe.", LAVROV, "denial", "base"),
+    # Who is no speaker, what is no statement.
+    ("Selon des analystes, la Russie ouvrira une base militaire à Cuba.", None, None, None),
+    ("Des médias américains ont rapporté que la Russie ouvrira une base à Cuba.", None, None, None),
+    ("Des sources diplomatiques ont indiqué que les troupes russes quitteront la Syrie.", None, None, None),
+    ("La Russie ouvrira une base à Cuba, a rapporté l’agence AFP.", None, None, None),
+    ("La Russie aurait construit une base militaire au Burkina Faso.", None, None, None),
+    ("L’ex-ministre russe Andreï Ivanenko a critiqué la base militaire en Syrie.", None, None, None),
+    ("L’annonce du déploiement de troupes a surpris.", None, None, None),
+    ("La base militaire russe a été confirmée.", None, None, None),
+    ("L’expert militaire Jean Durand a estimé que la base russe sera agrandie.", None, None, None),
+    ("Lavrov a dit que la base de données commerciale sera prête.", None, None, None),
+    ("Lavrov a parlé de commerce et dit que le tourisme progresse.", None, None, None),
+    ("Lavrov s’est rendu lundi à Bamako et a visité la base.", None, None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "kind", "topic"), READINGS, ids=[case[0] for case in READINGS])
+def test_reading(text: str, speaker: str | None, kind: str | None, topic: str | None) -> None:
+    if speaker is None:
+        assert nothing_said("fr", FRENCH, text)
+    else:
+        assert read_one("fr", FRENCH, text)[:3] == (speaker, kind, topic)
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        pytest.param(
+            "« Les instructeurs resteront au Mali », a déclaré mardi Lavrov. Il a ajouté qu’il n’y aura pas de base.",
+            Reading(LAVROV, "denial", "base", "2024-11-12"), id="he",
+        ),
+        pytest.param(
+            "« Il y a des militaires russes au Mali », a dit Lavrov.\n\n« Il n’y aura pas de base », a-t-il ajouté.",
+            Reading(LAVROV, "denial", "base", "2024-11-14"), id="bound pronoun",
+        ),
+        pytest.param(
+            "« Il y a des militaires russes au Mali », a dit Zakharova.\n\n« Il n’y a pas de base », a-t-elle ajouté.",
+            Reading(ZAKHAROVA, "denial", "base", "2024-11-14"), id="she",
+        ),
+        pytest.param(
+            "« Il y a des militaires russes au Mali », a dit Lavrov. Le ministre a exclu l’ouverture d’une base.",
+            Reading(LAVROV, "denial", "base", "2024-11-14"), id="the minister",
+        ),
+        pytest.param(
+            "« Il y a des militaires russes au Mali », a dit Lavrov.\n\nLe diplomate a nié toute nouvelle base.",
+            Reading(LAVROV, "denial", "base", "2024-11-14"), id="the diplomat",
+        ),
+    ],
+)  # fmt: skip
+def test_goes_on(text: str, second: Reading | None) -> None:
+    assert read_one("fr", FRENCH, text, number=1) == second

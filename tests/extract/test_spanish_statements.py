@@ -1,0 +1,153 @@
+"""Statements in Spanish: who says what, of which kind and topic, on which day; in sentences of our own."""
+
+import pytest
+
+from tests.extract.languages import Reading, nothing_said, read_one
+
+SPANISH = "Rusia mantiene tropas en el extranjero y una base militar."
+LAVROV, PESKOV, ZAKHAROVA = "Sergey Lavrov", "Dmitry Peskov", "Maria Zakharova"
+
+READINGS = [
+    # Before the verb, after it, inside a quotation.
+    ("Lavrov negó que Rusia planee una base militar en Venezuela.", LAVROV, "denial", "base"),
+    (
+        "El canciller ruso, Serguéi Lavrov, desmintió la existencia de una base en Malí.",
+        LAVROV,
+        "denial",
+        "base",
+    ),
+    (
+        "«No hay planes de abrir una base en Cuba», dijo el portavoz del Kremlin, Dmitri Peskov.",
+        PESKOV,
+        "denial",
+        "base",
+    ),
+    (
+        "“No tenemos tropas en Libia”, aseguró la portavoz de Exteriores, María Zajárova.",
+        ZAKHAROVA,
+        "denial",
+        "deployment",
+    ),
+    ('"Rusia no construirá una base en Sudán", declaró este martes Lavrov.', LAVROV, "denial", "base"),
+    ("Rusia no tiene bases en Sudán, dijo Lavrov.", LAVROV, "denial", "base"),
+    ("—No tenemos bases en Sudán —dijo Lavrov—.", LAVROV, "denial", "base"),
+    ("Lavrov: «No habrá base militar en Nicaragua».", LAVROV, "denial", "base"),
+    ("Según Lavrov, los instructores rusos seguirán en Malí.", LAVROV, "announcement", "deployment"),
+    (
+        "De acuerdo con el portavoz del Kremlin, las tropas se retirarán de Siria.",
+        PESKOV,
+        "announcement",
+        "withdrawal",
+    ),
+    ("Lavrov ha dicho que los militares rusos permanecen en Siria.", LAVROV, "confirmation", "deployment"),
+    ("Lavrov había anunciado el envío de instructores a Níger.", LAVROV, "announcement", "deployment"),
+    (
+        "El ministro ruso de Exteriores, tras reunirse con su homólogo, afirmó que Rusia enviará armas a Malí.",
+        LAVROV,
+        "announcement",
+        "military_aid",
+    ),
+    (
+        "La portavoz de la cancillería rusa rechazó las acusaciones sobre mercenarios rusos en Malí.",
+        ZAKHAROVA,
+        "denial",
+        "deployment",
+    ),
+    (
+        "El jefe de la diplomacia rusa advirtió contra el despliegue de misiles en Polonia.",
+        LAVROV,
+        "warning",
+        "deployment",
+    ),
+    ("El Kremlin descartó este lunes una nueva base en Cuba.", "Kremlin", "denial", "base"),
+    ("Moscú negó el despliegue de tropas en Venezuela.", "Moscú", "denial", "deployment"),
+    ("En el Kremlin aseguraron que no hay tropas rusas en Sudán.", "Kremlin", "denial", "deployment"),
+    (
+        "El Ministerio de Defensa de Rusia confirmó la llegada de sus militares a Niamey.",
+        "Ministerio de Defensa de Rusia",
+        "confirmation",
+        "deployment",
+    ),
+    (
+        "El embajador de Venezuela en Moscú, Carlos Faría, calificó de «mentira» la noticia sobre la base rusa.",
+        "Carlos Faria",
+        "denial",
+        "base",
+    ),
+    # Stance: what is a denial, and what only looks like one.
+    ("Lavrov no descartó una base naval en Sudán.", LAVROV, "comment", "base"),
+    ("Lavrov no confirmó ni desmintió la llegada de tropas rusas.", LAVROV, "comment", "deployment"),
+    ("Lavrov dijo que las informaciones sobre la base no son ciertas.", LAVROV, "denial", "base"),
+    ("Lavrov dijo que eso no tiene nada que ver con una base militar.", LAVROV, "denial", "base"),
+    (
+        "Lavrov dijo que no se ha recibido ninguna solicitud de ayuda militar.",
+        LAVROV,
+        "denial",
+        "military_aid",
+    ),
+    (
+        "Lavrov dijo que la presencia militar de Francia es una violación de la soberanía.",
+        LAVROV,
+        "criticism",
+        "deployment",
+    ),
+    ("Lavrov condenó la presencia militar estadounidense en Siria.", LAVROV, "criticism", "deployment"),
+    ("Lavrov propuso retirar las tropas de la frontera.", LAVROV, "proposal", "withdrawal"),
+    ("Lavrov aseguró que Rusia está dispuesta a abrir una base en Sudán.", LAVROV, "proposal", "base"),
+    ("Lavrov admitió que hay instructores rusos en Malí.", LAVROV, "confirmation", "deployment"),
+    ("Lavrov amenazó con represalias por el despliegue de misiles.", LAVROV, "warning", "deployment"),
+    # Who is no speaker, what is no statement.
+    ("Según analistas, Rusia abrirá una base militar en Cuba.", None, None, None),
+    ("Medios estadounidenses informaron de que Rusia abrirá una base en Cuba.", None, None, None),
+    ("Fuentes diplomáticas señalaron que las tropas rusas saldrán de Siria.", None, None, None),
+    ("Rusia abrirá una base en Cuba, informó la agencia EFE.", None, None, None),
+    ("Rusia estaría construyendo una base militar en Burkina Faso.", None, None, None),
+    ("El exministro ruso Andréi Ivanenko criticó la base militar en Siria.", None, None, None),
+    ("Se anunció que la base militar rusa cerrará.", None, None, None),
+    ("La condena del despliegue de tropas fue unánime.", None, None, None),
+    ("El experto militar Juan Prieto opinó que la base rusa se ampliará.", None, None, None),
+    ("Lavrov dijo que la base de datos comercial estará lista.", None, None, None),
+    ("Lavrov habló de comercio y dijo que el turismo crece.", None, None, None),
+    ("Lavrov viajó el lunes a Caracas y visitó la base.", None, None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "kind", "topic"), READINGS, ids=[case[0] for case in READINGS])
+def test_reading(text: str, speaker: str | None, kind: str | None, topic: str | None) -> None:
+    if speaker is None:
+        assert nothing_said("es", SPANISH, text)
+    else:
+        assert read_one("es", SPANISH, text)[:3] == (speaker, kind, topic)
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        pytest.param(
+            "Lavrov dijo el martes que los instructores seguirán en Malí. Añadió que no habrá base militar.",
+            Reading(LAVROV, "denial", "base", "2024-11-12"), id="no subject",
+        ),
+        pytest.param(
+            "«Hay militares rusos en Malí», dijo Lavrov. «No abriremos bases allí», subrayó el ministro.",
+            Reading(LAVROV, "denial", "base", "2024-11-14"), id="the minister",
+        ),
+        pytest.param(
+            "«Hay militares rusos en Malí», dijo Zajárova.\n\nLa diplomática aseguró que no habrá una base.",
+            Reading(ZAKHAROVA, "denial", "base", "2024-11-14"), id="the diplomat",
+        ),
+        pytest.param(
+            "Peskov confirmó la presencia de militares rusos en Malí. Él negó que se construya una base.",
+            Reading(PESKOV, "denial", "base", "2024-11-14"), id="he",
+        ),
+        pytest.param(
+            "«Hay militares rusos en Malí», dijo Peskov, quien subrayó que no se planea ninguna base.",
+            Reading(PESKOV, "denial", "base", "2024-11-14"), id="who",
+        ),
+        pytest.param(
+            "Peskov confirmó que hay militares rusos en Malí y añadió que no se planea ninguna base.",
+            None, id="one sentence, one statement",
+        ),
+    ],
+)  # fmt: skip
+def test_goes_on(text: str, second: Reading | None) -> None:
+    assert read_one("es", SPANISH, text, number=1) == second
