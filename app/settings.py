@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 PREFIX = "BASEWATCH_"
+LARGEST_ARTICLE = 10 * 1024 * 1024  # bytes; app.intake takes no more
 ROOT = Path(__file__).resolve().parent.parent  # the checkout: templates/, seeds/, data/ …
 
 
@@ -103,16 +104,16 @@ class Settings:
         20.0, _seconds, "seconds", "The most that fetching one URL may take, redirects included."
     )
     fetch_max_bytes: int = _setting(
-        10 * 1024 * 1024,
-        _number(1024, 1024**3),
+        LARGEST_ARTICLE,
+        _number(1024, LARGEST_ARTICLE),
         "bytes",
-        "The largest page that is fetched, unpacked.",
+        "The largest page that is fetched, unpacked; 10485760 at most.",
     )
     max_upload_bytes: int = _setting(
-        10 * 1024 * 1024,
-        _number(1024, 1024**3),
+        LARGEST_ARTICLE,
+        _number(1024, LARGEST_ARTICLE),
         "bytes",
-        "The largest file or pasted text that the form takes.",
+        "The largest file or pasted text that the form takes; 10485760 at most.",
     )
     session_hours: int = _setting(12, _number(1, 24 * 90), "hours", "How long a login lasts.")
     cookie_secure: bool = _setting(

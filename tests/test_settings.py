@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.settings import Settings, SettingsError
+from app.intake.decode import MAX_BYTES
+from app.settings import LARGEST_ARTICLE, Settings, SettingsError
 
 
 def test_defaults_need_no_variable() -> None:
@@ -79,3 +80,8 @@ def test_a_key_is_not_repeated() -> None:
     with pytest.raises(SettingsError) as refused:
         Settings.from_environment({"BASEWATCH_LLM_KEY": "sk secret"})
     assert "secret" not in str(refused.value).removeprefix("BASEWATCH_LLM_KEY")
+
+
+def test_no_setting_allows_more_than_intake_takes() -> None:
+    assert LARGEST_ARTICLE == MAX_BYTES
+    assert Settings().fetch_max_bytes == Settings().max_upload_bytes == MAX_BYTES

@@ -22,9 +22,10 @@ from app.clean.repeats import without_repeats
 from app.clean.urls import canonical_url, date_in_url, registered_domain
 from app.domain.dates import FIRST_YEAR, LAST_YEAR, is_edtf
 from app.domain.errors import InputError, InputTooLarge
+from app.intake.decode import MAX_BYTES
 from app.intake.raw import MediaType, RawArticle
 
-MAX_BODY = 5_000_000  # code points of raw text or HTML
+MAX_BODY = MAX_BYTES  # code points of raw text or HTML
 
 
 def clean(raw: RawArticle) -> CleanArticle:

@@ -1,11 +1,12 @@
-"""Bytes -> text: which encoding, and whether it is text at all."""
+"""Bytes -> text: which encoding, whether it is text at all, and the text of a PDF."""
 
 import codecs
 import re
 
 from app.domain.errors import InputError, InputTooLarge, NotText
+from app.intake.pdf import is_pdf, text_of_pdf
 
-MAX_BYTES = 5_000_000  # of one article as it comes, before cleaning
+MAX_BYTES = 10 * 1024 * 1024  # of one article as it comes, before cleaning; the settings go no higher
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -15,7 +16,6 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC = (
-    (b"%PDF", "a PDF"),
     (b"\x89PNG", "an image"),
     (b"\xff\xd8\xff", "an image"),
     (b"GIF8", "an image"),
@@ -53,9 +53,11 @@ def decode(data: bytes, name: str, *, charset: str | None = None) -> str:
         raise too_large(name)
     if not data.strip(b"\0 \t\r\n"):
         raise InputError(f"{name}: empty: give a file or a page with the article's text")
+    if is_pdf(data):
+        return text_of_pdf(data, name)
     for magic, what in _MAGIC:
         if data.startswith(magic):
-            raise NotText(f"{name}: this is {what}, not text: save the article as text or HTML")
+            raise NotText(f"{name}: this is {what}, not text: save the article as text, HTML or PDF")
     text = _decoded(data, charset)
     if text is None or len(_CONTROL.findall(text[:_SAMPLE])) > 0.01 * min(len(text), _SAMPLE):
         raise NotText(f"{name}: not text in any encoding that is read: save it as UTF-8 text or HTML")
@@ -65,7 +67,7 @@ def decode(data: bytes, name: str, *, charset: str | None = None) -> str:
 def too_large(name: str, limit: int = MAX_BYTES) -> InputTooLarge:
     """The error for an input over `limit` bytes."""
     return InputTooLarge(
-        f"{name}: over {limit / 1e6:g} MB, the limit for one article: give the article alone"
+        f"{name}: over {limit / 1e6:.3g} MB, the limit for one article: give the article alone"
     )
 
 

@@ -12,17 +12,18 @@ import httpcore
 import app
 from app.domain.errors import FetchError, InputError
 from app.intake.addresses import public_addresses, resolve
-from app.intake.decode import decode
+from app.intake.decode import MAX_BYTES, decode
 from app.intake.files import raw_article
+from app.intake.pdf import is_pdf
 from app.intake.raw import RawArticle
 from app.intake.timed_streams import TimedStream, seconds_left
 
 DEADLINE_SECONDS = 15.0
-MAX_BYTES = 5_000_000
 MAX_REDIRECTS = 5
 USER_AGENT = f"Basewatch/{app.__version__} (reads one article at a person's request)"
 _PORTS = frozenset({80, 443, 8000, 8080, 8443})
-_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_TYPES = _HTML_TYPES | {"text/plain", "application/pdf"}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 65_536
 
@@ -34,15 +35,16 @@ def fetch(
     max_bytes: int = MAX_BYTES,
     allow_private: Collection[str] = (),
 ) -> RawArticle:
-    """Fetch the page at `url`, undecoded HTML or plain text, following at most MAX_REDIRECTS redirects.
+    """Fetch the page at `url`, HTML, plain text or a PDF, following at most MAX_REDIRECTS redirects.
 
     Args: deadline_seconds: for everything together, names, redirects and body; max_bytes: of the unpacked
-    body;
+    body, MAX_BYTES at most;
         allow_private: `host:port` places that may be at a private address and an unusual port (for tests).
     Returns: a RawArticle whose `url` is the address that answered at last.
     Raises: FetchError naming `url`, what went wrong and what to do.
     """
     deadline = time.monotonic() + deadline_seconds
+    max_bytes = min(max_bytes, MAX_BYTES)
     place = url.strip()
     try:
         for _ in range(MAX_REDIRECTS + 1):
@@ -52,7 +54,7 @@ def fetch(
                 continue
             body, charset, is_html = answer
             text = decode(body, url, charset=charset)
-            return raw_article(text, url, {"url": place}, html=is_html or None)
+            return raw_article(text, url, {"url": place}, html=(is_html and not is_pdf(body)) or None)
         raise FetchError(
             f"more than {MAX_REDIRECTS} redirects: open it in a browser and give the last address"
         )
@@ -78,7 +80,7 @@ def _get(
     headers: dict[bytes | str, bytes | str] = {
         "Host": target.netloc,
         "User-Agent": USER_AGENT,
-        "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9",
+        "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,application/pdf;q=0.8",
         "Accept-Encoding": "gzip, deflate",
         "Connection": "close",
     }
@@ -98,7 +100,7 @@ def _get(
         kind = kind.strip().lower()
         if kind and kind not in _TYPES:
             raise FetchError(
-                f"this is {kind}, not an HTML or text page: give the page of the article, or its text"
+                f"this is {kind}, not an HTML or text page nor a PDF: give the page of the article, or its text"
             )
         declared = found.get("content-length", "")
         if declared.isdecimal() and int(declared) > max_bytes:
@@ -112,7 +114,7 @@ def _get(
         ),
         None,
     )
-    return body, charset or None, kind in _TYPES - {"text/plain"}
+    return body, charset or None, kind in _HTML_TYPES
 
 
 class _Target:
@@ -183,7 +185,7 @@ def _unpacked(chunks: Iterable[bytes], encoding: str, max_bytes: int) -> bytes:
 
 
 def _over(max_bytes: int) -> FetchError:
-    return FetchError(f"over {max_bytes / 1e6:g} MB: too large for an article; paste its text")
+    return FetchError(f"over {max_bytes / 1e6:.3g} MB: too large for an article; paste its text")
 
 
 def _as_utf8(location: str) -> str:

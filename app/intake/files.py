@@ -22,7 +22,7 @@ from app.intake.raw import InputProblem, MediaType, RawArticle
 STDIN = "standard input"
 INDEX = "index.jsonl"  # in a folder, it says what is known of the folder's files
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
-_SUFFIXES = frozenset({".txt", ".text", *_HTML_SUFFIXES})
+_SUFFIXES = frozenset({".txt", ".text", ".pdf", *_HTML_SUFFIXES})
 _MAX_LINE = 2 * MAX_BYTES  # bytes; JSON may write a character as six
 _FIELDS = ("path", "text", "html", "url", "published", "title", "publisher", "kind")
 _HTML_START = re.compile(
@@ -36,14 +36,14 @@ _ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*")
 def read_articles(
     source: str | Path, *, url: str | None = None, published: str | None = None
 ) -> Iterator[RawArticle | InputProblem]:
-    """The articles of a text or HTML file, a folder, a `.jsonl` index, or `-` (standard input: any of
+    """The articles of a text, HTML or PDF file, a folder, a `.jsonl` index, or `-` (standard input: any of
     these forms).
 
     A line of an index is a JSON object with `path` (relative to the index), `text` or `html`, and what is
     known:
     `url`, `published` (EDTF), `title`, `publisher`, `kind`. Of a folder, the index is read where it has
     one, else its
-    `.txt` and `.html` files in order of name. `url` and `published` belong to a single article.
+    `.txt`, `.html` and `.pdf` files in order of name. `url` and `published` belong to a single article.
     """
     known = {key: value for key, value in (("url", url), ("published", published)) if value is not None}
     if str(source) == "-":
@@ -77,7 +77,7 @@ def shown(path: str | Path) -> str:
 def article_from_bytes(
     data: bytes, name: str, *, url: str | None = None, published: str | None = None, title: str | None = None
 ) -> RawArticle:
-    """One article from the bytes of a text or HTML file, as an upload brings them. Raises InputError
+    """One article from the bytes of a text, HTML or PDF file, as an upload brings them. Raises InputError
     types."""
     known = {"url": url, "published": published, "title": title}
     given = _checked({key: value for key, value in known.items() if value}, name)
@@ -103,7 +103,7 @@ def _bytes_of(path: Path, name: str) -> bytes:
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
-            raise InputError(f"{name}: no regular file: give a text or HTML file")
+            raise InputError(f"{name}: no regular file: give a text, HTML or PDF file")
         if about.st_size > MAX_BYTES:
             raise too_large(name)
         with path.open("rb") as file:

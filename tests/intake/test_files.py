@@ -151,7 +151,7 @@ def test_a_file_over_the_limit_is_not_even_opened(tmp_path: Path) -> None:
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
         file.truncate(20_000_000_000)  # a hole: takes no room, and no memory if it is not read
-    assert "over 5 MB" in bad(list(read_articles(path)))[0].message
+    assert "over 10.5 MB" in bad(list(read_articles(path)))[0].message
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
@@ -188,7 +188,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, data: bytes, bodies: li
     assert [article.body for article in good(list(read_articles("-")))] == bodies
 
 
-@pytest.mark.parametrize(("data", "says"), [(b"", "empty"), (b"x " * 3_000_000, "over 5 MB")])
+@pytest.mark.parametrize(("data", "says"), [(b"", "empty"), (b"x " * 6_000_000, "over 10.5 MB")])
 def test_bad_standard_input(monkeypatch: pytest.MonkeyPatch, data: bytes, says: str) -> None:
     give_stdin(monkeypatch, data)
     [problem] = bad(list(read_articles("-")))
