@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, and_, delete, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.domain.kinds import UserRole
@@ -19,7 +19,8 @@ from app.store.models import SignInAttempt, User, WebSession
 from app.store.token_hash import hash_of
 
 LOCK_OUT = timedelta(minutes=15)
-FAILURES_PER_NAME = 8
+FAILURES_PER_NAME = 8  # from one address: a stranger elsewhere locks nobody out
+FAILURES_ANYWHERE = 60  # of one name from all addresses together
 FAILURES_PER_ADDRESS = 30  # an office may share one
 _RANK = {UserRole.VIEWER: 0, UserRole.ANALYST: 1, UserRole.EDITOR: 2, UserRole.ADMIN: 3}
 
@@ -144,11 +145,12 @@ def _count_attempt(session: Session, name: str, address: str) -> tuple[int, time
     session.execute(delete(SignInAttempt).where(SignInAttempt.at < now - LOCK_OUT))
     waits = [
         wait
-        for column, value, most in (
-            (SignInAttempt.name, name, FAILURES_PER_NAME),
-            (SignInAttempt.address, address, FAILURES_PER_ADDRESS),
+        for condition, most in (
+            (and_(SignInAttempt.name == name, SignInAttempt.address == address), FAILURES_PER_NAME),
+            (SignInAttempt.name == name, FAILURES_ANYWHERE),
+            (SignInAttempt.address == address, FAILURES_PER_ADDRESS),
         )
-        if (wait := _wait(session, column == value, most, now)) is not None
+        if (wait := _wait(session, condition, most, now)) is not None
     ]
     if waits:
         session.delete(attempt)

@@ -96,8 +96,18 @@ def test_refusal_does_not_say_what_was_wrong(
     )
 
 
-def test_too_many_failures_lock_the_name_even_for_the_right_password(sessions: sessionmaker[Session]) -> None:
-    for number in range(FAILURES_PER_NAME):
+def test_a_stranger_who_guesses_locks_out_no_one_elsewhere(sessions: sessionmaker[Session]) -> None:
+    for number in range(FAILURES_PER_NAME + 1):
+        attempt(sessions, password=f"wrong guess {number}", address="192.0.2.1")
+    assert isinstance(attempt(sessions, address="192.0.2.1"), Refused)
+    assert isinstance(attempt(sessions, address="198.51.100.1"), Opened)
+
+
+def test_guesses_from_many_addresses_lock_the_name_even_for_the_right_password(
+    sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.store.sign_in.FAILURES_ANYWHERE", 5)
+    for number in range(5):
         attempt(sessions, password=f"wrong guess {number}", address=f"192.0.2.{number}")
     refused = attempt(sessions, address="198.51.100.1")
     assert isinstance(refused, Refused)
