@@ -17,6 +17,11 @@ COMMANDS = {  # name: (module, its command, what it does in one line)
     "evaluate": ("app.cli.evaluate", "evaluate", "Measure extraction on annotated articles."),
     "serve": ("app.cli.serve", "serve", "Serve the pages and the API."),
     "run": ("app.cli.serve", "run", "Init, seed, ingest the briefs, then serve: what `make run` calls."),
+    "statements": (
+        "app.cli.statements",
+        "statements",
+        "Join statements that are the same, or split reports off.",
+    ),
     "users": ("app.cli.users", "users", "Add and list the people who may add articles."),
 }
 

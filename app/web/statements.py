@@ -19,6 +19,7 @@ from app.query.denials import DenialUnit, denial_units, list_denials, median_day
 from app.query.page import DayKey, day_key
 from app.query.statement_page import get_statement, joined_into
 from app.query.statements import StatementFilter
+from app.web import csrf
 from app.web.auth import CurrentUser
 from app.web.filters import Removal, linker, removals
 from app.web.pages import AppSettings, RequestSession, render
@@ -139,6 +140,7 @@ def show(
         row=page.row,
         address=address,
         citation=cite_statement(page.row, address),
+        csrf_token=csrf.token_of(request) if user is not None and user.can_add else "",
     )
 
 
