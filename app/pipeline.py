@@ -1,5 +1,6 @@
 """The ingest on one screen: intake, clean, extract, resolve, store; one article, one transaction."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,9 @@ from app.store.engine import transaction
 from app.store.names import load_names, names_version
 from app.store.runs import finish_run, record_item, start_run
 from app.store.save import save_article
+
+log = logging.getLogger(__name__)
+MOST_REASON = 500  # characters: an error may quote the article
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,10 @@ def _ingest_item(
         return _failed(sessions, run_id, raw.name, str(error))
     except DBAPIError as error:
         return _failed(sessions, run_id, raw.name, f"the database refused it: {error.orig}")
+    except Exception as error:  # one article may meet a defect of ours: the others are still to be read
+        log.exception("%s: %s", raw.name, type(error).__name__)
+        reason = f"a defect of Basewatch stopped it: {type(error).__name__}: {error}"
+        return _failed(sessions, run_id, raw.name, reason[:MOST_REASON])
 
 
 def _store(

@@ -10,6 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.domain.kinds import RunOutcome
+from app.extract.engine import extract_findings
+from app.extract.findings import Findings
 from app.intake.files import read_articles
 from app.intake.raw import MediaType, RawArticle
 from app.pipeline import Names, ingest
@@ -105,9 +107,26 @@ def test_a_failure_half_way_stores_nothing(
 
     before = rows(sessions)
     monkeypatch.setattr("app.store.save.bump_data_version", fails)
-    with pytest.raises(KeyError):
-        ingest(sessions, [text(DENIAL)], Names(), source="test", actor="anna")
+    report = ingest(sessions, [text(DENIAL)], Names(), source="test", actor="anna")
     assert rows(sessions) == before
+    assert report.items[0].outcome is RunOutcome.FAILED
+
+
+def test_a_defect_in_one_article_leaves_the_rest(
+    sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails_once(*given: object) -> Findings:
+        monkeypatch.setattr("app.pipeline.extract_findings", extract_findings)
+        raise ZeroDivisionError("of this article alone")
+
+    monkeypatch.setattr("app.pipeline.extract_findings", fails_once)
+    both = [text(DENIAL, url="https://one.example/a"), text(DENIAL, url="https://two.example/a")]
+    report = ingest(sessions, both, Names(), source="test", actor="anna")
+    assert [item.outcome for item in report.items] == [RunOutcome.FAILED, RunOutcome.ADDED]
+    assert "ZeroDivisionError: of this article alone" in report.items[0].reason
+    with sessions() as session:
+        assert session.scalars(select(IngestItem.reason)).first() == report.items[0].reason
+        assert session.scalars(select(IngestRun)).one().finished_at is not None
 
 
 def test_a_new_official_is_recognised_at_once(sessions: sessionmaker[Session]) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.domain.errors import StoreError
 from app.domain.spans import Span
 from app.store.models import Agreement, Article, Base, Country, Evidence, Official, Proposal
+from app.store.models.base import EXTRACTOR_LENGTH
 
 
 @dataclass(slots=True)
@@ -25,7 +26,9 @@ class Saving:
 
     @classmethod
     def begin(cls, session: Session, article: Article, extractor: str) -> "Saving":
-        return cls(session, article, frozenset(session.scalars(select(Country.code))), extractor)
+        return cls(
+            session, article, frozenset(session.scalars(select(Country.code))), extractor[:EXTRACTOR_LENGTH]
+        )
 
     def evidence(self, span: Span) -> Evidence:
         """The evidence row of a span, one per place. Raises StoreError when it lies outside the text."""

@@ -126,7 +126,7 @@ def show(
     known = 0 < number < 2**31
     page = get_statement(session, number, suggestions=user is not None) if known else None
     if page is None and known and (into := joined_into(session, number)) is not None:
-        return RedirectResponse(f"/statements/{into}", HTTPStatus.MOVED_PERMANENTLY)
+        return RedirectResponse(f"/statements/{into}", HTTPStatus.FOUND)
     if page is None:
         raise HTTPException(
             HTTPStatus.NOT_FOUND,
