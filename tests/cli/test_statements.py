@@ -2,6 +2,7 @@
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.cli.statements import statements
@@ -17,18 +18,18 @@ def run(database_url: str, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_join_and_split(run: CliRunner, session: Session) -> None:
-    one, other = make_statement(session), make_statement(session, "The same in other words, he said.")
-    article = other.article_id
+    kept = make_statement(session)
+    other = make_statement(session, "The same in other words, he said.")
+    one, two, article = kept.id, other.id, other.article_id
     session.commit()
-    done = run.invoke(statements, ["join", str(one.id), str(other.id)], catch_exceptions=False)
-    assert f"statement {other.id} is statement {one.id} now" in done.output
-    session.expire_all()
-    assert session.get_one(Statement, other.id).joined_into_id == one.id
-    session.rollback()
-    done = run.invoke(statements, ["split", str(one.id), str(article)], catch_exceptions=False)
-    assert f"article {article} reports statement {other.id} now" in done.output
-    session.expire_all()
-    assert session.get_one(Statement, other.id).joined_into_id is None
+    into = select(Statement.joined_into_id).where(Statement.id == two)
+    for arguments, said, joined in (
+        (["join", f"{one}", f"{two}"], f"statement {two} is statement {one} now", one),
+        (["split", f"{one}", f"{article}"], f"article {article} reports statement {two} now", None),
+    ):
+        assert said in run.invoke(statements, arguments, catch_exceptions=False).output
+        assert session.scalar(into) == joined
+        session.rollback()
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
