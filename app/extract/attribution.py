@@ -8,7 +8,7 @@ from app.domain.spans import Span
 from app.extract.cue import Cue
 from app.extract.cues import CueFinder
 from app.extract.lexicon import Lexicon, Verb
-from app.extract.quotations import Quotation
+from app.extract.quotations import Quotation, outer_start
 from app.extract.sentences import Sentence
 from app.extract.sources import NounPhrase, phrase_after
 from app.extract.tokens import GLUE, QUOTE, Token, tokens_of
@@ -258,4 +258,7 @@ class SentenceReader:
 
 def _within(sentence: Sentence, tokens: list[Token], start: int, stop: int) -> list[Quotation]:
     first, last = tokens[start].start, tokens[stop - 1].end
-    return [q for q in sentence.quotations if first <= q.outer.start and q.outer.end <= last]
+    quotations = sentence.quotations
+    begin = bisect_left(quotations, first, key=outer_start)
+    end = bisect_left(quotations, last, lo=begin, key=outer_start)
+    return [q for q in quotations[begin:end] if q.outer.end <= last]

@@ -1,8 +1,8 @@
 """The persons of one article: whom it names, with which titles, for which country."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -39,6 +39,24 @@ class PersonMention(NamedTuple):
 
 def _start_of(mention: PersonMention | CountryMention) -> int:
     return mention.start
+
+
+_NESTED = 4
+
+
+class _Taken:
+    """Stretches of text that are spoken for."""
+
+    def __init__(self, mentions: Iterable[PersonMention | CountryMention]) -> None:
+        self._spans = sorted((mention.start, mention.end) for mention in mentions)
+
+    def overlaps(self, start: int, end: int) -> bool:
+        before = bisect_left(self._spans, (end,))
+        # Few of them lie within another: a country in the name of a person.
+        return any(last > start for _, last in self._spans[max(0, before - _NESTED) : before])
+
+    def add(self, start: int, end: int) -> None:
+        insort(self._spans, (start, end))
 
 
 class Cast:
@@ -204,7 +222,8 @@ class Cast:
             or word in grammar["temporal"]
         ):
             return False
-        if any(m.end == start - 1 or m.start <= start - 2 < m.end for m in self.countries):
+        near = bisect_left(self.countries, start - 1, key=_start_of)  # "Russia's Lavrov", "Syrian Assad"
+        if near and self.countries[near - 1].end >= start - 1:
             return False
         begin = start - 1 - len(before[1])
         # A capital that only opens the sentence says nothing.
@@ -216,18 +235,17 @@ class Cast:
 
     def _add_titled(self) -> None:
         """Persons whom only the article knows, by the titles next to their names."""
-        taken = [(m.start, m.end) for m in self.mentions]
-        taken.extend((m.start, m.end) for m in self.countries)
+        taken = _Taken([*self.mentions, *self.countries])
         for start, name, former in self._introduced():
             end = start + len(name)
-            if any(s < end and start < e for s, e in taken):
+            if taken.overlaps(start, end):
                 continue
             person = self.by_surname(name.split()[-1])
             if person is None or person.name.split()[0] != name.split()[0]:
                 person = Person(name, None, None, set(), self._gender_of(name), not former)
                 self.persons.append(person)
             self.mentions.append(PersonMention(start, end, person))
-            taken.append((start, end))
+            taken.add(start, end)
 
     def _introduced(self) -> Iterator[tuple[int, str, bool]]:
         """(start, name, of a former official) of the names that stand beside titles, in every language."""
@@ -238,13 +256,15 @@ class Cast:
 
     def _link_surnames(self) -> None:
         """Later mentions by surname of the persons whom the reference does not know."""
+        taken = _Taken(self.mentions)
         for person in [p for p in self.persons if p.slug is None]:
             surname = person.surname
             if len(surname) < 3 or sum(p.surname == surname for p in self.persons) > 1:
                 continue
             for match in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", self._text):
-                if not any(m.start < match.end() and match.start() < m.end for m in self.mentions):
+                if not taken.overlaps(match.start(), match.end()):
                     self.mentions.append(PersonMention(match.start(), match.end(), person))
+                    taken.add(match.start(), match.end())
 
     def _take_title(self, mention: PersonMention) -> None:
         """Roles, country and side from the words next to a name: "Tajik Foreign Minister X", "X, a senator"."""

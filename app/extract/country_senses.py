@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Collection
+from functools import lru_cache
 from pathlib import Path
 
 _RAW = tomllib.loads((Path(__file__).parent / "data" / "country_senses.toml").read_text("utf-8"))
@@ -36,5 +37,6 @@ def meant_by_demonym(code: str, named: Collection[str], demonyms: Collection[str
     return neighbour
 
 
+@lru_cache(maxsize=4)
 def _is_us_state(folded: str) -> bool:
     return _US_GEORGIA.search(folded) is not None and _CAUCASUS.search(folded) is None

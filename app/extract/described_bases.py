@@ -1,6 +1,7 @@
 """Facilities that a text describes without naming them: "a Russian naval logistics centre in Port Sudan"."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -58,6 +59,7 @@ class DescribedBases:
         self._words = words
         self._grammar = grammar
         self._countries = countries
+        self._starts = [mention.start for mention in countries]
         self._officials = officials
         self._main = main_country(countries)
         self._has_russian_peacekeepers = words.russian_peacekeepers.search(context.text) is not None
@@ -240,7 +242,8 @@ class DescribedBases:
         return codes.pop() if len(codes) == 1 else None
 
     def _between(self, start: int, end: int) -> list[CountryMention]:
-        return [m for m in self._countries if start <= m.start < end]
+        first = bisect_left(self._starts, start)
+        return self._countries[first : bisect_left(self._starts, end, lo=first)]
 
     def _kind(self, head: str) -> BaseKind | None:
         return next((kind for kind, pattern in self._words.kinds if pattern.search(head)), None)

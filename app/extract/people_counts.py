@@ -35,7 +35,7 @@ class PeopleCounts:
         join = "|".join(claims["range_join"])
         # A count of thousands may have a decimal or one digit: "7.5 thousand", "5-7 thousand".
         digits = (
-            rf"\d{{1,3}}(?:{claims['separator']}\d{{3}})+(?!\d)|\d{{1,3}}[.,]\d(?= ?(?:{self._thousand}))|\d{{2,6}}"
+            rf"\d{{1,3}}(?:{claims['separator']}\d{{3}}){{1,3}}(?!\d)|\d{{1,3}}[.,]\d(?= ?(?:{self._thousand}))|\d{{2,6}}"
             rf"|\d(?= ?(?:{self._thousand})| ?(?:{join}) ?\d)"
         )
         number = "|".join([digits, *(re.escape(word) for word in self._spelled)])
@@ -51,7 +51,7 @@ class PeopleCounts:
         )
         self._size = FOLDED.compile(rf"(?<!\w)(?:{'|'.join(claims['size'])})(?!\w)", re.IGNORECASE)
         self._size_value = re.compile(
-            rf"{claims['size_gap']}[^.\d]{{0,25}}?(?P<number>\d{{1,3}}(?:{claims['separator']}\d{{3}})+|\d{{3,6}}"
+            rf"{claims['size_gap']}[^.\d]{{0,25}}?(?P<number>\d{{1,3}}(?:{claims['separator']}\d{{3}}){{1,3}}|\d{{3,6}}"
             rf"|\d{{1,3}}(?:[.,]\d)?(?= ?(?:{self._thousand})))"
             rf"(?: ?(?P<thousand>{self._thousand}))?(?![\d%]|-?(?:st|nd|rd|th)|-[а-я])(?!{claims['not_a_size']})",
             re.IGNORECASE,

@@ -26,6 +26,11 @@ class Quotation(NamedTuple):
     words: int
 
 
+def outer_start(quotation: Quotation) -> int:
+    """The key by which quotations are in order."""
+    return quotation.outer.start
+
+
 def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
     """Find quotations, in text order, never overlapping and never crossing a paragraph.
 
@@ -81,7 +86,7 @@ def _in_paragraph(text: str, paragraph: Span, broken: str) -> list[Quotation]:
         elif sign in "“„«" and at - opened > 1 and sign == text[outer] and depth:
             depth += 1
         elif sign in "“„«" and at - opened > 1 and sign == text[outer]:
-            ahead = text[end : paragraph.end]
+            ahead = text[end : min(paragraph.end, end + MAX_QUOTATION)]
             if sum(ahead.count(c) for c in closers if c != '"') > ahead.count(sign) + 1:
                 depth += 1  # a quotation within the quotation
                 continue

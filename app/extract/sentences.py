@@ -1,7 +1,7 @@
 """Paragraphs and sentences; a quotation is never cut, so a sentence may hold several quoted ones."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from app.domain.spans import Span
@@ -22,6 +22,7 @@ _SPEAKER_NEXT = re.compile(
     r"\s+(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|told|tells|asked|asks|added|wrote|replied|answered|wondered|tweeted)\b"
 )
 MAX_SPEAKER = 60  # code points of the name after a quoted question
+MAX_SENTENCE = 10_000  # code points
 _STARTS_LOWER = re.compile(r"\s*[,;]?\s*[a-zа-яё]")
 
 
@@ -45,7 +46,10 @@ def find_paragraphs(text: str) -> list[Span]:
 
 
 def find_sentences(text: str, paragraphs: list[Span], quotations: list[Quotation]) -> list[Sentence]:
-    """Cut paragraphs into sentences, in text order, never inside a quotation that is a part of a sentence."""
+    """Cut paragraphs into sentences, in text order, never inside a quotation that is a part of a sentence.
+
+    What is longer than any sentence, a list or a table that lost its lines, is left out.
+    """
     starts = [quotation.outer.start for quotation in quotations]
     found: list[Sentence] = []
     for number, paragraph in enumerate(paragraphs):
@@ -53,10 +57,8 @@ def find_sentences(text: str, paragraphs: list[Span], quotations: list[Quotation
         for end in (*_ends(text, paragraph, quotations, starts), paragraph.end):
             while begin < end and text[begin].isspace():
                 begin += 1
-            if begin < end:
-                inside = tuple(
-                    q for q in quotations[bisect_right(starts, begin - 1) :] if q.outer.start < end
-                )
+            if begin < end <= begin + MAX_SENTENCE:
+                inside = tuple(quotations[bisect_left(starts, begin) : bisect_left(starts, end)])
                 found.append(Sentence(Span(begin, end), number, inside))
             begin = end
     return found

@@ -39,6 +39,16 @@ def _before_speaker(text: str, line: Span, words: Lexicon) -> int:
 
 def _cut(text: str, quotation: Quotation, words: Lexicon) -> list[Quotation]:
     """The parts of a quotation that are the speaker's, in order."""
+    parts: list[Quotation] = []
+    rest: Quotation | None = quotation
+    while rest is not None:
+        own, rest = _first_part(text, rest, words)
+        parts.extend(own)
+    return parts
+
+
+def _first_part(text: str, quotation: Quotation, words: Lexicon) -> tuple[list[Quotation], Quotation | None]:
+    """(what stands before the first words of the writer, what follows them)."""
     span = quotation.span
     for match in _BREAK.finditer(text, span.start, span.end):
         if not any(word and word.lower() in words.verbs for word in match.groups()):
@@ -46,18 +56,10 @@ def _cut(text: str, quotation: Quotation, words: Lexicon) -> list[Quotation]:
         first = _part(text, span.start, match.start() + (text[match.start()] != ","), quotation.outer.start)
         resumed = _RESUME.search(text, match.end(), span.end)
         if resumed is None:
-            return first
-        rest = Quotation(
-            Span(resumed.end(), span.end), Span(resumed.end(), quotation.outer.end), quotation.closed, 0
-        )
-        return [
-            *first,
-            *(
-                _part(text, one.span.start, one.span.end, one.outer.start, one.outer.end)[0]
-                for one in _cut(text, rest, words)
-            ),
-        ]
-    return [quotation._replace(words=quotation.words or len(_WORD.findall(text, span.start, span.end)))]
+            return first, None
+        rest = _part(text, resumed.end(), span.end, resumed.end(), quotation.outer.end)
+        return first, rest[0] if rest else None
+    return [quotation], None
 
 
 def _part(text: str, start: int, end: int, outer_start: int, outer_end: int | None = None) -> list[Quotation]:
