@@ -97,6 +97,12 @@ class Cast:
         last = bisect_left(self.mentions, end, lo=first, key=_start_of)
         return [mention for mention in self.mentions[first:last] if mention.end <= end]
 
+    def country_at(self, at: int) -> CountryMention | None:
+        """The name of a country that holds the offset `at`."""
+        before = bisect_left(self.countries, at + 1, key=_start_of)
+        found = self.countries[before - 1] if before else None
+        return found if found is not None and at < found.end else None
+
     def countries_in(self, start: int, end: int) -> list[CountryMention]:
         first = bisect_left(self.countries, start, key=_start_of)
         last = bisect_left(self.countries, end, lo=first, key=_start_of)

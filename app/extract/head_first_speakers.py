@@ -97,7 +97,7 @@ class HeadFirstResolver(SpeakerResolver):
                 not token.capital
                 or token.low in grammar["no_names"]
                 or any(token.low in heads[kind] for kind in ("official", "body", *_UNSURE))
-                or any(m.start <= token.start < m.end for m in self._cast.countries)
+                or self._cast.country_at(token.start) is not None
             ):
                 break
             words.insert(0, token)

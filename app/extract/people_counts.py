@@ -35,8 +35,8 @@ class PeopleCounts:
         join = "|".join(claims["range_join"])
         # A count of thousands may have a decimal or one digit: "7.5 thousand", "5-7 thousand".
         digits = (
-            rf"\d{{1,3}}(?:{claims['separator']}\d{{3}}){{1,3}}(?!\d)|\d{{1,3}}[.,]\d(?= ?(?:{self._thousand}))|\d{{2,6}}"
-            rf"|\d(?= ?(?:{self._thousand})| ?(?:{join}) ?\d)"
+            rf"\d{{1,3}}(?:{claims['separator']}\d{{3}}){{1,3}}(?!\d)|\d{{1,3}}[.,]\d(?= ?(?:{self._thousand}))"
+            rf"|\d{{2,6}}|\d(?= ?(?:{self._thousand})| ?(?:{join}) ?\d)"
         )
         number = "|".join([digits, *(re.escape(word) for word in self._spelled)])
         opening = "|".join(rf"(?P<{bound}>{'|'.join(claims[bound])})" for bound in _BOUNDS)

@@ -75,9 +75,8 @@ class SpeakerNames:
             return True
         if token.low in self._words.heads["official"]:
             return True
-        return any(
-            m.start <= token.start < m.end and m.how is CountryCue.DEMONYM for m in self._cast.countries
-        )
+        country = self._cast.country_at(token.start)
+        return country is not None and country.how is CountryCue.DEMONYM
 
     def _head_is_name(self, phrase: NounPhrase) -> bool:
         token = phrase.tokens[-1]
@@ -104,7 +103,7 @@ class SpeakerNames:
                 or token.low.rstrip(".") in self._words.grammar["titles_before_names"]
             ):
                 break
-            if any(m.start <= token.start < m.end for m in self._cast.countries):
+            if self._cast.country_at(token.start) is not None:
                 break
             words.insert(0, token)
         if not words or words[-1].possessive or not (2 <= len(words) <= 5):
