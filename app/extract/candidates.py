@@ -13,6 +13,8 @@ from app.extract.subject import Subject
 
 MAX_CHAIN = 3  # statements in a row that may lean on one that names the subject
 MAX_NEWS_DAYS = 45  # between a deed and the article that has it as news
+MAX_SHORT = 12  # words of a reported answer that leans on the question by a pronoun
+MAX_ASIDE = 70  # code points after a speaker in which he may be called a source
 MAX_ASKED = 6  # sentences of a question
 MAX_ANSWER = 25  # words of a reported answer that has its subject from the question
 NEAR = 2  # sentences between two statements of one breath
@@ -58,7 +60,14 @@ class CandidateFinder:
             words.raw["speakers"]["interviews"].get("second_person", "(?!)"), re.IGNORECASE
         )
         asides = "|".join(words.grammar.get("asides", ()))
-        self._aside = re.compile(rf"\b(?:{asides})\b[^.;]*" if asides else "(?!)")
+        relatives = "|".join(words.grammar.get("relatives", ())) or "(?!)"
+        self._aside = re.compile(
+            rf"\b(?:{asides or '(?!)'})\b[^.;]*|, (?:{relatives})\b[^,.;]{{0,160}}(?=[,.;])"
+        )
+        nothing = "|".join(words.grammar.get("says_nothing", ()))
+        self._nothing = re.compile(rf"(?:{nothing})\b" if nothing else "(?!)", re.IGNORECASE)
+        anonymous = "|".join(words.grammar.get("anonymous", ()))
+        self._anonymous = re.compile(rf"\b(?:{anonymous})\b" if anonymous else "(?!)", re.IGNORECASE)
         self._known_bases = [base.span for base in bases if base.base is not None]
 
     def find(self, said: list[Said]) -> list[Candidate]:
@@ -89,6 +98,12 @@ class CandidateFinder:
         """True for a side's words; "believes that" counts when it is about the subject by itself."""
         if not said.speaker.side or said.content.start >= said.content.end:
             return False
+        if not said.direct and self._nothing.match(self._text, said.content.start, said.content.end):
+            return False  # "said nothing about the base"
+        if said.speaker.person is None and said.source is not None:
+            last = min(said.source.end + MAX_ASIDE, self._sentences[said.last_sentence].span.end)
+            if self._anonymous.search(self._text, said.source.start, last):
+                return False  # "an officer, who asked not to be named": a source
         thought = not said.direct and said.verb is not None and "thought" in said.verb.traits
         return not thought or self._subject.says(said.content.of(self._text))
 
@@ -123,6 +138,8 @@ class CandidateFinder:
         if not said.direct:
             same = near and before is not None and said.speaker.same_as(before.said.speaker)
             if self._subject.points_back(content):
+                if self._subject.strongly(frame):
+                    return True  # "While there are reports of troops, Mali has denied this information"
                 return near or after_subject or self._is_strong(said.sentence - 2)
             # "X said this was mere speculation"
             opens = content.split(maxsplit=1)[0].lower() in self._words.raw["topics"]["anaphora"]["opens"]
@@ -156,7 +173,12 @@ class CandidateFinder:
         """True for an answer, whatever its words, to a question on the subject: "…, X said when asked about it"."""
         if said.verb is None or self._questioned.search(frame) is None or not self._subject.strongly(frame):
             return False
-        return said.direct or (len(content.split()) <= MAX_ANSWER and self._subject.points_back(content))
+        if said.direct:
+            return True
+        number = len(content.split())
+        if number <= MAX_SHORT and self._subject.leans(content, number):
+            return True  # "…, X said it was too early"
+        return number <= MAX_ANSWER and self._subject.points_back(content)
 
     def _joined(self, said: list[Said]) -> list[Said]:
         """Indirect words of one speaker in one sentence are one statement; a denial among them decides."""

@@ -21,6 +21,8 @@ class CueRanks:
 
     def follows_lead(self, tokens: list[Token], cue: Cue, found: list[Cue]) -> bool:
         """True for "told" in "As the paper reported, the minister told an agency that", "According to the paper, …"."""
+        if self._is_lead(tokens, cue, found):
+            return True
         named_media = (
             found and found[0].accords and found[0].source and is_media(found[0].source, self._words)
         )
@@ -29,6 +31,19 @@ class CueRanks:
         if len(found) != 1 or found[0].left > 1 or cue.source is None or cue.source.shared:
             return False
         return cue.verb.form != "gerund" and tokens[cue.left - 1].text == ","
+
+    def _is_lead(self, tokens: list[Token], cue: Cue, found: list[Cue]) -> bool:
+        """True for "said" in "Reacting to what the agency had reported, the minister said that"."""
+        opens = tokens[0].low.endswith("ing") or tokens[0].low in self._grammar["questioned"]
+        if (
+            not opens
+            or len(found) != 1
+            or cue.source is None
+            or cue.source.shared
+            or "plain" not in cue.verb.traits
+        ):
+            return False
+        return cue.left > 0 and tokens[cue.left - 1].text == "," and cue.verb.form != "gerund"
 
     def stands_alone(self, tokens: list[Token], cue: Cue, found: list[Cue]) -> bool:
         """False for a cue inside what another one already reports: "He said that Y had asked …"."""

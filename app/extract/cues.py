@@ -17,6 +17,7 @@ _ACCORDING = Verb("according to", "neutral", "past", frozenset())
 _SAY = Verb("say", "neutral", "past", frozenset())
 _TO_WHAT = frozenset({"respond", "reply", "answer", "object"})
 _HAVE = frozenset({"have", "has", "had", "having"})
+_ON_WHAT = frozenset({"comment", "respond", "reply", "answer", "react"})
 _TO_HEAR = frozenset({"tell", "inform"})
 MAX_SUBJECT = 6  # tokens between a quotation and "replied to"
 MAX_JUDGED = 22  # tokens between "called" and what it was called
@@ -146,6 +147,8 @@ class CueFinder:
         if before not in (",", QUOTE, "and", "while", "also", "—", "–", "-", ";"):
             return None
         right = index + size
+        if verb.lemma in _ON_WHAT and right < len(tokens) and lows[right] in self._grammar["prepositions"]:
+            return None  # "commenting on reports that"
         clause = "clause_only" not in verb.traits or self._placement.clause_starts(tokens, right, verb)
         if not clause and (verb.lemma != "add" or right >= len(tokens)):
             return None

@@ -68,6 +68,8 @@ class Placement:
         low = tokens[stop].low
         if low in self._grammar["hearers"]:
             return True
+        if low == "this":  # "this week", not "this information"
+            return stop + 1 < len(tokens) and tokens[stop + 1].low in self._grammar["temporal"]
         if low in self._grammar["temporal"] or low in self._grammar["adjuncts"]:
             return True
         if tokens[stop].capital and low not in self._grammar["no_names"]:
@@ -98,7 +100,9 @@ class Placement:
                 if self._is_infinitive(tokens, at):
                     return True
             elif at > stop and at - stop < 18:
-                if token.low in grammar["auxiliaries"] or token.low in grammar["modals"]:
+                if token.low != "to" and (
+                    token.low in grammar["auxiliaries"] or token.low in grammar["modals"]
+                ):
                     return True
                 if token.low in grammar["finite"] or token.low.endswith(_CONTRACTED):
                     return True

@@ -11,6 +11,7 @@ _FOREIGN = {"«": "”", "“": "»"}  # closes too, after a comma or a stop
 _MARK = re.compile(r"''|‘‘|’’|[“”„«»\"‘’']")
 _WORD = re.compile(r"\w+")
 # After a quotation that lost its closing mark: `, he said` or `, said X`.
+_REPORTS = re.compile(r",? (?:said|told|stated|announced) ")
 _TAIL = re.compile(
     r",\s+(?:he|she|they|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*)?\s?(?:said|says|added|told|noted|stated)\b"
 )
@@ -71,6 +72,8 @@ def _in_paragraph(text: str, paragraph: Span, broken: str) -> list[Quotation]:
                 and _single_closes(text, end, paragraph.end)
             ):
                 opened, outer, closers = end, at, "'"
+            elif not found and _REPORTS.search(text, paragraph.start, at):
+                continue  # "…, said the president, quoted by an agency”": a stray mark
             elif not found and (sign in "”»" or (sign == broken == '"' and not before.isspace())):
                 # The opening mark was lost: the quotation starts with the paragraph.
                 _append(found, text, paragraph.start, at, paragraph.start, end, True)

@@ -216,3 +216,44 @@ def test_questions_and_answers_with_single_letters() -> None:
         "Sergey Lavrov",
         "No, the base stays. Our troops are needed there.",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param(
+            "Reacting to what Reuters, citing diplomats, reported, the Kremlin spokesman, Dmitry Peskov, said "
+            "that no troops are at the base.",
+            "Dmitry Peskov", id="the main clause after what it reacts to",
+        ),
+        pytest.param(
+            "“Those Russian mercenaries worry us,” reacted the French Defence Minister, Paul Renard.", "Paul Renard",
+            id="reacted",
+        ),
+        pytest.param(
+            "The Russian base is not in question, RIA Novosti reported quoting Lavrov.", "Sergey Lavrov",
+            id="reported quoting",
+        ),
+        pytest.param(
+            "While there have been reports of Russian troops, Mali has denied this information.", "Mali",
+            id="this, in the clause before",
+        ),
+        pytest.param(
+            "British intelligence has warned that Russia is building a base in Libya.", "British intelligence",
+            id="an intelligence service",
+        ),
+    ],
+)  # fmt: skip
+def test_leads_and_relays(text: str, speaker: str) -> None:
+    assert [one.speaker for one in statements(text)] == [speaker]
+
+
+def test_a_date_in_a_relative_clause_is_not_that_of_the_words() -> None:
+    text = "Russia, which annexed the peninsula in 2014, has denied having plans for a military base there."
+    [one] = statements(text)
+    assert one.said_on != "2014"
+
+
+def test_commenting_on_reports_says_nothing_by_itself() -> None:
+    text = "“The base talks go on,” Lavrov said, commenting on reports claiming that Russia wants two bases."
+    assert [one.mode.value for one in statements(text)] == ["direct"]
