@@ -18,7 +18,10 @@ from app.extract.name_index import NameIndex
 from app.extract.status_words import status_words
 from app.extract.written_dates import WrittenDate, edtf_of_written, find_written_dates
 
+# How sure an agreement is: a party that its sentence does not name is inferred from what stands near.
+_ON_RECORD, _NAMED, _INFERRED = 0.93, 0.87, 0.7
 _LEFT, _RIGHT = 60, 130  # code points around the noun in which its kind is told
+_TERM_REACH = 200  # code points after the noun in which its term is looked for
 _REACH = 800  # code points from the end of the sentence that spoke of an agreement to one that refers back
 
 
@@ -81,7 +84,21 @@ class _Reader:
             kept = self._merge(draft)
             last = (sentence[1], kept)
         records = AgreementRecords(self._index, self._published)
-        return [replace(d.found, agreement=records.find(d.found, d.bases)) for d in self._drafts]
+        return [self._resolved(d, records) for d in self._drafts]
+
+    @staticmethod
+    def _resolved(draft: _Draft, records: AgreementRecords) -> FoundAgreement:
+        slug = records.find(draft.found, draft.bases)
+        sure = draft.found.confidence
+        return replace(
+            draft.found, agreement=slug, confidence=_ON_RECORD if slug and sure == _NAMED else sure
+        )
+
+    def _named_in(self, sentence: tuple[int, int]) -> set[str]:
+        """The states and territories that a sentence names, the parents of territories too."""
+        codes = self._context.countries_in(*sentence)
+        records = (self._index.country(code) for code in codes)
+        return codes | {record.parent for record in records if record is not None and record.parent}
 
     # One mention --------------------------------------------------------------------------------------------
 
@@ -119,6 +136,7 @@ class _Reader:
             expires=self._expires(sentence, end),
             term_years=self._term(start, end, sentence),
             span=span,
+            confidence=_NAMED if set(parties) <= self._named_in(sentence) else _INFERRED,
         )
         bases = frozenset(slug for slug, _ in self._sides.bases_in(sentence))
         return _Draft(found, bases, self._grammar.earlier.search(self._folded, *sentence) is not None)
@@ -224,7 +242,7 @@ class _Reader:
 
     def _term(self, start: int, end: int, sentence: tuple[int, int]) -> int | None:
         for match in self._grammar.term.finditer(
-            self._folded, max(sentence[0], start - 40), min(sentence[1], end + 150)
+            self._folded, max(sentence[0], start - 40), min(sentence[1], end + _TERM_REACH)
         ):
             if self._grammar.further.search(self._folded, sentence[0], match.start()):
                 continue  # of an extension
@@ -241,7 +259,8 @@ class _Reader:
         begin = left.start() if left else start
         words = list(re.finditer(r"[\w'-]+ ", self._folded[begin:start]))
         for word in reversed(words):
-            if self._grammar.title_stop.fullmatch(word[0].strip()):
+            written = word[0].strip()
+            if self._grammar.title_stop.fullmatch(written) or not self._grammar.title_word.fullmatch(written):
                 begin += word.end()
                 break
         return self._text[begin:end].strip()

@@ -29,7 +29,7 @@ _AIR_BASE = re.compile(r"\bair ?base\b", re.IGNORECASE)
 # "201st Russian military base", from the end of the number on.
 _NUMBERED = (
     r"(?:st|nd|rd|th|-?(?:я|й|ю|ой|ей|го|му)|\.?[ªaº]|e|eme)\s(?:[\w-]+\s){0,4}?"
-    r"(?:[Bb]ase|[Bb]rigade|[Dd]ivision|[Бб]аз[аыуе]|[Бб]азой|[Дд]ивизи[яию])(?!\w)"
+    r"(?:[Bb]ase|[Bb]rigade|[Dd]ivision|[Бб]аз[аыуе]|[Бб]азой|[Дд]ивизи[яию]|[Cc]ent(?:er|re)|[Rr]ange|[Rr]egiment|[Уу]зла?)(?!\w)"
 )
 _NUMBER_LEADS = tuple(
     f"{base} {lead}"
@@ -43,6 +43,8 @@ _SITE = 120  # code points before a town that hold the facility noun it closes
 
 _LINE = 300  # code points of the longest line of a list
 _BRACKET = re.compile(r"\([^()]{0,90}$")
+_LED = 30  # code points that open a line of a list with its country: "In Armenia, the base in Gyumri."
+_COLON = re.compile(r":\s*\n")
 _BULLET = re.compile(r"\s*(?:[-*•·–—]|\d{1,2}[.)]) ")
 
 _Entry = tuple[str, str, MatchRule]  # slug, regex of the whole spelling ("" for an exact one), rule
@@ -146,7 +148,12 @@ class BasePatterns:
             near = (max(0, bracket.start() - 30), bracket.start())
         else:
             near = context.paragraph(start)
-            if near[1] - near[0] > _LINE or not _BULLET.match(text, *near):
+            if near[1] - near[0] > _LINE:
+                return False
+            led = context.countries_in(near[0], near[0] + _LED) & here and _COLON.search(
+                text, max(0, near[0] - _NEAR), near[0]
+            )
+            if not led and not _BULLET.match(text, *near):
                 return False
             if not FACILITY.search(text, *near):
                 return False

@@ -13,6 +13,7 @@ from app.extract.status_words import Cues, StatusWords
 _HYPOTHETICAL = frozenset({BaseStatus.PROPOSED, BaseStatus.PLANNED})
 _DENIABLE = _HYPOTHETICAL | {BaseStatus.ACTIVE, BaseStatus.REPORTED}
 _DONE = frozenset({BaseStatus.ACTIVE, BaseStatus.CLOSED, BaseStatus.WITHDRAWN})
+_UNDONE = frozenset({BaseStatus.CLOSED, BaseStatus.WITHDRAWN, BaseStatus.SUSPENDED})
 _WITH_CLAUSE = frozenset({BaseStatus.DENIED, BaseStatus.REPORTED})
 _OBJECT_GAP, _PREDICATE_GAP = 90, 70  # code points between cue and base
 _DONE_GAP = 40  # the same for deeds and possession, whose object follows at once: "closed its only base"
@@ -106,6 +107,8 @@ def _in_scope(
     before = folded[_clause_start(folded, sentence[0], span.start, words) : span.start]
     if _is_void(before, words):
         return None
+    if status in _UNDONE and words.hearsay.search(before):
+        return None  # "media reported that the base was closed"
     denial = words.denial.search(before)
     denied = denial is not None
     if denial is not None and words.reversal.search(before, denial.end()):

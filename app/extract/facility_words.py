@@ -25,7 +25,8 @@ BASE_BEFORE = re.compile(rf"(?<!\w)(?:{_WORDS['base']}){_TO_TOWN}", re.IGNORECAS
 BASES = re.compile(rf"(?<!\w)(?:{_WORDS['bases']})(?!\w)", re.IGNORECASE)
 SITE_AFTER = re.compile(
     r"(?:'s)?(?: (?:military|naval|air|logistics|support|international|airport|supply|Mediterranean|navy|port)){0,2}"
-    r" (?:base|airbase|airfield|facility|garrison|outpost|point|hub|airport|contingent|logistics)(?!\w)"
+    r" (?:base|airbase|airfield|facility|garrison|outpost|point|hub|airport|contingent|logistics|radar"
+    r"|communications? cent(?:er|re)|(?:early[- ]warning )?radar station|(?:test|training|firing) range)(?!\w)"
     r"|,? (?:and|&) [A-Z][\w'-]+(?: (?:air|naval|military))* (?:bases|facilities|installations)(?!\w)",
 )
 SEAT_OF_GOVERNMENT = re.compile(

@@ -87,6 +87,7 @@ class AgreementGrammar:
     lease: Triggered
     lease_noun: Triggered
     lease_period: Triggered
+    title_word: Triggered
     title_tail: Triggered
     title_stop: Triggered
     reported_gap: Triggered

@@ -28,6 +28,7 @@ class StatusWords:
     negated: Triggered  # a negator at the end: up to two words before the cue
     conditional: Triggered
     false_after: Triggered
+    hearsay: Triggered
     clause_turn: Triggered
     that: Triggered
     no_subject_gap: Triggered
@@ -47,6 +48,9 @@ def status_words(language: str) -> StatusWords:
     facts = fact_words(language)
     gaps = raw["gaps"]
     places = "|".join(facts.raw["facility"]["in_place"])
+    before = (
+        0 if facts.raw["facility"].get("qualifiers_follow") else 3
+    )  # words that may stand before the noun
     elided = facts.raw["facility"]["elided"]
     return StatusWords(
         of_object=_cues(raw["object"]),
@@ -59,6 +63,7 @@ def status_words(language: str) -> StatusWords:
         ),
         conditional=_words(raw["conditional"]),
         false_after=_words(raw["false_after"]),
+        hearsay=_words(raw["hearsay"]),
         clause_turn=FOLDED.compile("|".join(raw["clause_turn"]), re.IGNORECASE),
         that=_words(gaps["that"]),
         no_subject_gap=_words(gaps["no_subject"]),
@@ -77,7 +82,7 @@ def status_words(language: str) -> StatusWords:
             re.IGNORECASE,
         ),
         noun_phrase=FOLDED.compile(
-            rf"(?<!\w)(?:(?:{'|'.join(gaps['determiners'])}) )?(?:[\w-]+ ){{0,3}}?(?:{facts.facility.pattern})"
+            rf"(?<!\w)(?:(?:{'|'.join(gaps['determiners'])}) )?(?:[\w-]+ ){{0,{before}}}?(?:{facts.facility.pattern})"
             rf"(?: (?!(?:{places}|of) )[\w-]+){{0,2}} (?:(?:{places}|of) (?:[\w-]+ ){{0,4}}(?:{elided})?|{elided})$",
             re.IGNORECASE,
         ),
