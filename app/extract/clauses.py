@@ -4,6 +4,7 @@
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from app.domain.spans import Span
@@ -20,6 +21,8 @@ _LEADS = (",", "–", "—", "-", QUOTE)
 _DASHES = ("–", "—", "-")
 _ENDS = (",", ":", ";", "–", "—", ".", "!", "?", "…", "...", "(", QUOTE)
 MAX_ASIDE = 30  # tokens between a subject and its verb
+MIN_BEFORE = 4  # words before "по словам X" that may be what was said
+MIN_ON_ITS_OWN = 4  # words of a quotation after a colon that is an act of saying by itself
 
 
 @dataclass(slots=True)
@@ -62,10 +65,14 @@ class ClauseReader:
         )
 
     def source_at(self, sentence: Sentence, start: int) -> NounPhrase | None:
-        """The phrase of a speaker that begins at the text offset `start`."""
-        tokens = self._tokens(sentence)
-        at = next((k for k, token in enumerate(tokens) if token.start >= start), len(tokens))
-        return self._phrases.subject(tokens, at, self._until(tokens, at), impersonal=True)
+        """The phrase of a speaker after the text offset `start`, by whose verb that is: "Об этом … заявил X"."""
+        tokens = [token for token in self._tokens(sentence) if token.start >= start]
+        cues = self._cues(tokens)
+        if any(self._content(tokens, cue, 0, len(tokens))[0] < cue.index for cue in cues[:1]):
+            return None
+        cited = next((cue for cue in cues if cue.verb.form == "according"), None)
+        told = cited or next(iter(cues), None)
+        return told.source if told is not None else None
 
     def read(self, sentence: Sentence, number: int) -> list[Attribution]:
         """The attributions of a sentence in text order."""
@@ -118,11 +125,19 @@ class ClauseReader:
                 index += 1
                 continue
             size, verb = at
+            if verb.form == "according" and self._is_nested(tokens, index, found):
+                index += size
+                continue
             cue = self._cue(tokens, index, size, verb, found)
             if cue is not None:
                 found.append(cue)
             index += size
         return found
+
+    def _is_nested(self, tokens: list[Token], index: int, earlier: list[_Cue]) -> bool:
+        """True for the "по его мнению" of "X сказал, что, по его мнению, …"."""
+        that = self._words.grammar["complementizers"]
+        return bool(earlier) and any(tokens[k].low in that for k in range(earlier[-1].end, index))
 
     def _cue(
         self, tokens: list[Token], index: int, size: int, verb: Verb, earlier: list[_Cue]
@@ -179,6 +194,10 @@ class ClauseReader:
             source_found = after or shared or (dropped if ends else None) or before or dropped
         else:
             source_found = joined or before or shared or after or dropped
+        if source_found is None:
+            after = self._phrases.beside(tokens, end, stop, first=True)
+            before = None if led else self._phrases.beside(tokens, begin, left, first=False)
+            source_found = before or after
         if source_found is None:
             return None
         if as_said:
@@ -312,9 +331,11 @@ class ClauseReader:
         """The token range of what was said; empty when there is none."""
         grammar = self._words.grammar
         if cue.verb.form == "according":
-            if cue.index == low or not self._any_word(tokens, low, cue.left):
+            before = self._size(tokens, low, cue.left)
+            after = self._size(tokens, cue.right, high)
+            if after >= MIN_WORDS and (before < MIN_BEFORE or tokens[cue.left - 1].text not in _LEADS):
                 return self._trimmed(tokens, cue.right, high)
-            return self._trimmed(tokens, low, cue.left)
+            return self._trimmed(tokens, low, high if after >= MIN_WORDS else cue.left)
         at = cue.right
         takes_object = (
             self._undeclined and "object" in cue.verb.traits and self._object_follows(tokens, at, high)
@@ -372,6 +393,10 @@ class ClauseReader:
             return self._trimmed(tokens, low, high)
         return start, stop
 
+    def _size(self, tokens: list[Token], start: int, stop: int) -> int:
+        """Words, a quotation as many as are enough."""
+        return sum(MIN_WORDS if token.text == QUOTE else token.word for token in tokens[start:stop])
+
     def _any_word(self, tokens: list[Token], start: int, stop: int) -> bool:
         return any(token.word or token.text == QUOTE for token in tokens[start:stop])
 
@@ -394,11 +419,20 @@ class ClauseReader:
         first, last = tokens[start].start, tokens[stop - 1].end
         inside = tuple(q for q in sentence.quotations if first <= q.outer.start and q.outer.end <= last)
         beside = sum(tokens[k].word for k in range(start, stop) if not cue.left <= k < cue.right)
-        if inside and beside <= 1:
+        if inside and beside <= 1 and sum(q.words for q in inside) >= MIN_WORDS:
             return [(inside[0].span.start, inside[-1].span.end, inside, True)]
         if beside + sum(q.words for q in inside) < MIN_WORDS:
             return []
+        own = next((q for q in inside if q.words >= MIN_ON_ITS_OWN and self._after_colon(tokens, q)), None)
+        if own is not None and own is inside[-1]:
+            cut = next(k for k in range(start, stop) if tokens[k].start == own.outer.start)
+            lead = self._parts(tokens, *self._trimmed(tokens, start, cut), cue, sentence)
+            return [*lead, (own.span.start, own.span.end, (own,), True)]
         return [(first, last, inside, False)]
+
+    def _after_colon(self, tokens: list[Token], quotation: Quotation) -> bool:
+        at = bisect_left(tokens, quotation.outer.start, key=lambda token: token.start)
+        return at > 0 and tokens[at - 1].text == ":"
 
     def _bare(self, tokens: list[Token], sentence: Sentence, number: int) -> list[Attribution]:
         """A sentence that is a quotation and little else, or that begins or ends with its speaker."""

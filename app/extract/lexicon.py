@@ -77,11 +77,13 @@ def lexicon(language: str) -> Lexicon | None:
     speakers = read["speakers"]
     syntax = Syntax(read["grammar"]["syntax"])
     lemmas: dict[str, str] = {}
+    dictionary: set[str] = set()
     heads: dict[str, frozenset[str]] = {}
     for name, entries in speakers["heads"].items():
         forms = [expanded(entry) for entry in entries]
         heads[name] = frozenset(form for group in forms for form in group)
         lemmas.update((form, group[0]) for group in forms for form in group[1:])
+        dictionary.update(group[0] for group in forms)
     grammar = {name: words for name, words in read["grammar"].items() if isinstance(words, list)}
     return Lexicon(
         language=language,
@@ -98,7 +100,7 @@ def lexicon(language: str) -> Lexicon | None:
         female_names=frozenset(speakers["names"]["female"]),
         raw=read,
         syntax=syntax,
-        lemmas=lemmas,
+        lemmas={form: lemma for form, lemma in lemmas.items() if form not in dictionary},
     )
 
 

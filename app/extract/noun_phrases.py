@@ -12,6 +12,7 @@ from app.extract.tokens import QUOTE, Token
 MAX_PLACE = 3  # words of a place between a title and its name
 MAX_NAME = 5  # words of a name that follows its title
 MAX_TOKENS = 24  # of one phrase; a longer one is a clause
+MIN_NOUN = 4  # letters of a noun that only its place shows
 _KINDS = ("official", "body", "other", "document")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+$")
 
@@ -29,6 +30,7 @@ class PhraseFinder:
         self._outlets = heads["agencies"] | heads["media"]
         self._nouns = frozenset().union(*(heads[kind] for kind in _KINDS))
         self._oblique = re.compile(words.raw["grammar"]["oblique"])
+        self._lone_noun = re.compile(words.raw["grammar"]["lone_noun"])
         self._modifier = re.compile(words.raw["grammar"]["modifier"])
 
     def subject(
@@ -63,6 +65,25 @@ class PhraseFinder:
             return None
         speaks = any(t.low in self._nouns or t.low in self._words.pronouns or t.capital for t in phrase)
         return NounPhrase(phrase, (), start, end) if speaks else None
+
+    def beside(self, tokens: list[Token], start: int, stop: int, *, first: bool) -> NounPhrase | None:
+        """A noun that touches the verb, of those who speak for no side: the "ведущий" of "сказал ведущий"."""
+        at = start if first else stop - 1
+        while first and at < stop and self._modifier.search(tokens[at].low):
+            at += 1
+        if not start <= at < stop or not tokens[at].word or len(tokens[at].low) < MIN_NOUN:
+            return None
+        low, grammar = tokens[at].low, self._words.grammar
+        known = (
+            self._prepositions,
+            grammar["adverbs"],
+            grammar["temporal"],
+            self._words.lemmas,
+            self._words.verbs,
+        )
+        if any(low in words for words in known) or not self._lone_noun.search(low):
+            return None
+        return NounPhrase((tokens[at],), (), at, at + 1)
 
     # Anchors --------------------------------------------------------------------------------------------------
 
