@@ -1,0 +1,229 @@
+"""The verbs of a sentence that attribute, each with its speaker on either side, in languages read by clauses."""
+
+import re
+from dataclasses import dataclass
+
+from app.extract.lexicon import Lexicon, Verb
+from app.extract.noun_phrases import PhraseFinder
+from app.extract.sources import NounPhrase
+from app.extract.tokens import QUOTE, Token
+
+LEADS = (",", "–", "—", "-", QUOTE)
+ENDS = (",", ":", ";", "–", "—", ".", "!", "?", "…", "...", "(", QUOTE)
+MAX_ASIDE = 30  # tokens between a subject and its verb
+
+
+@dataclass(slots=True)
+class ClauseCue:
+    """A verb at tokens[index:index+size] with its speaker. tokens[left:right] is what belongs to neither side's words.
+
+    `led`: a comma, a dash or a quotation stands before it, so that what was said may too.
+    """
+
+    index: int
+    size: int
+    verb: Verb
+    negated: bool
+    source: NounPhrase
+    left: int
+    right: int
+    led: bool
+    as_said: bool = False  # "как заявил X"
+
+    @property
+    def end(self) -> int:
+        return self.index + self.size
+
+
+class ClauseCueFinder:
+    """Finds cues in the tokens of one language."""
+
+    def __init__(self, words: Lexicon, phrases: PhraseFinder) -> None:
+        self._words, self._phrases = words, phrases
+        self._undeclined: bool = words.raw["grammar"].get("undeclined", False)
+
+    def find(self, tokens: list[Token]) -> list[ClauseCue]:
+        """The cues of a sentence in order."""
+        lows = [token.low for token in tokens]
+        found: list[ClauseCue] = []
+        index = 0
+        while index < len(tokens):
+            at = self._words.verb_at(lows, index) if lows[index] in self._words.verbs else None
+            if at is None:
+                index += 1
+                continue
+            size, verb = at
+            if verb.form == "according" and self._is_nested(tokens, index, found):
+                index += size
+                continue
+            cue = self._cue(tokens, index, size, verb, found)
+            if cue is not None:
+                found.append(cue)
+            index += size
+        return found
+
+    def _is_nested(self, tokens: list[Token], index: int, earlier: list[ClauseCue]) -> bool:
+        """True for the "по его мнению" of "X сказал, что, по его мнению, …"."""
+        that = self._words.grammar["complementizers"]
+        return bool(earlier) and any(tokens[k].low in that for k in range(earlier[-1].end, index))
+
+    def _cue(
+        self, tokens: list[Token], index: int, size: int, verb: Verb, earlier: list[ClauseCue]
+    ) -> ClauseCue | None:
+        grammar = self._words.grammar
+        begin = earlier[-1].right if earlier else 0
+        left = index
+        negated = having = False
+        own: Token | None = None
+        while left > begin and (
+            tokens[left - 1].low in grammar["adverbs"]
+            or tokens[left - 1].low in grammar["negations"]
+            or tokens[left - 1].low in grammar["auxiliaries"]
+        ):
+            left -= 1
+            negated = negated or tokens[left].low in grammar["negations"]
+            having = having or tokens[left].low in grammar["having"]
+            if tokens[left].low in self._words.pronouns:  # "a-t-il ajouté"
+                own = tokens[left]
+        if (negated and verb.stance != "denial") or (verb.form == "participle" and not having):
+            return None
+        if index > begin and verb.form == "finite" and tokens[index - 1].low in grammar["determiners"]:
+            return None  # "l'annonce"
+        if left > begin and (tokens[left - 1].low in grammar["reflexive"] or self._is_relative(tokens, left)):
+            return None  # "se anunció que", "una cooperación que describió como"
+        end = index + size
+        if verb.form == "according":
+            return self._according(tokens, index, size, verb, begin)
+        as_said = left > begin and tokens[left - 1].low in grammar["as"]
+        led = as_said or left == 0 or tokens[left - 1].text in LEADS
+        stop = self._until(tokens, end)
+        own = own or next((token for token in tokens[index:end] if token.low in self._words.pronouns), None)
+        if own is not None:
+            source = NounPhrase((own,), (), left, end)
+            return ClauseCue(index, size, verb, negated, source, left, end, led)
+        impersonal = self._agrees(tokens[index].low, "plural")
+        after = self._phrases.subject(tokens, end, stop, impersonal=impersonal)
+        before = self._before(tokens, begin, left, impersonal=impersonal)
+        shared = earlier[-1].source if earlier and self._goes_on(tokens, left, begin, verb) else None
+        dropped = (
+            self._dropped(tokens, begin, left, index, end, led=led)
+            if after is None and shared is None
+            else None
+        )
+        joined = (
+            shared if verb.form != "converb" else None
+        )  # a verb that "and" joins has no subject of its own
+        if led:
+            ends = (
+                end >= len(tokens)
+                or tokens[end].text in ENDS
+                or (left > 1 and tokens[left - 2].text == QUOTE)
+            )
+            source_found = after or shared or (dropped if ends else None) or before or dropped
+        else:
+            source_found = joined or before or shared or after or dropped
+        if source_found is None:
+            after = self._phrases.beside(tokens, end, stop, first=True)
+            before = None if led else self._phrases.beside(tokens, begin, left, first=False)
+            source_found = before or after
+        if source_found is None:
+            return None
+        if as_said:
+            left -= 1
+        if before is not None and source_found is before:
+            left = min(before.first, left)
+            return ClauseCue(index, size, verb, negated, before, left, end, as_said, as_said)
+        own_stop = after.stop if after is not None and source_found is after else end
+        return ClauseCue(index, size, verb, negated, source_found, left, max(end, own_stop), led, as_said)
+
+    def _according(
+        self, tokens: list[Token], index: int, size: int, verb: Verb, begin: int
+    ) -> ClauseCue | None:
+        end = index + size
+        own = next((k for k in range(index, end) if tokens[k].low in self._words.pronouns), None)
+        source = (
+            NounPhrase((tokens[own],), (), index, end)
+            if own is not None
+            else self._phrases.governed(tokens, end, self._until(tokens, end))
+        )
+        return ClauseCue(index, size, verb, False, source, index, source.stop, True) if source else None
+
+    def _dropped(
+        self, tokens: list[Token], begin: int, left: int, index: int, end: int, *, led: bool
+    ) -> NounPhrase | None:
+        """The verb itself for the subject that its ending tells: "Señaló que …", "«…», aseguró"."""
+        if not self._words.grammar["drops_subject"] or self._agrees(tokens[index].low, "plural"):
+            return None
+        grammar = self._words.grammar
+        closes = (
+            end >= len(tokens)
+            or tokens[end].text in ENDS
+            or tokens[end].low in grammar["adverbs"]
+            or tokens[end].low in grammar["prepositions"]
+        )
+        opener = tokens[begin].low
+        opens = left == begin or opener in grammar["prepositions"] or opener in grammar["adverbs"]
+        if not (opens or (led and closes)):
+            return None
+        return NounPhrase((tokens[index],), (), index, end)
+
+    def _is_relative(self, tokens: list[Token], left: int) -> bool:
+        """True right after the "que" of a clause that only describes a noun."""
+        if not self._undeclined or tokens[left - 1].low not in self._words.grammar["complementizers"]:
+            return False
+        article = (
+            left > 1 and tokens[left - 2].low in self._words.grammar["articles"]
+        )  # "… en las que afirmó"
+        return left < 2 or (tokens[left - 2].text != "," and not article)
+
+    def _goes_on(self, tokens: list[Token], left: int, begin: int, verb: Verb) -> bool:
+        """True for a verb that shares the subject of the one before: "опроверг это и добавил", "…, отметив"."""
+        if verb.form == "converb":
+            return True
+        if left <= begin:
+            return False
+        if tokens[left - 1].low in self._words.grammar["relatives"]:  # "dijo Peskov, quien subrayó"
+            return left - 1 == begin or (left - 2 == begin and tokens[begin].text == ",")
+        return tokens[left - 1].low in self._words.grammar["and"]
+
+    def _before(self, tokens: list[Token], begin: int, left: int, *, impersonal: bool) -> NounPhrase | None:
+        """The subject before a verb, asides between commas passed over."""
+        edges = [
+            k
+            for k in range(max(begin, left - MAX_ASIDE), left)
+            if tokens[k].text in (",", "(", ")", "–", "—")
+        ]
+        stop = left
+        for edge in (*reversed(edges), begin - 1):
+            if edge + 1 < stop:
+                first = tokens[edge + 1]
+                aside = self._words.raw["grammar"]["aside"]
+                if first.capital or not self._matches(aside, first.low):
+                    source = self._phrases.subject(tokens, edge + 1, stop, impersonal=impersonal)
+                    if source is not None:
+                        return self._with_name(tokens, source, edge, begin)
+                    return None
+            stop = edge
+        return None
+
+    def _with_name(self, tokens: list[Token], source: NounPhrase, edge: int, begin: int) -> NounPhrase:
+        """With the name that the phrase describes: "Дмитрий Песков, пресс-секретарь президента, заявил"."""
+        if edge <= begin or tokens[edge].text != "," or source.first != edge + 1:
+            return source
+        named = self._phrases.subject(tokens, begin, edge)
+        if named is not None and named.stop == edge and tokens[edge - 1].capital:
+            return named._replace(apposed=source.tokens, stop=source.stop)
+        return source
+
+    def _until(self, tokens: list[Token], at: int) -> int:
+        """Where the words that may hold a verb's subject end."""
+        that = self._words.grammar["complementizers"]
+        while at < len(tokens) and tokens[at].text not in ENDS and tokens[at].low not in that:
+            at += 1
+        return at
+
+    def _agrees(self, form: str, number: str) -> bool:
+        return self._matches(self._words.raw["grammar"][number], form)
+
+    def _matches(self, pattern: str, word: str) -> bool:
+        return re.search(pattern, word) is not None
