@@ -8,6 +8,7 @@ compressed, since they carry a token that compression could leak (BREACH).
 
 import gzip
 import hashlib
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
@@ -40,6 +41,7 @@ NEVER_KEPT = (
 )
 THEMES = {"", "light", "dark"}
 VARIANT_HEADERS = ("hx-request", "hx-boosted", "hx-history-restore-request")
+_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")  # not "gzip;q=0": refused
 VARY = "Accept-Encoding, Cookie, HX-Request, HX-Boosted, HX-History-Restore-Request"
 API_VARY = "Accept-Encoding"  # it reads no cookie and knows no fragments
 KEEP_AND_ASK = "public, no-cache"
@@ -112,7 +114,7 @@ class PageCache:
         asked = Headers(scope=scope)
         version = await run_in_threadpool(self.data_version)
         key = self._key(scope, asked, version)
-        takes_gzip = "gzip" in asked.get("accept-encoding", "")
+        takes_gzip = _GZIP.search(asked.get("accept-encoding", "")) is not None
         # Known by its address alone: who holds this ETag holds what we would render.
         seen = asked.get("if-none-match", "")
         for etag in (f'"{key}-gz"', f'"{key}"'):

@@ -96,6 +96,21 @@ def test_encodings_have_their_own_etag_and_the_same_words(site: Site) -> None:
     assert site.rendered == 1
 
 
+@pytest.mark.parametrize(
+    ("accepts", "packed"),
+    [
+        ("gzip;q=0.5, br", True),
+        ("br, gzip", True),
+        ("gzip;q=0", False),
+        ("identity, gzip; q=0.0", False),
+        ("br", False),
+    ],
+)
+def test_an_answer_is_packed_for_who_takes_it_alone(site: Site, accepts: str, packed: bool) -> None:
+    answer = site.client.get("/page", headers={"Accept-Encoding": accepts})
+    assert ("content-encoding" in answer.headers) is packed
+
+
 def test_head_is_the_answer_without_its_body(site: Site) -> None:
     got, head = site.client.get("/page"), site.client.head("/page")
     assert head.content == b""
