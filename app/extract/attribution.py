@@ -215,11 +215,13 @@ class SentenceReader:
 
         `inside` are the first two words of the clause that are not quoted.
         """
+        at = bisect_left(tokens, quotation.outer.start, lo=start, key=lambda token: token.start)
+        if at and at < len(tokens) and tokens[at - 1].low == "that" and tokens[at].text == QUOTE:
+            return False  # the clause of "that", in the speaker's words
         if not inside or (len(inside) == 1 and tokens[inside[0]].low in ("the", "it", "a", "is", "was")):
             return True
         if quotation.words < 3:
             return False
-        at = bisect_left(tokens, quotation.outer.start, lo=start, key=lambda token: token.start)
         if at == len(tokens) or tokens[at].text != QUOTE:
             return False  # a name in quotation marks
         if at == 0:
@@ -232,7 +234,7 @@ class SentenceReader:
         spoken = before.low in self._words.verbs or (
             before.text in (",", "–", "—") and at > 1 and tokens[at - 2].low in self._words.verbs
         )
-        leads = before.text in (",", "–", "—") or before.low in ("that", "as") or spoken
+        leads = before.text in (",", "–", "—") or before.low == "as" or spoken
         return quotation.words >= 4 and ((opens and leads) or (spoken and quotation.words >= 8))
 
     def _bare(self, tokens: list[Token], sentence: Sentence, number: int) -> list[Attribution]:

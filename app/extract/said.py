@@ -85,8 +85,9 @@ def find_said(
                 key = attribution.source.span.start
                 if key not in phrases:
                     subject = _subject(text, sentences, number, latest, attribution, cast, words)
-                    if subject is None and (resolver.last is None or number - latest > MAX_BACK):
-                        subject = _first_of_words(sentence, attribution, cast)
+                    owned = attribution.source.tokens[-1].low == "office"  # "…, his office said"
+                    if owned or (subject is None and (resolver.last is None or number - latest > MAX_BACK)):
+                        subject = _first_of_words(sentence, attribution, cast) or subject
                     phrases[key] = resolver.resolve(attribution.source, attribution.verb, subject)
                     if phrases[key].kind == "other" and len(attribution.source.tokens) == 1:
                         phrases[key] = (
@@ -292,9 +293,16 @@ def _first_of_words(sentence: Sentence, attribution: Attribution, cast: Cast) ->
 
 def _line_broken(text: str, before: Said, said: Said) -> bool:
     """True where a line break fell into one quotation: the first part does not close, the second does not open."""
-    if not (said.bare and before.quotations and said.quotations):
+    if not (before.quotations and said.quotations):
         return False
     first = said.quotations[0]
+    if (
+        not before.quotations[-1].closed
+        and text[before.quotations[-1].outer.end : first.outer.start].isspace()
+    ):
+        return True  # each paragraph opens with a mark, the last one closes
+    if not said.bare:
+        return False
     return not before.quotations[-1].closed and first.closed and first.outer.start == first.span.start
 
 

@@ -141,7 +141,7 @@ class _Builder:
         words: Lexicon,
         bases: tuple[FoundBase, ...],
     ) -> None:
-        self._text, self._published = article.text, article.published
+        self._text, self._published, self._title = article.text, article.published, article.title
         self._kinds = kinds
         self._sentences, self._countries, self._words, self._bases = sentences, countries, words, bases
         self._interview = re.compile(words.raw["speakers"]["interviews"]["mention"])
@@ -166,6 +166,10 @@ class _Builder:
             topic = previous.topic
         if topic is None:
             topic = topic_of(candidate.frame, StatementKind.COMMENT, self._words)
+        if topic is None and self._title is not None and kind is StatementKind.DENIAL:
+            topic = topic_of(
+                self._title, StatementKind.COMMENT, self._words
+            )  # "no such request" is on the news
         carried: tuple[str, ...] = ()
         if (
             previous is not None

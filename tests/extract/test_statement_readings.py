@@ -278,3 +278,8 @@ def test_the_lost_day_of_an_interview_beside_the_news() -> None:
 )  # fmt: skip
 def test_which_state_it_is_about(text: str, countries: tuple[str, ...]) -> None:
     assert statements(text)[-1].countries == countries
+
+
+def test_a_denial_without_a_topic_of_its_own_takes_the_titles() -> None:
+    [one] = statements("“There are no such plans,” Lavrov said.", title="Russia denies military base in Mali")
+    assert one.topic.value == "base"

@@ -257,3 +257,21 @@ def test_a_date_in_a_relative_clause_is_not_that_of_the_words() -> None:
 def test_commenting_on_reports_says_nothing_by_itself() -> None:
     text = "“The base talks go on,” Lavrov said, commenting on reports claiming that Russia wants two bases."
     assert [one.mode.value for one in statements(text)] == ["direct"]
+
+
+def test_a_quotation_that_no_mark_closes_goes_on_in_the_next_paragraph() -> None:
+    text = "“Our Russian troops stay on the river.\n\n“There is no order to leave the base,” Lavrov said."
+    [one] = statements(text)
+    assert words(text, one) == "Our Russian troops stay on the river.\n\n“There is no order to leave the base"
+
+
+def test_the_clause_of_that_in_quotation_marks_is_a_mixed_statement() -> None:
+    text = "Lavrov assured that “the soil of Sudan will not host a Russian military base of any kind”."
+    [one] = statements(text)
+    assert (one.mode.value, words(text, one)) == ("mixed", text)
+
+
+def test_his_office_speaks_for_him() -> None:
+    text = "Lavrov opened a school. The army of Putin would ‘not leave the Russian base’ in Sudan, his office said."
+    [one] = statements(text)
+    assert one.speaker == "Vladimir Putin"
