@@ -47,6 +47,7 @@ def _folded(text: str) -> str:
         return text.replace("`", "'").replace("\t", " ")
     table = _table()
     for char in set(text):  # a text has few distinct characters, and str.replace is faster than translate
-        if char > "\x7f" or char in "`\t":
-            text = text.replace(char, table.get(ord(char), char))
+        plain = table.get(ord(char)) if char > "\x7f" or char in "`\t" else None
+        if plain is not None:
+            text = text.replace(char, plain)
     return text

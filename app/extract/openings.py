@@ -3,12 +3,13 @@
 Where one of them is not in a text, the expression need not be tried on it; see triggers.py.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 MAX_LITERALS = 400  # of one expression; a longer list is cut to shorter literals
+_LONG = 12  # letters after which a literal tells no more
 _MAX_CHOICES = 12  # letters of one class that are spelled out
 # What stands in every sentence tells nothing.
 LEAST = 3
@@ -47,8 +48,8 @@ def needed_by(pattern: str, flags: int = 0, least: int = LEAST) -> Needed | None
     Null too for a pattern that ends with the text: it is asked about the words just before a place, not about a text.
     Args: least: letters of a word that tells something.
     """
-    items = _parser.parse(pattern, flags)
-    if len(items) and items[-1] == (op.AT, op.AT_END):
+    items = _parser.parse(pattern, flags).data
+    if items and items[-1] == (op.AT, op.AT_END):
         return None
     opening = _shortest(_starts(items), least)
     if opening is not None:
@@ -57,19 +58,26 @@ def needed_by(pattern: str, flags: int = 0, least: int = LEAST) -> Needed | None
     return None if inner is None else Needed(inner, False)
 
 
-def _starts(items: Iterable[Any]) -> _Starts:
+def _starts(items: Sequence[Any]) -> _Starts:
     whole, cut = {""}, set[str]()
-    for item in items:
-        if item[0] in _ZERO_WIDTH:
+    letters = ""  # that follow each of `whole`
+    for code, value in items:
+        if code is op.LITERAL:  # most are
+            letters += _plain(chr(value))
+            if len(letters) < _LONG:
+                continue
+            return _Starts(set(), cut | {start + letters for start in whole})
+        if code in _ZERO_WIDTH:
             continue
-        part = _starts_of(*item)
+        part = _starts_of(code, value)
+        whole, letters = {start + letters for start in whole}, ""
         if len(whole) * (len(part.whole) + len(part.cut)) + len(cut) > MAX_LITERALS:
             part = _shortened(part, (MAX_LITERALS - len(cut)) // len(whole))
         cut |= {a + b for a in whole for b in part.cut}
         whole = {a + b for a in whole for b in part.whole}
         if not whole:
             break
-    return _Starts(whole, cut)
+    return _Starts({start + letters for start in whole}, cut)
 
 
 def _shortened(part: _Starts, most: int) -> _Starts:
@@ -87,15 +95,15 @@ def _starts_of(code: Any, value: Any) -> _Starts:
     if code is op.IN:
         return _starts_of_class(value)
     if code is op.BRANCH:
-        parts = [_starts(branch) for branch in value[1]]
+        parts = [_starts(branch.data) for branch in value[1]]
         return _Starts(set().union(*(p.whole for p in parts)), set().union(*(p.cut for p in parts)))
     if code is op.SUBPATTERN:
-        return _starts(value[-1])
+        return _starts(value[-1].data)
     if code is op.ATOMIC_GROUP:
-        return _starts(value)
+        return _starts(value.data)
     if code in _REPEATS:
         least, most, repeated = value
-        part = _starts(repeated)
+        part = _starts(repeated.data)
         if most == 1:
             return _Starts(part.whole | ({""} if least == 0 else set()), part.cut)
         return _Starts({""} if least == 0 else set(), part.whole | part.cut)
@@ -116,20 +124,21 @@ def _starts_of_class(choices: Sequence[Any]) -> _Starts:
     return _Starts(letters, set()) if len(letters) <= _MAX_CHOICES else _ANY
 
 
-def _inner(items: Any, least: int) -> tuple[str, ...] | None:
+def _inner(items: Sequence[Any], least: int) -> tuple[str, ...] | None:
     """The literals of which every match holds one, the longest such list; null where there is none."""
-    items = list(items)
     found: list[tuple[str, ...] | None] = []
     for at, (code, value) in enumerate(items):
-        if code in _ZERO_WIDTH:
+        if code in _ZERO_WIDTH or (code is op.LITERAL and at and items[at - 1][0] is op.LITERAL):
             continue
         found.append(_shortest(_starts(items[at:]), least))
         if code is op.BRANCH:
-            parts = [_shortest(_starts(branch), least) or _inner(branch, least) for branch in value[1]]
+            parts = [
+                _shortest(_starts(branch.data), least) or _inner(branch.data, least) for branch in value[1]
+            ]
             if None not in parts:
                 found.append(tuple({literal for part in parts for literal in part or ()}))
         elif code in (op.SUBPATTERN, op.ATOMIC_GROUP) or (code in _REPEATS and value[0] > 0):
-            found.append(_inner(value if code is op.ATOMIC_GROUP else value[-1], least))
+            found.append(_inner((value if code is op.ATOMIC_GROUP else value[-1]).data, least))
     return max(
         (literals for literals in found if literals),
         key=lambda literals: (min(map(len, literals)), -len(literals)),

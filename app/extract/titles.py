@@ -26,7 +26,7 @@ _ANOTHERS = re.compile(
 _TITLE_END = re.compile(r"[.,;:“”\"()\n]")
 _SCARED = re.compile(r"[“\"‘](\w{3,20})[”\"’]")  # the “president” of
 _NO_LONGER = re.compile(r"\b(?:former|ex|retired)\b", re.IGNORECASE)
-_TRIGGERS = Triggers(shortest=400)
+_TRIGGERS = Triggers(shortest=400, trials=10)
 _MAX_PARTS = 4  # of a name before its title
 MAX_OFFSET = 40  # code points of an apposition before its title
 MAX_TITLE = 90  # code points looked at beside a name

@@ -10,12 +10,13 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from threading import Lock
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from app.extract.folding import ARTICLE
-from app.extract.openings import LEAST, needed_by
+from app.extract.openings import LEAST, Needed, needed_by
 
 _END = 2**62
 _Try = Callable[[str, int, int], re.Match[str] | None]
@@ -29,43 +30,47 @@ class Triggered:
     Letters that only a search without regard to case equates, such as `ſ` and `s`, are different ones here.
     """
 
-    __slots__ = ("_match", "_number", "_opening", "_regex", "_search", "_triggers", "flags", "pattern")
+    __slots__ = ("_match", "_regex", "_search", "_triggers", "flags", "least", "number", "opening", "pattern")
 
-    def __init__(
-        self, triggers: "Triggers", number: int | None, opening: bool, pattern: str, flags: int
-    ) -> None:
-        self._triggers, self._number, self._opening = triggers, number, opening
+    def __init__(self, triggers: "Triggers", pattern: str, flags: int, least: int) -> None:
+        self._triggers = triggers
+        self.pattern, self.flags, self.least = pattern, flags, least
+        self.number: int | None = None  # among those whose literals are looked for
+        self.opening = False
         self._regex: re.Pattern[str] | None = None
         self._match: _Try = self._compile_to_match
         self._search: _Try = self._compile_to_search
-        self.pattern, self.flags = pattern, flags
 
     def search(self, text: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
         """The first match that lies in text[pos:endpos]."""
-        triggers = self._triggers
-        if self._number is None or len(text) < triggers.shortest:
+        triggers, number = self._triggers, self.number
+        if number is None or len(text) < triggers.shortest:
+            if triggers.waiting:
+                triggers.count()
             return self._search(text, pos, endpos)
         reading = triggers.latest
-        if reading.text is not text:
+        if reading.text is not text or number >= reading.known:
             reading = triggers.read(text)
-        places = reading.places.get(self._number)
+        places = reading.places.get(number)
         if places is None:
             return None
         first = bisect_left(places, pos) if pos else 0
-        if not self._opening:
+        if not self.opening:
             found = first < len(places) and places[first] < endpos
             return self._search(text, pos, endpos) if found else None
-        for number in range(first, len(places)):
-            if places[number] >= endpos:
+        for at in range(first, len(places)):
+            if places[at] >= endpos:
                 return None
-            match = self._match(text, places[number], endpos)
+            match = self._match(text, places[at], endpos)
             if match is not None:
                 return match
         return None
 
     def finditer(self, text: str, pos: int = 0, endpos: int = _END) -> Iterator[re.Match[str]]:
         """The matches in text[pos:endpos], from left to right, never overlapping."""
-        if self._number is None or len(text) < self._triggers.shortest:
+        if self.number is None or len(text) < self._triggers.shortest:
+            if self._triggers.waiting:
+                self._triggers.count()
             return self.regex.finditer(text, pos, endpos)
         return self._finditer(text, pos, endpos)
 
@@ -107,62 +112,81 @@ class _Reading(NamedTuple):
 
     text: str
     places: dict[int, list[int]]
+    known: int  # expressions that were looked for
 
 
-_UNREAD = _Reading("", {})
+class _Search(NamedTuple):
+    """The automaton; `users` of each literal; the first `whole` literals count only where a word starts."""
+
+    automaton: AhoCorasick
+    users: list[list[int]]
+    whole: int
+    known: int
 
 
 class Triggers:
     """Expressions that are tried on the same texts. Remembers what it read in the latest text.
 
-    Safe to share between threads.
+    To read the expressions themselves takes longer than an article, so it waits until they have been tried `trials`
+    times: one article starts in a moment, and the third of many is fast. Safe to share between threads.
     """
 
-    def __init__(self, shortest: int) -> None:
+    def __init__(self, shortest: int, trials: int = 100) -> None:
         """In texts of fewer than `shortest` code points the expressions are tried straight away."""
-        self.shortest = shortest
+        self.shortest, self._trials = shortest, trials
+        self.waiting: list[Triggered] = []  # whose literals are not known yet
+        self.latest = _Reading("", {}, 0)
+        self._tried = 0
         self._literals: dict[str, list[int]] = {}  # literal -> the expressions that need it
         self._inside: set[str] = set()  # those that count within a word too
-        self._count = 0
-        self._automaton: AhoCorasick | None = None
-        self._users: list[list[int]] = []
-        self._whole = 0  # so many literals count only where a word starts
-        self.latest = _UNREAD
+        self._known = 0
+        self._search: _Search | None = None
+        self._lock = Lock()
 
     def compile(self, pattern: str, flags: int = 0, least: int = LEAST) -> Triggered:
         """As re.compile: the expression, tried only where it can match.
 
         `least`: letters of a word that tells something; fewer for an expression so long that each try is dear.
         """
-        needed = needed_by(pattern, flags, least)
-        if needed is None:
-            return Triggered(self, None, False, pattern, flags)
-        number = self._count
-        self._count += 1
-        for literal in needed.literals:
-            self._literals.setdefault(literal, []).append(number)
-        if not needed.edge:
-            self._inside.update(needed.literals)
-        self._automaton = None
-        self.latest = _UNREAD  # read without this one
-        return Triggered(self, number, needed.opening, pattern, flags)
+        triggered = Triggered(self, pattern, flags, least)
+        self.waiting.append(triggered)
+        return triggered
 
-    def _build(self) -> AhoCorasick:
-        """The short literals first: they often stand within a word, where they need not be tried."""
+    def count(self) -> None:
+        """One more trial without a reading; the last one has the expressions read."""
+        self._tried += 1
+        if self._tried > self._trials:
+            with self._lock:
+                self._learn()
+
+    def _learn(self) -> None:
+        waiting, self.waiting, self._tried = self.waiting, [], 0
+        numbered: list[tuple[Triggered, Needed, int]] = []
+        for triggered in waiting:
+            needed = needed_by(triggered.pattern, triggered.flags, triggered.least)
+            if needed is None:
+                continue
+            numbered.append((triggered, needed, self._known))
+            for literal in needed.literals:
+                self._literals.setdefault(literal, []).append(self._known)
+            if not needed.edge:
+                self._inside.update(needed.literals)
+            self._known += 1
+        # The short literals first: they often stand within a word, where they need not be tried.
         whole = [one for one in self._literals if len(one) <= _SHORT and one not in self._inside]
         literals = list(dict.fromkeys([*whole, *self._literals]))
-        self._whole = len(whole)
-        self._users = [self._literals[literal] for literal in literals]
-        return AhoCorasick(literals)
+        users = [self._literals[literal] for literal in literals]
+        self._search = _Search(AhoCorasick(literals), users, len(whole), self._known)
+        for triggered, needed, number in numbered:
+            triggered.opening, triggered.number = needed.opening, number
 
     def read(self, text: str) -> _Reading:
         """Where the literals stand in `text`; kept until the next text is read."""
-        if self._automaton is None:
-            self._automaton = self._build()
-        users, whole = self._users, self._whole
+        assert self._search is not None
+        automaton, users, whole, known = self._search
         low = _plain(text)
         places: dict[int, list[int]] = defaultdict(list)
-        for literal, start, _ in self._automaton.find_matches_as_indexes(low, overlapping=True):
+        for literal, start, _ in automaton.find_matches_as_indexes(low, overlapping=True):
             if literal < whole and start and low[start - 1].isalnum():
                 continue
             for number in users[literal]:
@@ -170,7 +194,7 @@ class Triggers:
         for found in places.values():
             if len(found) > 1:
                 found.sort()
-        self.latest = reading = _Reading(text, places)
+        self.latest = reading = _Reading(text, places, known)
         return reading
 
 
@@ -182,4 +206,6 @@ def _plain(text: str) -> str:
     return low if low.isprintable() else _BLANK.sub(" ", low)
 
 
-FOLDED = Triggers(shortest=ARTICLE)  # for whole articles, folded; a part is asked for by its offsets
+FOLDED = Triggers(
+    shortest=ARTICLE, trials=1_000
+)  # for whole articles, folded; a part is asked for by its offsets

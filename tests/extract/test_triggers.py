@@ -32,8 +32,9 @@ def texts(seed: int, number: int = 60) -> list[str]:
 
 @pytest.mark.parametrize("flags", [0, re.IGNORECASE], ids=["case", "any case"])
 @pytest.mark.parametrize("shortest", [0, 40], ids=["every text", "long texts"])
-def test_finds_what_the_expression_finds(flags: int, shortest: int) -> None:
-    triggers = Triggers(shortest)
+@pytest.mark.parametrize("trials", [0, 500], ids=["read at once", "read on the way"])
+def test_finds_what_the_expression_finds(flags: int, shortest: int, trials: int) -> None:
+    triggers = Triggers(shortest, trials)
     read = [triggers.compile(pattern, flags) for pattern in PATTERNS]
     plain = [re.compile(pattern, flags) for pattern in PATTERNS]
     for text in texts(1):
@@ -47,10 +48,12 @@ def test_finds_what_the_expression_finds(flags: int, shortest: int) -> None:
 
 
 def test_an_expression_added_late_is_found_in_a_text_read_before() -> None:
-    triggers = Triggers(shortest=0)
+    triggers = Triggers(shortest=0, trials=0)
     text = "the base is closed"
     assert triggers.compile("base").search(text)
-    assert triggers.compile("closed").search(text)
+    late = triggers.compile("closed")
+    assert all(late.search(text) for _ in range(3))
+    assert triggers.compile("nowhere").search(text) is None
 
 
 @pytest.mark.parametrize(
@@ -58,7 +61,7 @@ def test_an_expression_added_late_is_found_in_a_text_read_before() -> None:
     [
         (r"(?<!\w)bases?(?!\w)", {"base"}, True),
         (r"(?:naval )?port|harbou?r", {"naval port", "port", "harbor", "harbour"}, True),
-        (r"\w+ ships at once", {" ships at once"}, False),
+        (r"\w+ ships a day", {" ships a day"}, False),
         (r"(?i:Ab)cd*", {"abc"}, True),
         (r"said\s+to", {"said "}, True),
     ],
