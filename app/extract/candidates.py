@@ -73,6 +73,9 @@ class CandidateFinder:
     def find(self, said: list[Said]) -> list[Candidate]:
         """The statements among `said`, in text order."""
         chosen: list[Candidate] = []
+        spoken: dict[int, list[Said]] = {}  # by sentence
+        for one in said:
+            spoken.setdefault(one.sentence, []).append(one)
         chain = 0
         for one in self._joined([s for s in said if self._may_be_statement(s)]):
             frame = self._frame(one)
@@ -82,7 +85,8 @@ class CandidateFinder:
                 if not leans:
                     continue
             chain = chain + 1 if leans else 0
-            on = said_on(frame, self._published, self._words.language)
+            when = self._when(one, spoken[one.sentence]) if frame else ""
+            on = said_on(when, self._published, self._words.language)
             if self._is_history(one, on):
                 continue
             chosen.append(Candidate(one, one.content, leans, frame, on))
@@ -244,6 +248,20 @@ class CandidateFinder:
             while start < said.content.end and not self._text[start].isalnum():
                 start += 1
         return Span(start, end)
+
+    def _when(self, said: Said, beside: list[Said]) -> str:
+        """The frame without what else is said there: words of time in it are of other things."""
+        start, end = self._sentences[said.sentence].span.start, self._sentences[said.last_sentence].span.end
+        own = said.content.start if said.source is None else said.source.start
+        taken = [said.content, *(q.outer for q in said.quotations)]
+        for number in range(said.sentence, said.last_sentence + 1):
+            taken.extend(quotation.outer for quotation in self._sentences[number].quotations)
+        taken.extend(one.content for one in beside if not one.content.start <= own < one.content.end)
+        parts: list[str] = []
+        for span in sorted(taken, key=lambda span: span.start):
+            parts.append(self._text[start : span.start])
+            start = max(start, span.end)
+        return self._aside.sub(" ", " ".join((*parts, self._text[start:end])))
 
     def _frame(self, said: Said) -> str:
         """The words of the sentences that are not what was said: when, where, in answer to what."""

@@ -168,6 +168,10 @@ class Cast:
             official = self._index.official(slug)
             if official is None or official.is_body:
                 continue
+            if mention.how is NameCue.SURNAME and self._is_given_name(
+                official.name, mention.start, mention.end
+            ):
+                continue
             person = self._by_slug.get(slug)
             if person is None:
                 posts = self._index.posts_of(slug, self._published) or self._index.posts_of(slug)
@@ -201,6 +205,14 @@ class Cast:
             held = [slug for slug in candidates if self._holds_office(slug)]
             candidates = held if len(held) == 1 else []
         return candidates[0] if candidates else None
+
+    def _is_given_name(self, name: str, start: int, end: int) -> bool:
+        """True for the "Ali" of "Ali Yousuf", where Ali is both names of an official."""
+        own = self._text[start:end]
+        return (
+            name.split(maxsplit=1)[0] == own
+            and re.match(rf" {NAME_PART}", self._text[end : end + 40]) is not None
+        )
 
     def _holds_office(self, slug: str) -> bool:
         official = self._index.official(slug)

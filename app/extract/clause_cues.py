@@ -89,6 +89,8 @@ class ClauseCueFinder:
             return None
         if index > begin and verb.form == "finite" and tokens[index - 1].low in grammar["determiners"]:
             return None  # "l'annonce"
+        if self._is_manner(tokens, left, begin, verb, earlier):
+            return None
         if left > begin and (tokens[left - 1].low in grammar["reflexive"] or self._is_relative(tokens, left)):
             return None  # "se anunció que", "una cooperación que describió como"
         end = index + size
@@ -140,6 +142,8 @@ class ClauseCueFinder:
         self, tokens: list[Token], index: int, size: int, verb: Verb, begin: int
     ) -> ClauseCue | None:
         end = index + size
+        if end < len(tokens) and tokens[end].low in self._words.grammar["relatives"]:
+            return None  # "les informations selon lesquelles"
         own = next((k for k in range(index, end) if tokens[k].low in self._words.pronouns), None)
         source = (
             NounPhrase((tokens[own],), (), index, end)
@@ -166,6 +170,14 @@ class ClauseCueFinder:
         if not (opens or (led and closes)):
             return None
         return NounPhrase((tokens[index],), (), index, end)
+
+    def _is_manner(
+        self, tokens: list[Token], left: int, begin: int, verb: Verb, earlier: list[ClauseCue]
+    ) -> bool:
+        """True for "en annonçant", which tells how a deed was done."""
+        if verb.form != "converb" or earlier or left <= begin:
+            return False
+        return tokens[left - 1].low in self._words.grammar["prepositions"]
 
     def _is_relative(self, tokens: list[Token], left: int) -> bool:
         """True right after the "que" of a clause that only describes a noun."""

@@ -60,7 +60,7 @@ class HeadFirstTitles:
         cut = max((match.end() for match in _MARKS.finditer(before)), default=0)
         at, before = start - len(before) - 2 * apart + cut, before[cut:]
         head = self._head_of(before, last=self._undeclined and not apart)
-        if head is not None:
+        if head is not None and not self._is_clause(before[head:]):
             yield from self._title(before[head:], at + head, before[:head])
         if text[end : end + 2] == ", ":
             after = _MARKS.split(text[end + 2 : end + MAX_TITLE], maxsplit=1)[0]
@@ -83,6 +83,14 @@ class HeadFirstTitles:
         while (before := _WORD_BEFORE.search(words[:found])) and self._modifier.search(before[1].lower()):
             found = before.start()
         return found
+
+    def _is_clause(self, words: str) -> bool:
+        """True for "portavoz al indicar que": the title belongs to what stands before the name's clause."""
+        if not self._undeclined:
+            return False
+        lows = words.lower().split()
+        ends = self._words.grammar["complementizers"] | self._words.grammar["relatives"]
+        return any(low in ends or low in self._words.verbs for low in lows[1:])
 
     def _title(self, words: str, at: int, before: str) -> Iterator[Title]:
         role = next((role for role, pattern in self._words.roles if pattern.search(words)), None)

@@ -10,6 +10,7 @@ from app.extract.sources import NounPhrase
 from app.extract.tokens import QUOTE, Token
 
 MAX_PLACE = 3  # words of a place between a title and its name
+MAX_RANK = 4  # words of a rank between a title and its name
 MAX_NAME = 5  # words of a name that follows its title
 MAX_TOKENS = 24  # of one phrase; a longer one is a clause
 MIN_NOUN = 4  # letters of a noun that only its place shows
@@ -169,6 +170,7 @@ class PhraseFinder:
         start = phrase.stop + 1
         if not self._undeclined or start >= len(tokens) or tokens[phrase.stop].text != ",":
             return phrase
+        start = self._past_rank(tokens, start)
         end = start
         while (
             end < len(tokens)
@@ -181,6 +183,15 @@ class PhraseFinder:
         if end - start < 2:
             return phrase
         return phrase._replace(tokens=tuple(tokens[start:end]), apposed=phrase.tokens, stop=end)
+
+    def _past_rank(self, tokens: list[Token], at: int) -> int:
+        """Past the rank between a title and its name: "…, general de Ejército Serguéi Shoigú"."""
+        if at >= len(tokens) or tokens[at].low not in self._words.heads["official"]:
+            return at
+        stop = min(at + MAX_RANK, len(tokens))
+        while at < stop and tokens[at].word and not self._is_name(tokens, at):
+            at += 1
+        return at
 
     def _is_particle(self, tokens: list[Token], start: int, at: int) -> bool:
         """True for the "al" or "de" inside a name."""

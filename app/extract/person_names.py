@@ -29,6 +29,7 @@ _PARTICLES = (
 )
 _SURNAME_FIRST = frozenset({"KP", "KR", "CN"})  # Kim Jong Un
 _TWO_SURNAMES = frozenset({"CU", "VE", "NI", "AO", "MZ", "GQ", "MX", "AR", "CO"})  # Bruno Rodríguez Parrilla
+_MONSIEUR = "M."  # an initial too: "M. Lavrov" is no M. of that name
 _INITIALS = re.compile(r"(?<!\w)((?:[^\W\d_]\.[\s-]?){1,3})$")
 _GIVEN = re.compile(r"(?<!\w)([^\W\d_][\w'-]+) $")
 _INITIALS_AFTER = re.compile(r" ((?:[^\W\d_]\. ?){1,2})(?!\w)")
@@ -82,7 +83,8 @@ class PersonNames:
         initials = _INITIALS.search(before)
         if initials is not None and not before[: initials.start()].rstrip().endswith("."):
             fitting = self._with_given(slugs, initials[1][0])
-            return (start - len(initials[1]), end, fitting, "initials") if fitting else None
+            if fitting or initials[1].strip() != _MONSIEUR:
+                return (start - len(initials[1]), end, fitting, "initials") if fitting else None
         given = _GIVEN.search(before)
         if given is not None and given[1] in self._given_names:
             fitting = self._with_given(slugs, given[1][0])

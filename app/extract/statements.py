@@ -18,6 +18,7 @@ from app.extract.name_index import NameIndex
 from app.extract.quotations import find_quotations
 from app.extract.said import Said, find_said
 from app.extract.sentences import Sentence, find_paragraphs, find_sentences
+from app.extract.speakers import Speaker
 from app.extract.stance import kind_of, topic_of
 from app.extract.statement_countries import CountryFinder
 from app.extract.subject import Subject
@@ -26,6 +27,7 @@ from app.extract.syntax import speaker_resolver
 LEANING = 0.88  # what is left of the confidence when the subject comes from the context
 MAX_TOLD = 6  # sentences of a paragraph that set its time
 MAX_LEAD = 4  # sentences that tell the news itself
+FRESH_DAYS = 4  # between what the news tells and its article
 NEWS_DAYS = 14  # between what is news and its article
 SAME_BREATH = 3  # sentences of one speaker over which a date holds
 
@@ -203,13 +205,15 @@ class _Builder:
 
     def _dates(self, chosen: list[Candidate]) -> list[str | None]:
         dates: list[SaidOn] = []
+        news = self._days_of_news(chosen)
         for number, candidate in enumerate(chosen):
             own = self._same_breath(chosen, number)
             if own is not None and candidate.on.edtf is None and not candidate.on.vague:
                 dates.append(dates[own])
                 continue
             before = chosen[number - 1] if number else None
-            dates.append(self._date(candidate, before, dates[-1] if dates else None))
+            of_news = next((on for speaker, on in news if speaker.same_as(candidate.said.speaker)), None)
+            dates.append(self._date(candidate, before, dates[-1] if dates else None, of_news))
         for number, (one, following) in enumerate(pairwise(chosen)):
             # "Last week X said …" and then "…, he was cited as saying Friday".
             near = following.said.sentence - one.said.last_sentence <= 1
@@ -245,8 +249,18 @@ class _Builder:
                 return at
         return None
 
-    def _date(self, candidate: Candidate, before: Candidate | None, previous: SaidOn | None) -> SaidOn:
-        """Its own date; else that of the same breath; else the day of the news."""
+    def _days_of_news(self, chosen: list[Candidate]) -> list[tuple[Speaker, SaidOn]]:
+        """Who spoke on which day, where the sentences that tell the news say so."""
+        return [
+            (candidate.said.speaker, candidate.on)
+            for candidate in chosen
+            if candidate.said.sentence < MAX_LEAD and is_near(candidate.on.edtf, self._published, FRESH_DAYS)
+        ]
+
+    def _date(
+        self, candidate: Candidate, before: Candidate | None, previous: SaidOn | None, of_news: SaidOn | None
+    ) -> SaidOn:
+        """Its own date; else that of the same breath; else the day of the news, `of_news` where the news tells it."""
         if candidate.on.edtf or candidate.on.vague:
             return candidate.on
         if self._looks_back(candidate):
@@ -263,4 +277,4 @@ class _Builder:
                 return previous
             if not is_near(previous.edtf, self._published, NEWS_DAYS):
                 return SaidOn(None, vague=True)  # after what was said long ago, at a time untold
-        return SaidOn(self._published)
+        return of_news or SaidOn(self._published)
