@@ -49,7 +49,10 @@ class BaseRecords:
             return here[0]
         if new:
             possible = [
-                b for b in bases if b.status in HYPOTHETICAL or (b.opened is None and b.closed is None)
+                b
+                for b in bases
+                if b.status in HYPOTHETICAL
+                or (b.opened is None and b.closed is None and b.status != "active")
             ]
             return possible[0] if len(possible) == 1 else None
         if described.kind is None:

@@ -37,6 +37,10 @@ _NAMED = {
 _DESCRIBED_ON_RECORD, _DESCRIBED, _INFERRED, _COUNTED = 0.85, 0.8, 0.6, 0.7
 
 _OWNER_GAP = 45  # code points before a name that may hold its owner
+_PAST = 300  # code points before a name in which a base that Russia has left, or another one, is spoken of
+_LOCATED_GAP = 90
+_OWN_NOUN = 16  # code points before a name that hold a facility noun of its own
+_ENDS = re.compile(r"[.;:()\n]")
 _NAME_GAP = 35
 _BRACKETED = re.compile(r" \(([A-ZА-Я]{2,6})\)")
 
@@ -64,7 +68,10 @@ class _Reader:
         self._countries = index.country_mentions(text)
         self._context = Context(self._folded, [(m.start, m.code) for m in self._countries])
         self._records = BaseRecords(index, published)
-        self._named = [m for m in index.base_mentions(text) if self._is_russian(m)]
+        self._named: list[BaseMention] = []
+        for mention in index.base_mentions(text):
+            if self._is_russian(mention) and not self._is_location(mention):
+                self._named.append(mention)
         self._drafts: dict[tuple[str | None, str], BaseDraft] = {}
         self._talk: dict[tuple[int, int], bool] = {}  # by sentence: a sentence may name many bases
 
@@ -124,7 +131,34 @@ class _Reader:
             return False
         if base.status in _LIVE and mention.rule is MatchRule.ALONE:
             return True
-        return "RU" in {m.code for m in self._countries} or self._words.owner.search(self._folded) is not None
+        first, last = 0, len(self._folded)
+        if base.closed is not None and mention.rule is not MatchRule.ALONE:
+            first, last = (
+                max(0, mention.start - _PAST),
+                end,
+            )  # of a base that Russia has left, others speak too
+        named = any(m.code == "RU" and first <= m.start < last for m in self._countries)
+        return named or self._words.owner.search(self._folded, first, last) is not None
+
+    def _is_location(self, mention: BaseMention) -> bool:
+        """ "The 201st base is deployed in Dushanbe and Bokhtar": where another base is, no base of its own."""
+        if mention.rule is MatchRule.ALONE or not self._named:
+            return False
+        before = self._named[-1]
+        base, other = self._index.base(mention.slug), self._index.base(before.slug)
+        if base is None or other is None or base is other or base.country != other.country:
+            return False
+        if mention.start - before.end > _PAST:
+            return False
+        located = list(self._words.located.finditer(self._folded, before.end, mention.start))
+        if not located:
+            return False
+        gap = self._folded[located[-1].end() : mention.start]
+        return (
+            len(gap) < _LOCATED_GAP
+            and not _ENDS.search(gap)
+            and not self._words.facility.search(gap[-_OWN_NOUN:])
+        )
 
     def _is_of_another(self, mention: BaseMention) -> bool:
         """ "the French base in N'Djamena": the owner that stands before the name is no Russian one."""

@@ -86,6 +86,7 @@ class DescribedBases:
             if not stated and (self._words.foreign.search(left) or self._words.foreign.search(match[0])):
                 continue  # "Moscow's foreign deployments" are in no one country
             modifiers = self._modifiers_start(left, match.start())
+            founded = self._words.founding.search(self._text, window_start, match.start()) is not None
             for code in hosts:
                 yield DescribedBase(
                     start=modifiers,
@@ -97,8 +98,9 @@ class DescribedBases:
                     country=code,
                     kind=self._kind(match[0] + self._service_after(match.end())),
                     # "bases in A, B and C": one in each
-                    plural=len(hosts) < _MANY and self._grammar.plural.search(match[0]) is not None,
-                    founded=self._words.founding.search(self._text, window_start, match.start()) is not None,
+                    plural=(len(hosts) < _MANY or founded)
+                    and self._grammar.plural.search(match[0]) is not None,
+                    founded=founded,
                     other=self._words.new.search(left) is not None,
                     owned=self._words.own.search(left) is not None,
                     stated=stated,
@@ -250,9 +252,14 @@ class DescribedBases:
 
     def _modifiers_start(self, left: str, start: int) -> int:
         """Where the noun phrase begins: its owner, article or possessive, with only modifiers after it."""
+        first = start - len(left)
+        names = [m for m in self._between(first - _NAME_GAP, start) if m.how is CountryCue.NAME]
         for match in self._grammar.noun_phrase.finditer(left):
-            if not self._grammar.no_modifier.search(left, match.start()):
-                return start - len(left) + match.start()
+            begin = first + match.start()
+            if self._grammar.no_modifier.search(left, match.start()):
+                continue
+            if not any(name.start < begin < name.end for name in names):  # not "Arab Republic's new base"
+                return begin
         return start
 
     def _service_after(self, end: int) -> str:
