@@ -1,12 +1,13 @@
 """Which attributions are statements, and which words of the article show them."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from app.domain.spans import Span
 from app.extract.dates import SaidOn, is_near, said_on
 from app.extract.findings import FoundBase
-from app.extract.lexicon import Lexicon
+from app.extract.lexicon import Lexicon, lexicon
 from app.extract.said import Said
 from app.extract.sentences import Sentence
 from app.extract.subject import Subject
@@ -54,20 +55,7 @@ class CandidateFinder:
     ) -> None:
         self._text, self._published, self._sentences, self._words = text, published, sentences, words
         self._subject = subject
-        questioned = "|".join(words.grammar.get("questioned", ()))
-        self._questioned = re.compile(rf"\b(?:{questioned})\b" if questioned else "(?!)", re.IGNORECASE)
-        self._second_person = re.compile(
-            words.raw["speakers"]["interviews"].get("second_person", "(?!)"), re.IGNORECASE
-        )
-        asides = "|".join(words.grammar.get("asides", ()))
-        relatives = "|".join(words.grammar.get("relatives", ())) or "(?!)"
-        self._aside = re.compile(
-            rf"\b(?:{asides or '(?!)'})\b[^.;]*|, (?:{relatives})\b[^,.;]{{0,160}}(?=[,.;])"
-        )
-        nothing = "|".join(words.grammar.get("says_nothing", ()))
-        self._nothing = re.compile(rf"(?:{nothing})\b" if nothing else "(?!)", re.IGNORECASE)
-        anonymous = "|".join(words.grammar.get("anonymous", ()))
-        self._anonymous = re.compile(rf"\b(?:{anonymous})\b" if anonymous else "(?!)", re.IGNORECASE)
+        self._cues = _cues(words.language)
         self._known_bases = [base.span for base in bases if base.base is not None]
 
     def find(self, said: list[Said]) -> list[Candidate]:
@@ -102,11 +90,11 @@ class CandidateFinder:
         """True for a side's words; "believes that" counts when it is about the subject by itself."""
         if not said.speaker.side or said.content.start >= said.content.end:
             return False
-        if not said.direct and self._nothing.match(self._text, said.content.start, said.content.end):
+        if not said.direct and self._cues.nothing.match(self._text, said.content.start, said.content.end):
             return False  # "said nothing about the base"
         if said.speaker.person is None and said.source is not None:
             last = min(said.source.end + MAX_ASIDE, self._sentences[said.last_sentence].span.end)
-            if self._anonymous.search(self._text, said.source.start, last):
+            if self._cues.anonymous.search(self._text, said.source.start, last):
                 return False  # "an officer, who asked not to be named": a source
         thought = not said.direct and said.verb is not None and "thought" in said.verb.traits
         return not thought or self._subject.says(said.content.of(self._text))
@@ -171,11 +159,15 @@ class CandidateFinder:
             s.span for s in self._sentences[max(0, first - MAX_ASKED) : first] if s.paragraph == paragraph - 1
         ]
         words = self._text[asked[0].start : asked[-1].end] if asked else ""
-        return words if "?" in words or self._second_person.search(words) else None
+        return words if "?" in words or self._cues.second_person.search(words) else None
 
     def _answers(self, said: Said, frame: str, content: str) -> bool:
         """True for an answer, whatever its words, to a question on the subject: "…, X said when asked about it"."""
-        if said.verb is None or self._questioned.search(frame) is None or not self._subject.strongly(frame):
+        if (
+            said.verb is None
+            or self._cues.questioned.search(frame) is None
+            or not self._subject.strongly(frame)
+        ):
             return False
         if said.direct:
             return True
@@ -236,6 +228,8 @@ class CandidateFinder:
         if said.direct or said.verb is None:
             return said.content
         sentence = self._sentences[said.sentence].span
+        if said.content.end > sentence.end:  # a run of sentences
+            return Span(sentence.start, self._sentences[said.last_sentence].span.end)
         others = [other for other in beside if other is not said]
         if not others:
             return sentence
@@ -269,11 +263,41 @@ class CandidateFinder:
             return ""
         start, end = self._sentences[said.sentence].span.start, self._sentences[said.last_sentence].span.end
         if not said.direct or not said.quotations:
-            return self._aside.sub(
+            return self._cues.aside.sub(
                 " ", f"{self._text[start : said.content.start]} {self._text[said.content.end : end]}"
             )
         parts = []
         for quotation in said.quotations:
             parts.append(self._text[start : quotation.outer.start])
             start = quotation.outer.end
-        return self._aside.sub(" ", " ".join((*parts, self._text[start:end])))
+        return self._cues.aside.sub(" ", " ".join((*parts, self._text[start:end])))
+
+
+class _Cues(NamedTuple):
+    questioned: re.Pattern[str]  # beside an answer
+    second_person: re.Pattern[str]
+    aside: re.Pattern[str]  # beside the words said, about another time
+    nothing: re.Pattern[str]  # said without saying anything
+    anonymous: re.Pattern[str]  # makes a source of an official
+
+
+@cache
+def _cues(language: str) -> _Cues:
+    words = lexicon(language)
+    assert words is not None
+    grammar = words.grammar
+
+    def any_word(name: str) -> str:
+        return "|".join(grammar.get(name, ())) or "(?!)"
+
+    return _Cues(
+        questioned=re.compile(rf"\b(?:{any_word('questioned')})\b", re.IGNORECASE),
+        second_person=re.compile(
+            words.raw["speakers"]["interviews"].get("second_person", "(?!)"), re.IGNORECASE
+        ),
+        aside=re.compile(
+            rf"\b(?:{any_word('asides')})\b[^.;]*|, (?:{any_word('relatives')})\b[^,.;]{{0,160}}(?=[,.;])"
+        ),
+        nothing=re.compile(rf"(?:{any_word('says_nothing')})\b", re.IGNORECASE),
+        anonymous=re.compile(rf"\b(?:{any_word('anonymous')})\b", re.IGNORECASE),
+    )

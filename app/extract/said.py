@@ -13,10 +13,13 @@ from app.extract.quotations import Quotation
 from app.extract.sentences import Sentence
 from app.extract.sources import is_media
 from app.extract.speakers import Speaker, SpeakerResolver
+from app.extract.stance import denial_in
 from app.extract.syntax import Reader, sentence_reader
 
 MAX_LEAD = 60  # code points of a title before the name that is a sentence's subject
 MAX_SAID_BETWEEN = 6  # words of "the foreign minister said." between two quotations of one statement
+MAX_RUN = 3  # sentences of a run that one "he said" closes
+MAX_CLOSING = 8  # words of the sentence that closes it
 MAX_BACK = 2  # sentences that a bare quotation, or a pronoun's subject, may lie after its speaker
 
 
@@ -109,7 +112,7 @@ def find_said(
             if waiting and attribution.direct and number - waiting[-1].sentence == 1:
                 found.extend(_said(one, speaker) for one in waiting)
             waiting = []
-            found.append(_said(attribution, speaker))
+            found.append(_with_run(text, sentences, number, _said(attribution, speaker), found, words))
         introduced = introduces
     return _merged(text, found, sentences)
 
@@ -199,6 +202,27 @@ def _goes_on_freely(
         bare=True,
         certainty=0.6,
     )
+
+
+def _with_run(
+    text: str, sentences: list[Sentence], number: int, said: Said, found: list[Said], words: Lexicon
+) -> Said:
+    """`We plan no base. There were no talks. There is nothing to add, he said.`: the denials before are his too."""
+    if said.direct or said.source is None or said.content.end > said.source.start:
+        return said
+    if len(said.content.of(text).split()) > MAX_CLOSING:
+        return said
+    first = number
+    paragraph = sentences[number].paragraph
+    while first and sentences[first - 1].paragraph == paragraph and number - first <= MAX_RUN:
+        first -= 1
+    own = sentences[first:number]
+    if not own or number - first > MAX_RUN or (found and found[-1].last_sentence >= first):
+        return said
+    if any(one.quotations or denial_in(one.span.of(text), words) is None for one in own):
+        return said
+    content = Span(own[0].span.start, said.content.end)
+    return said._replace(sentence=first, content=content, last_sentence=number, certainty=0.65)
 
 
 @cache

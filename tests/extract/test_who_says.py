@@ -275,3 +275,15 @@ def test_his_office_speaks_for_him() -> None:
     text = "Lavrov opened a school. The army of Putin would ‘not leave the Russian base’ in Sudan, his office said."
     [one] = statements(text)
     assert one.speaker == "Vladimir Putin"
+
+
+def test_a_run_of_denials_that_one_he_said_closes() -> None:
+    text = "Mali does not plan a Russian base. There have been no such talks. There is nothing to add, Lavrov said."
+    [one] = statements(text)
+    assert (words(text, one), one.kind.value) == (text, "denial")
+
+
+def test_the_writers_facts_before_he_said_stay_the_writers() -> None:
+    text = "The Russian base opened in 1995. It holds three thousand men. The base will stay, Lavrov said."
+    [one] = statements(text)
+    assert words(text, one) == "The base will stay, Lavrov said."
