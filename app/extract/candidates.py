@@ -255,7 +255,7 @@ class CandidateFinder:
         for span in sorted(taken, key=lambda span: span.start):
             parts.append(self._text[start : span.start])
             start = max(start, span.end)
-        return self._aside.sub(" ", " ".join((*parts, self._text[start:end])))
+        return self._cues.aside.sub(" ", " ".join((*parts, self._text[start:end])))
 
     def _frame(self, said: Said) -> str:
         """The words of the sentences that are not what was said: when, where, in answer to what."""
