@@ -11,6 +11,7 @@ from app.extract.head_first_titles import HeadFirstTitles
 from app.extract.languages import LanguageText
 from app.extract.lexicon import Syntax
 from app.extract.name_index import CountryMention, NameCue, NameIndex
+from app.extract.russian_forms import is_cyrillic, surname_forms
 from app.extract.titles import NAME_PART, TitleReader
 
 
@@ -29,6 +30,12 @@ class Person:
     @property
     def surname(self) -> str:
         return self.name.split()[-1]
+
+    @property
+    def surnames(self) -> tuple[str, ...]:
+        """The surname in every case form that it has."""
+        surname = self.surname
+        return surname_forms(surname, feminine=self.gender == "f") if is_cyrillic(surname) else (surname,)
 
 
 class PersonMention(NamedTuple):
@@ -80,6 +87,7 @@ class Cast:
         # The title first: the index keeps the matches of the latest text only.
         self.title_countries = index.country_mentions(title) if title else []
         self._title_officials = index.official_mentions(title) if title else []
+        self.in_title = {m.slugs[0] for m in self._title_officials if len(m.slugs) == 1}
         self.countries = index.country_mentions(text)
         self.persons: list[Person] = []
         self.mentions: list[PersonMention] = []
@@ -125,7 +133,7 @@ class Cast:
 
     def by_surname(self, surname: str) -> Person | None:
         """The person with that surname, or with that first name where no surname fits ("Le" of Le Hai Binh)."""
-        found = [person for person in self.persons if person.surname == surname]
+        found = [person for person in self.persons if surname in person.surnames]
         found = found or [person for person in self.persons if person.name.split()[0] == surname]
         return found[0] if len(found) == 1 else None
 
@@ -269,8 +277,11 @@ class Cast:
         """(start, name, of a former official) of the names that stand beside titles, in every language."""
         for part, titles in self._readers:
             for span in part.spans:
-                for start, name, former in titles.names_in(span.of(self._text)):
-                    yield span.start + start, name, former
+                for at, name, former in titles.names_in(span.of(self._text)):
+                    start, words = span.start + at, name.split(" ")
+                    while len(words) > 2 and self.countries_in(start, start + len(words[0])):
+                        start += len(words.pop(0)) + 1  # the "Судана" of "посол Судана Хасан Дирар"
+                    yield start, " ".join(words), former
 
     def _link_surnames(self) -> None:
         """Later mentions by surname of the persons whom the reference does not know."""
@@ -279,7 +290,8 @@ class Cast:
             surname = person.surname
             if len(surname) < 3 or sum(p.surname == surname for p in self.persons) > 1:
                 continue
-            for match in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", self._text):
+            forms = "|".join(map(re.escape, person.surnames))
+            for match in re.finditer(rf"(?<![\w-])(?:{forms})(?![\w-])", self._text):
                 if not taken.overlaps(match.start(), match.end()):
                     self.mentions.append(PersonMention(match.start(), match.end(), person))
                     taken.add(match.start(), match.end())

@@ -57,7 +57,10 @@ class ClauseCueFinder:
                 index += size
                 continue
             cue = self._cue(tokens, index, size, verb, found)
-            if cue is not None:
+            if cue is not None and found and "citing" in verb.traits and found[-1].end <= index:
+                # "…, сообщает агентство со ссылкой на министра": the words are those of the minister.
+                found[-1].source, found[-1].right = cue.source, cue.right
+            elif cue is not None and not self._is_reported(tokens, cue, found):
                 found.append(cue)
             index += size
         return found
@@ -66,6 +69,19 @@ class ClauseCueFinder:
         """True for the "по его мнению" of "X сказал, что, по его мнению, …"."""
         that = self._words.grammar["complementizers"]
         return bool(earlier) and any(tokens[k].low in that for k in range(earlier[-1].end, index))
+
+    def _is_reported(self, tokens: list[Token], cue: ClauseCue, earlier: list[ClauseCue]) -> bool:
+        """True for what the one before says that somebody said: "X напомнил, что Судан предложил базу"."""
+        if cue.led or not earlier or cue.source is earlier[-1].source:
+            return False
+        before = earlier[-1]
+        first = tokens[before.right] if before.right < len(tokens) else None
+        told = before.verb.form == "according" and first is not None and first.text == ","
+        if not told and not self._is_nested(tokens, cue.left, earlier):
+            return False
+        if self._phrases.is_outlet(before.source):
+            return bool(cue.verb.traits & {"object", "infinitive"})
+        return True
 
     def _cue(
         self, tokens: list[Token], index: int, size: int, verb: Verb, earlier: list[ClauseCue]
@@ -103,9 +119,12 @@ class ClauseCueFinder:
         if own is not None:
             source = NounPhrase((own,), (), left, end)
             return ClauseCue(index, size, verb, negated, source, left, end, led)
-        impersonal = self._agrees(tokens[index].low, "plural")
+        impersonal = "impersonal" in verb.traits or self._agrees(tokens[index].low, "plural")
         after = self._phrases.subject(tokens, end, stop, impersonal=impersonal)
         before = self._before(tokens, begin, left, impersonal=impersonal)
+        cited = earlier.pop() if earlier and self._is_citing(tokens, earlier[-1], left) else None
+        if cited is not None:  # "Агентство со ссылкой на министра сообщает"
+            return ClauseCue(index, size, verb, negated, cited.source, cited.left, end, False)
         shared = earlier[-1].source if earlier and self._goes_on(tokens, left, begin, verb) else None
         dropped = (
             self._dropped(tokens, begin, left, index, end, led=led)
@@ -137,6 +156,9 @@ class ClauseCueFinder:
             return ClauseCue(index, size, verb, negated, before, left, end, as_said, as_said)
         own_stop = after.stop if after is not None and source_found is after else end
         return ClauseCue(index, size, verb, negated, source_found, left, max(end, own_stop), led, as_said)
+
+    def _is_citing(self, tokens: list[Token], cue: ClauseCue, left: int) -> bool:
+        return "citing" in cue.verb.traits and all(token.word for token in tokens[cue.right : left])
 
     def _according(
         self, tokens: list[Token], index: int, size: int, verb: Verb, begin: int
@@ -207,7 +229,7 @@ class ClauseCueFinder:
         ]
         stop = left
         for edge in (*reversed(edges), begin - 1):
-            if edge + 1 < stop:
+            if edge + 1 < stop and (edge < 0 or tokens[edge].text != "("):
                 first = tokens[edge + 1]
                 aside = self._words.raw["grammar"]["aside"]
                 if first.capital or not self._matches(aside, first.low):

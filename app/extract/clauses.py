@@ -3,6 +3,7 @@
 "Песков заявил, что …", "…, заявил Песков", "«…», — сказал он", "По словам министра, …", "В МИД опровергли …".
 """
 
+import re
 from bisect import bisect_left
 
 from app.domain.spans import Span
@@ -29,6 +30,7 @@ class ClauseReader:
         self._phrases = PhraseFinder(words)
         self._cues = ClauseCueFinder(words, self._phrases)
         self._elided = tuple(words.grammar["elided"])
+        self._stated = re.compile(words.raw["grammar"]["stated_before"])
         self._undeclined: bool = words.raw["grammar"].get("undeclined", False)
         self._attached = tuple(sorted(words.grammar["attached"], key=len, reverse=True))
 
@@ -43,8 +45,6 @@ class ClauseReader:
         """The phrase of a speaker after the text offset `start`, by whose verb that is: "Об этом … заявил X"."""
         tokens = [token for token in self._tokens(sentence) if token.start >= start]
         cues = self._cues.find(tokens)
-        if any(self._content(tokens, cue, 0, len(tokens))[0] < cue.index for cue in cues[:1]):
-            return None
         cited = next((cue for cue in cues if cue.verb.form == "according"), None)
         told = cited or next(iter(cues), None)
         return told.source if told is not None else None
@@ -136,7 +136,7 @@ class ClauseReader:
                 break
             if token.low in grammar["complementizers"] or token.text == ":":
                 return self._trimmed(tokens, at + 1, high)
-            if token.text == QUOTE and not cue.led:
+            if token.text == QUOTE and not cue.led and (at == cue.right or "object" not in cue.verb.traits):
                 return self._trimmed(tokens, at, high)
             if token.text in ENDS and not (token.text == "," and self._that_follows(tokens, at, high)):
                 break
@@ -148,6 +148,13 @@ class ClauseReader:
         if cue.verb.traits & {"object", "infinitive"}:
             return self._trimmed(tokens, self._past_time(tokens, cue.right, high), high)
         if "about" in cue.verb.traits:
+            told_before = self._stated.match(self._text, tokens[low].start)
+            if (
+                tokens[low].low in grammar["about"]
+                and not told_before
+                and self._size(tokens, low, cue.left) >= MIN_BEFORE
+            ):
+                return self._trimmed(tokens, low, cue.left)  # "О важной роли базы заявил X"
             about = next((k for k in range(cue.right, at) if tokens[k].low in grammar["about"]), None)
             if about is not None:
                 return self._trimmed(tokens, about, high)
@@ -181,6 +188,9 @@ class ClauseReader:
         after = next((k for k in range(cue.right, high) if tokens[k].text in _DASHES), None)
         if after is not None and after + 1 < high and any(t.text == QUOTE for t in tokens[after:high]):
             return self._trimmed(tokens, low, high)
+        rest = high > cue.right and tokens[cue.right].text == "," and self._size(tokens, cue.right, high)
+        if rest and cue.source.first > cue.index and self._size(tokens, low, cue.left) < MIN_BEFORE:
+            return self._trimmed(tokens, low, high)  # "Документ, напомнил он, будет ратифицирован"
         return start, stop
 
     def _size(self, tokens: list[Token], start: int, stop: int) -> int:

@@ -94,7 +94,7 @@ class HeadFirstResolver(SpeakerResolver):
         words: list[Token] = []
         for token in reversed(phrase.tokens):
             if (
-                not token.capital
+                not (token.capital or token.text.rpartition("-")[2][:1].isupper())
                 or token.low in grammar["no_names"]
                 or any(token.low in heads[kind] for kind in ("official", "body", *_UNSURE))
                 or self._cast.country_at(token.start) is not None
@@ -157,12 +157,13 @@ class HeadFirstResolver(SpeakerResolver):
         return self._cast.known(slugs[0], phrase.span.start) if len(slugs) == 1 else None
 
     def _written(self, phrase: NounPhrase, head: int, noun: str) -> str:
-        """The phrase from its head on, the head in the form of the dictionary."""
+        """The phrase, from its head on where that must take the form of the dictionary, or where articles lead it."""
         token = phrase.tokens[head]
         text = self._text[token.start : phrase.tokens[-1].end]
         if token.low not in self._words.lemmas:
-            return text
-        form = noun.upper() if token.text.isupper() else noun.capitalize() if token.capital else noun
+            declined = not self._words.raw["grammar"].get("undeclined", False)
+            return self._text[phrase.tokens[0].start : phrase.tokens[-1].end] if declined else text
+        form = noun.upper() if token.text[:2].isupper() else noun.capitalize() if token.capital else noun
         return form + text[token.end - token.start :]
 
     def _country_of(self, phrase: NounPhrase) -> str | None:

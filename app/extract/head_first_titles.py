@@ -7,7 +7,9 @@ from functools import cache
 from app.extract.lexicon import Lexicon, lexicon
 from app.extract.titles import MAX_TITLE, Title
 
-_NAME_PART = r"(?<![^\W_])[^\W\d_a-zà-ÿа-яё][^\W\d_]{1,40}(?:[-’'][^\W\d_]{1,40}){0,3}"
+# "аль-Асад", "ад-Дахак": the article is small or not.
+_ARTICLE = r"(?:(?:[Аа]ль|[Аа]д|[Аа]н|[Аа]ш|[Аа]с|[Аа]т|[Ээ]ль|al|el|ad|ash|as)-)?"
+_NAME_PART = rf"(?<![^\W_]){_ARTICLE}[^\W\d_a-zà-ÿа-яё][^\W\d_]{{1,40}}(?:[-’'][^\W\d_]{{1,40}}){{0,3}}"
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _WORD_BEFORE = re.compile(r"(\w[\w-]*)\s+$")
 _MARKS = re.compile(r"[.,;:“”„«»\"()\n–—]")

@@ -32,6 +32,7 @@ class PhraseFinder:
         self._nouns = frozenset().union(*(heads[kind] for kind in _KINDS))
         self._oblique = re.compile(words.raw["grammar"]["oblique"])
         self._lone_noun = re.compile(words.raw["grammar"]["lone_noun"])
+        self._place_modifier = re.compile(words.raw["grammar"]["place_modifier"])
         self._modifier = re.compile(words.raw["grammar"]["modifier"])
 
     def subject(
@@ -92,6 +93,9 @@ class PhraseFinder:
         token = tokens[at]
         if token.low in self._words.pronouns:
             return not self._is_governed(tokens, at, start)
+        heads = self._words.heads
+        if at > start and token.low in heads["body"] and tokens[at - 1].low in self._words.lemmas:
+            return tokens[at - 1].low in heads["capitals"]  # not the "МИД" of "главы МИД"
         if token.low in self._nouns and token.low not in self._words.lemmas:
             return not self._is_governed(tokens, at, start) and (outlets or token.low not in self._outlets)
         return self._is_name(tokens, at) and not self._is_governed(tokens, at, start) and (
@@ -101,7 +105,7 @@ class PhraseFinder:
     def _is_name(self, tokens: list[Token], at: int) -> bool:
         """True for a capitalised word that may be a name and stands in the form of the dictionary."""
         token = tokens[at]
-        if not token.capital or token.low in self._no_names or token.low in self._nouns:
+        if not _is_capital(token) or token.low in self._no_names or token.low in self._nouns:
             return False
         if token.low in self._words.lemmas or not token.text[-1].isalpha():
             return bool(_INITIAL.match(token.text))
@@ -124,16 +128,23 @@ class PhraseFinder:
         return before >= start and tokens[before].low in self._prepositions
 
     def _with_modifiers(self, tokens: list[Token], at: int, start: int) -> int:
-        while at > start and tokens[at - 1].word and self._modifier.search(tokens[at - 1].low):
+        adverbs = self._words.grammar["adverbs"]
+        while (
+            at > start
+            and tokens[at - 1].word
+            and self._modifier.search(tokens[at - 1].low)
+            and tokens[at - 1].low not in adverbs
+        ):
             at -= 1
         return at
 
     def _is_body(self, tokens: list[Token], at: int, stop: int) -> bool:
         """True for a body, or a capital that stands for a government, after "in"."""
-        while at < stop and self._modifier.search(tokens[at].low) and tokens[at].low not in self._nouns:
-            at += 1
         heads = self._words.heads
-        return at < stop and (tokens[at].low in heads["body"] or tokens[at].low in heads["capitals"])
+        while at < stop and self._place_modifier.search(tokens[at].low) and tokens[at].low not in self._nouns:
+            at += 1
+        kinds = ("body", "capitals", "document")
+        return at < stop and any(tokens[at].low in heads[kind] for kind in kinds)
 
     # Extent ---------------------------------------------------------------------------------------------------
 
@@ -151,7 +162,7 @@ class PhraseFinder:
                 break
             if (
                 named
-                and not (token.capital and token.low not in self._no_names)
+                and not (_is_capital(token) and token.low not in self._no_names)
                 and not self._joins(tokens, end, stop)
             ):
                 break
@@ -160,6 +171,8 @@ class PhraseFinder:
                 and token.low not in self._linking
                 and not self._name_ahead(tokens, end, stop)
             ):
+                if self._is_at_post(tokens, at, end, stop):
+                    end += 2
                 break
             end += 1
         phrase = NounPhrase(tuple(tokens[first:end]), (), first, end)
@@ -198,6 +211,17 @@ class PhraseFinder:
         return (
             at > start and tokens[at].low in self._linking and at + 1 < len(tokens) and tokens[at + 1].capital
         )
+
+    def _is_at_post(self, tokens: list[Token], at: int, end: int, stop: int) -> bool:
+        """True for "в Судане" after "посольство": where it is, not where it spoke."""
+        abroad = self._words.grammar["abroad"]
+        placed = tokens[end].low in self._places and end + 1 < stop and tokens[end + 1].capital
+        return placed and any(token.low in abroad for token in tokens[at:end])
+
+    def is_outlet(self, phrase: NounPhrase) -> bool:
+        """True for an agency, a newspaper, or a source without a name."""
+        unnamed = self._outlets | self._words.heads["other"]
+        return any(token.low in unnamed for token in phrase.tokens)
 
     def _is_name_part(self, tokens: list[Token], at: int) -> bool:
         """True for the stop of an initial that stands apart from its letter: "С . Лавров"."""
@@ -238,3 +262,8 @@ class PhraseFinder:
             if name + 1 < len(tokens) and self._is_name(tokens, name) and self._is_name(tokens, name + 1):
                 return True
         return False
+
+
+def _is_capital(token: Token) -> bool:
+    """True for "Лавров", and for the "аль-Асад" whose article is small."""
+    return token.capital or ("-" in token.text and token.text.rpartition("-")[2][:1].isupper())

@@ -34,6 +34,7 @@ _INITIALS = re.compile(r"(?<!\w)((?:[^\W\d_]\.[\s-]?){1,3})$")
 _GIVEN = re.compile(r"(?<!\w)([^\W\d_][\w'-]+) $")
 _INITIALS_AFTER = re.compile(r" ((?:[^\W\d_]\. ?){1,2})(?!\w)")
 _TO_LATIN = dict(zip("абвгдежзийклмнопрстуфхцчшщэюя", "abvgdezziyklmnoprstufktcsseyy", strict=True))
+GIVEN_LETTERS = 3  # that tell one given name from another, whatever its case
 
 
 class PersonNames:
@@ -87,15 +88,16 @@ class PersonNames:
                 return (start - len(initials[1]), end, fitting, "initials") if fitting else None
         given = _GIVEN.search(before)
         if given is not None and given[1] in self._given_names:
-            fitting = self._with_given(slugs, given[1][0])
+            fitting = self._with_given(slugs, given[1][:GIVEN_LETTERS])
             return (start - len(given[0]), end, fitting, "full") if fitting else None
         after = _INITIALS_AFTER.match(folded, end) if is_cyrillic(folded[start:end]) else None
         if after is not None and (fitting := self._with_given(slugs, after[1][0])):  # Лавров С.В.
             return start, end + len(after[0].rstrip()), fitting, "initials"
         return start, end, slugs, "surname"
 
-    def _with_given(self, slugs: tuple[str, ...], letter: str) -> tuple[str, ...]:
-        wanted = _letters(letter)
+    def _with_given(self, slugs: tuple[str, ...], letters: str) -> tuple[str, ...]:
+        """The bearers whose given name begins so: one letter in either script, more in the one that is written."""
+        wanted = _letters(letters) if len(letters) == 1 else {letters.lower()}
         return tuple(slug for slug in slugs if self._given[slug] & wanted)
 
     def _add(
@@ -116,7 +118,7 @@ class PersonNames:
             surname, given = words[0], words[-1]
         else:
             surname, given = words[-1], words[0]
-        self._given[slug] |= _letters(given[0])
+        self._given[slug] |= _letters(given[0]) | {given[:GIVEN_LETTERS].lower()}
         if len(given) > 2:
             self._given_names.update(person_forms(given) if cyrillic else (given,))
         for name in self._surnames(official, words, surname):

@@ -83,6 +83,13 @@ def _in_paragraph(text: str, paragraph: Span, broken: str) -> list[Quotation]:
         elif sign in _FOREIGN.get(text[outer], "") and before in ",.!?" and not depth:
             _append(found, text, opened, at, outer, end, True)  # «…, “…»: marks of two styles
             opened = None
+        elif (
+            sign == text[outer] == '"'
+            and before in " ("
+            and after.isalnum()
+            and _is_nested(text, end, paragraph)
+        ):
+            depth += 1  # a straight mark within straight marks
         elif sign in closers and _closes(sign, before, after):
             _append(found, text, opened, at, outer, end, True)
             opened = None
@@ -101,6 +108,17 @@ def _in_paragraph(text: str, paragraph: Span, broken: str) -> list[Quotation]:
         stop = tail.start() if tail else paragraph.end
         _append(found, text, opened, stop, outer, stop, False)
     return found
+
+
+def _is_nested(text: str, start: int, paragraph: Span) -> bool:
+    """True when two marks follow that can only close."""
+    stop = min(paragraph.end, start + MAX_QUOTATION)
+    for _ in range(2):
+        at = text.find('"', start, stop)
+        if at < 0 or text[at - 1].isspace() or (at + 1 < paragraph.end and text[at + 1].isalnum()):
+            return False
+        start = at + 1
+    return True
 
 
 def _opens(sign: str, before: str, after: str) -> bool:

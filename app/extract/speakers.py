@@ -210,6 +210,8 @@ class SpeakerResolver:
         ]
         if len(fitting) == 1 and fitting[0].mentions[0] < at:
             return fitting[0], 0.9
+        if len(fitting) == 1 and fitting[0].slug is not None and fitting[0].slug in self._cast.in_title:
+            return fitting[0], 0.85
         if len(fitting) == 1:  # named only later: what tells the person apart must stand in the description
             return (fitting[0], 0.8) if country is not None or wanted & _UNIQUE else (None, 0.0)
         last = self.last.person if self.last else None
