@@ -121,8 +121,7 @@ def test_words_broken_by_the_writer_are_one_statement() -> None:
     ],
 )  # fmt: skip
 def test_who_is_meant(text: str, speaker: str) -> None:
-    found = read(text)
-    assert found and found[-1][0].speaker == speaker
+    assert read(text)[-1][0].speaker == speaker
 
 
 def test_surname_in_a_case_form_of_a_new_person() -> None:
