@@ -134,7 +134,10 @@ class ClauseCueFinder:
         joined = (
             shared if verb.form != "converb" else None
         )  # a verb that "and" joins has no subject of its own
-        if led:
+        source_found: NounPhrase | None
+        if led and before is not None and after is not None and self._takes_object(verb, after):
+            source_found = before
+        elif led:
             ends = (
                 end >= len(tokens)
                 or tokens[end].text in ENDS
@@ -192,6 +195,15 @@ class ClauseCueFinder:
         if not (opens or (led and closes)):
             return None
         return NounPhrase((tokens[index],), (), index, end)
+
+    def _takes_object(self, verb: Verb, after: NounPhrase) -> bool:
+        """True for "El canciller, …, rechazó el informe": what follows is the object and no inverted subject."""
+        if not self._undeclined or "object" not in verb.traits:
+            return False
+        heads = self._words.heads
+        kinds = ("official", "body", "other", "document")
+        head = next((t.low for t in after.tokens if any(t.low in heads[kind] for kind in kinds)), None)
+        return head is not None and head in heads["other"] | heads["document"]
 
     def _is_manner(
         self, tokens: list[Token], left: int, begin: int, verb: Verb, earlier: list[ClauseCue]

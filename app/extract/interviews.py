@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from app.extract.cast import Cast
+from app.extract.cast import Cast, Person
+from app.extract.folding import fold
 from app.extract.lexicon import Lexicon, lexicon
 from app.extract.name_index import CountryCue
 from app.extract.sentences import Sentence
 from app.extract.speakers import Speaker
 
 _LABEL = re.compile(r"\w[\w\s.,'’“”\"()/–-]*")  # no tag, handle or sign of a post on a social network
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.[\s-]?){2,4}\s*")
+_PART = re.compile(r"[^\W\d_]+")
 _COLON = re.compile(r"([^\s:][^:\n“”\"]{1,70}?):\s+(?=\S)")
 MIN_QUESTIONS = 2
 MAX_QUESTION = 200  # code points of what asks without a question mark
@@ -87,8 +90,8 @@ def _before_colon(match: re.Match[str], cast: Cast, words: Lexicon) -> Speaker |
     if len(label.split()) > 8 or not _LABEL.fullmatch(label):
         return None
     mentions = cast.mentions_in(start, end)
-    if mentions and mentions[-1].end >= end - 1:
-        person = mentions[-1].person
+    person = mentions[-1].person if mentions and mentions[-1].end >= end - 1 else _of_initials(label, cast)
+    if person is not None:
         return Speaker(
             person.name, label, person.slug, person.speaks_for_side, "person", person.country, 0.95, person
         )
@@ -106,6 +109,19 @@ def _before_colon(match: re.Match[str], cast: Cast, words: Lexicon) -> Speaker |
     ):
         return Speaker(label, label, None, True, "country", code, 0.6)
     return None
+
+
+def _of_initials(label: str, cast: Cast) -> Person | None:
+    """The one person of "F.-A. T.", or of a surname in capitals."""
+    if _INITIALS.fullmatch(label):
+        letters = [letter for letter in label if letter.isalpha()]
+        found = [
+            person for person in cast.persons if [part[0] for part in _PART.findall(person.name)] == letters
+        ]
+    else:
+        last = fold(label).strip().rsplit(maxsplit=1)[-1]
+        found = [person for person in cast.persons if last.isupper() and fold(person.surname).upper() == last]
+    return found[0] if len(found) == 1 else None
 
 
 def _answers(

@@ -92,7 +92,8 @@ class PhraseFinder:
     def _is_anchor(self, tokens: list[Token], at: int, start: int, *, outlets: bool) -> bool:
         token = tokens[at]
         if token.low in self._words.pronouns:
-            return not self._is_governed(tokens, at, start)
+            nobody = at + 1 < len(tokens) and tokens[at + 1].low in self._words.grammar["impersonal"]
+            return not nobody and not self._is_governed(tokens, at, start)
         heads = self._words.heads
         if at > start and token.low in heads["body"] and tokens[at - 1].low in self._words.lemmas:
             return tokens[at - 1].low in heads["capitals"]  # not the "МИД" of "главы МИД"

@@ -12,8 +12,8 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 _END = re.compile(r"[.!?…]+[)\]”»’\"']*(?=\s|$|[A-ZА-ЯЁ“«\"„])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"«])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|Rev|St|Jr|Sr|No|vs|etc|Inc|Ltd|Co|Corp"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mt|Ft|approx|Brig|Cmdr|Hon|Pres"
-    r"|г|гг|т|д|им|ул|стр|млн|млрд|тыс|проф|ген|[A-ZА-ЯЁ]|(?:[A-Za-zА-Яа-я]\.)+[A-Za-zА-Яа-я])\.$"
+    r"|MM|Sra|Srta|EE|Gral|Cnel|Tte|Almte|núm|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mt|Ft|approx|Brig|Cmdr|Hon|Pres"
+    r"|г|гг|т|д|им|ул|стр|млн|млрд|тыс|проф|ген|[A-ZА-ЯЁ]|(?:[A-ZА-ЯЁ]\.-)+[A-ZА-ЯЁ]|(?:[A-Za-zА-Яа-я]\.)+[A-Za-zА-Яа-я])\.$"
 )
 _DOMAIN = re.compile(r"(?:Az|Ru|Com|Org|Net|Info|Ua|Kz|Kg|Tj|Md|Ge|Am)\b")  # "Caliber.Az reports"
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}$|\b[ap]\.m\.$")
