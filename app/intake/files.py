@@ -30,6 +30,9 @@ _HTML_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")  # nothing that a database can keep
+_MAX_KNOWN = 2000  # characters of a URL or a title
+_MAX_DOMAIN = 253  # characters, by the rules of DNS
+_DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]*")
 _ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*")
 
 
@@ -206,8 +209,8 @@ def _from_record(record: dict[str, Any], name: str, folder: Path) -> RawArticle:
         raise InputError(f"{name}: needs one of path, text or html, has {' and '.join(bodies) or 'none'}")
     value = known.pop(bodies[0])
     if bodies[0] == "path":
-        path = folder / value
         title = f"{name} ({value})"
+        path = _below(folder, value, title)
         html = True if path.suffix.lower() in _HTML_SUFFIXES else None
         return raw_article(decode(_bytes_of(path, title), title), title, known, html=html)
     if len(value) > MAX_BYTES:
@@ -215,6 +218,20 @@ def _from_record(record: dict[str, Any], name: str, folder: Path) -> RawArticle:
     if not value.strip():
         raise InputError(f"{name}: {bodies[0]} is empty: give the article's text")
     return raw_article(value, name, known, html=True if bodies[0] == "html" else None)
+
+
+def _below(folder: Path, value: str, name: str) -> Path:
+    """The file that an index names. Raises InputError when it lies outside the index's folder, by a link too."""
+    try:
+        path = (folder / value).resolve()
+        inside = path.is_relative_to(folder.resolve())
+    except (OSError, ValueError, RuntimeError) as error:  # a null byte, a link to itself
+        raise InputError(f"{name}: cannot be read ({_reason(error)}): check the path") from error
+    if not inside:
+        raise InputError(
+            f"{name}: path leads out of the folder of the index: put the file below {shown(folder)}/"
+        )
+    return path
 
 
 def _checked(record: dict[str, Any], name: str) -> dict[str, str]:
@@ -239,10 +256,20 @@ def _checked(record: dict[str, Any], name: str) -> dict[str, str]:
         known["published"] = _edtf(known["published"], name)
     if "url" in known and not _is_web_address(known["url"]):
         raise InputError(f"{name}: url is {known['url']!r:.80}: give the whole address, https://…")
+    for key in ("url", "title"):
+        if len(known.get(key, "")) > _MAX_KNOWN:
+            raise InputError(
+                f"{name}: {key} has {len(known[key]):,} characters, at most {_MAX_KNOWN:,}: shorten it"
+            )
     if "kind" in known and known["kind"] not in list(ArticleKind):
         raise InputError(f"{name}: kind is {known['kind']!r:.40}: give one of {', '.join(ArticleKind)}")
     if "publisher" in known:
-        known["publisher"] = known["publisher"].lower().removeprefix("www.")
+        domain = known["publisher"].lower().removeprefix("www.").rstrip(".")
+        if len(domain) > _MAX_DOMAIN or not _DOMAIN.fullmatch(domain):
+            raise InputError(
+                f"{name}: publisher is {known['publisher']!r:.80}: give its domain alone, such as tass.com"
+            )
+        known["publisher"] = domain
     return known
 
 

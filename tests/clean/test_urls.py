@@ -71,6 +71,9 @@ def test_publisher(url: str, domain: str | None) -> None:
         ("/12017/01/01/garrison", None),
         ("/news/20231399/a", None),
         ("/a1110946133", None),
+        ("/20240412141836198626", "2024-04-12"),
+        ("/20240412141836/garrison", "2024-04-12"),
+        ("/20240412993836198626", None),
     ],
 )
 def test_date(path: str, date: str | None) -> None:

@@ -115,6 +115,17 @@ BAD_LINES: list[tuple[object, str]] = [
     ({"path": "lost-\udcff.txt"}, "path holds"),
     ({"path": "missing.txt"}, "No such file"),
     ({"path": "."}, "no regular file"),
+    ({"path": "../outside.txt"}, "leads out of the folder"),
+    ({"path": "/etc/hostname"}, "leads out of the folder"),
+    ({"path": "a/../../outside.txt"}, "leads out of the folder"),
+    (
+        {"text": TEXT, "publisher": "example.org:8080"},
+        "publisher is 'example.org:8080': give its domain alone",
+    ),
+    ({"text": TEXT, "publisher": "https://example.org/a"}, "publisher is 'https://example.org/a'"),
+    ({"text": TEXT, "publisher": "a." * 200 + "org"}, "give its domain alone"),
+    ({"text": TEXT, "title": "x" * 3000}, "title has 3,000 characters, at most 2,000"),
+    ({"text": TEXT, "url": "https://example.org/" + "x" * 3000}, "url has 3,020 characters"),
 ]
 
 
@@ -127,6 +138,22 @@ def test_a_bad_line_is_named_and_the_rest_goes_on(tmp_path: Path, line: object, 
     assert problem.name == f"{path}:2"
     assert problem.message.startswith(f"{path}:2")
     assert says in problem.message
+
+
+def test_a_link_out_of_the_folder_of_an_index_is_not_followed(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (tmp_path / "outside.txt").write_text(TEXT)
+    (folder / "link.txt").symlink_to(tmp_path / "outside.txt")
+    (folder / "inside.txt").write_text(TEXT)
+    items = list(read_articles(index(folder, {"path": "link.txt"}, {"path": str(folder / "inside.txt")})))
+    assert "leads out of the folder" in bad(items)[0].message
+    assert len(good(items)) == 1
+
+
+def test_a_publisher_may_be_named_in_its_own_script(tmp_path: Path) -> None:
+    path = index(tmp_path, *({"text": TEXT, "publisher": name} for name in ("пример.рф", "WWW.Example.org")))
+    assert [article.publisher for article in good(list(read_articles(path)))] == ["пример.рф", "example.org"]
 
 
 def test_a_line_that_is_not_utf8_is_named(tmp_path: Path) -> None:
