@@ -35,104 +35,112 @@ def _frames() -> _Frames:
     return _Frames(*(frozenset(table[key].split()) for key in _Frames._fields))
 
 
+class _Size(NamedTuple):
+    """Letters inside an element: all, those in links, those in paragraphs."""
+
+    letters: int
+    linked: int
+    prose: int
+
+    @property
+    def told(self) -> int:
+        """Letters in paragraphs; all where hardly any stand in one, as on pages that part theirs by line ends."""
+        return self.prose if self.prose >= 0.1 * self.letters else self.letters
+
+
 def cut_frames(tree: Any) -> None:
     """Take out of the tree what is not the article's: frames, hidden words, embedded posts, links to other pages."""
     frames = _frames()
     for element in list(tree.iter("script", "style", "template", "svg")):
         _drop(element)
-    prose = _prose_length(tree)
-    for element in list(tree.iter()):
-        if isinstance(element.tag, str) and element is not tree and _is_frame(element, frames, prose):
+    sizes = _sizes(tree)
+    for element, size in sizes.items():
+        if _is_frame(element, frames, size, most=_MOST * sizes[tree].told):
             _drop(element)
-    for element in tree.iter("p"):
-        for name in ("hidden", "aria-hidden"):
-            element.attrib.pop(name, None)  # behind a paywall: what reads the tree would pass it over
-    for element in list(tree.iter("table")):
-        _unfold_layout(element)
-    for element in list(tree.iter("ul", "ol")):
-        _drop_links_of_list(element)
-    for element in list(tree.iter(*_LEAVES)):
-        if _is_link(element):
-            _drop(element)
+    for element, size in sizes.items():
+        if element.tag == "p":
+            for name in ("hidden", "aria-hidden"):
+                element.attrib.pop(name, None)  # behind a paywall: what reads the tree would pass it over
+        elif element.tag == "table" and (size.prose > 2 * _CHUNK or element.find(".//table") is not None):
+            _unfold_layout(element)
+        elif element.tag in ("ul", "ol") and size.linked >= _LINKED * size.letters > 0:
+            _drop_links_of_list(element, sizes)
+        if element.tag in _LEAVES and size.linked >= _LINKED * size.letters > 0 and size.letters <= 300:
+            _drop_link(element)
 
 
-def _is_frame(element: Any, frames: _Frames, prose: int) -> bool:
+def _sizes(tree: Any) -> dict[Any, _Size]:
+    """What each element holds, in document order; each is counted once, however deep it stands."""
+    elements = [element for element in tree.iter() if isinstance(element.tag, str)]
+    held: dict[Any, list[int]] = {element: [0, 0, 0] for element in elements}
+    for element in reversed(elements):
+        size = held[element]
+        size[0] += len((element.text or "").strip())
+        if element.tag == "a":
+            size[1] = size[0]
+        elif element.tag == "p":
+            size[2] = size[0]
+        above = element.getparent()
+        if above is not None and above in held:
+            over = held[above]
+            over[0] += size[0] + len((element.tail or "").strip())
+            over[1] += size[1]
+            over[2] += size[2]
+    return {element: _Size(*size) for element, size in held.items()}
+
+
+def _is_frame(element: Any, frames: _Frames, size: _Size, *, most: float) -> bool:
     tag = element.tag
-    if tag in ("html", "body", "main", "head"):
+    if tag in ("html", "body", "main", "head") or size.told > most:
         return False
     if tag in frames.tags:
-        return not _is_most(element, prose)
+        return True
     if tag == "figure":
         return element.find(".//table") is None and element.find(".//p") is None
     attributes = element.attrib
     if not attributes:
         return False
     if tag != "p" and ("hidden" in attributes or attributes.get("aria-hidden") == "true"):
-        return not _is_most(element, prose)  # paragraphs behind a paywall are hidden, and the article's
+        return True  # paragraphs behind a paywall are hidden, and the article's
     if attributes.get("role") in frames.roles:
-        return not _is_most(element, prose)
+        return True
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
     if len(names) < 2:
         return False
     whole = names.split()
     if not frames.unseen.isdisjoint(whole) or not frames.embedded.isdisjoint(whole):
-        return not _is_most(element, prose)
+        return True
     if tag in ("p", "article", "span", "a") or frames.frames.isdisjoint(
         map(str.lower, _NAME_PART.findall(names))
     ):
         return False
-    letters = _letters(element)
-    return not _is_most(element, prose) and (letters <= _SMALL or _linked(element) >= 0.5 * letters)
-
-
-def _is_most(element: Any, prose: int) -> bool:
-    return _prose_length(element) > _MOST * prose
-
-
-def _prose_length(element: Any) -> int:
-    """Letters in paragraphs; all letters where hardly any stand in one, as on pages that part theirs by line ends."""
-    whole = _letters(element)
-    if whole < _CHUNK:
-        return 0
-    inside = sum(_letters(paragraph) for paragraph in element.iter("p"))
-    return inside if inside >= 0.1 * whole else whole
+    return size.letters <= _SMALL or size.linked >= 0.5 * size.letters
 
 
 def _letters(element: Any) -> int:
     return sum(len(text.strip()) for text in element.itertext())
 
 
-def _linked(element: Any) -> int:
-    return sum(_letters(link) for link in element.iter("a"))
-
-
-def _is_link(element: Any) -> bool:
-    """True for a headline that leads to another page; a sentence may be linked as a whole."""
-    if element.find(".//a") is None:
-        return False
-    letters = _letters(element)
-    if not 0 < letters <= 300 or _linked(element) < _LINKED * letters:
-        return False
+def _drop_link(element: Any) -> None:
+    """Drop a headline that leads to another page; a sentence may be linked as a whole."""
     text = " ".join(element.text_content().split())
-    return count_words(text) >= 3 and not ends_sentence(text)
+    if count_words(text) >= 3 and not ends_sentence(text):
+        _drop(element)
 
 
 def _unfold_layout(table: Any) -> None:
     """Make plain containers of a table that lays out the page: one that holds paragraphs or another table."""
-    prose = [paragraph for paragraph in table.iter("p") if _letters(paragraph) >= _CHUNK]
-    if len(prose) < 2 and table.find(".//table") is None:
-        return
     for element in list(table.iter("table", "tbody", "thead", "tr", "td", "th")):
         element.tag = "div"
 
 
-def _drop_links_of_list(element: Any) -> None:
+def _drop_links_of_list(element: Any, sizes: dict[Any, _Size]) -> None:
     """Drop a list of links to other pages; one that names bases or states in few words each stays."""
     items = [item for item in element if item.tag == "li"]
     texts = [" ".join(item.text_content().split()) for item in items]
-    linked = [_linked(item) >= _LINKED * max(_letters(item), 1) for item in items]
     words = sum(map(count_words, texts))
-    if items and all(linked) and words >= _HEADLINE * len(items) and not all(map(ends_sentence, texts)):
+    linked = all(sizes[item].linked >= _LINKED * sizes[item].letters for item in items)
+    if items and linked and words >= _HEADLINE * len(items) and not all(map(ends_sentence, texts)):
         _drop(element)
 
 

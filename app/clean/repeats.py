@@ -2,24 +2,28 @@
 
 from collections import Counter
 
+from app.clean.article import MAX_TEXT
 from app.clean.lines import count_words, folded
 
 
 def without_repeats(lines: list[str]) -> list[str]:
-    """Of two paragraphs that say the same, keep one: the longer where one holds the other, else the first."""
-    keys = [folded(line) for line in lines]
-    everything = f" {' | '.join(keys)} "
+    """Of two paragraphs that say the same, keep one: the longer where one holds the other, else the first.
+
+    Of a text over MAX_TEXT, which is refused, only copies are taken out.
+    """
     seen: set[str] = set()
-    kept: list[str] = []
-    for line, key in zip(lines, keys, strict=True):
-        words = count_words(line)
-        if words >= 5 and key in seen:
+    kept: list[tuple[str, str]] = []
+    for line in lines:
+        key = folded(line)
+        if key in seen and count_words(line) >= 5:
             continue
         seen.add(key)
-        if words >= 8 and _is_held_by_longer(key, everything):
-            continue
-        kept.append(line)
-    return _without_standfirst(kept)
+        kept.append((line, key))
+    if sum(len(line) for line, _ in kept) > MAX_TEXT:
+        return [line for line, _ in kept]
+    everything = f" {' | '.join(key for _, key in kept)} "
+    whole = [line for line, key in kept if count_words(line) < 8 or not _is_held_by_longer(key, everything)]
+    return _without_standfirst(whole)
 
 
 def _without_standfirst(lines: list[str]) -> list[str]:

@@ -228,6 +228,7 @@ def test_characters_stay_but_for_invisible_ones() -> None:
     [
         ("The minister said â€œno basesâ€\x9d, and itâ€™s final.", "The minister said “no bases”, and it’s final."),
         ("Министр сказал о базе в городе.".encode().decode("latin-1"), "Министр сказал о базе в городе."),
+        ("« Liberté\u00a0», dit-il, « et l’égalité\u00a0» sont là.", "« Liberté », dit-il, « et l’égalité » sont là."),
         ("The chef said “pâté”, and Ângela’s friend agreed.", "The chef said “pâté”, and Ângela’s friend agreed."),
         ("The minister said &quot;no bases&quot; &amp; left the <b>capital</b> then.",
          'The minister said "no bases" & left the capital then.'),
@@ -390,6 +391,9 @@ def test_the_five_articles(shared_articles: Path) -> None:
             "\n".join(f"The minister number {i} spoke of base {i}." for i in range(4_000)), id="paragraphs"
         ),
         pytest.param("<" * 200_000 + "p", id="open tags"),
+        pytest.param(f"{FIRST}\n" * 20_000, id="one line again and again"),
+        pytest.param(FIRST + "\n" * 100_000 + SECOND, id="empty lines"),
+        pytest.param("base in the north, " * 20_000, id="no line end"),
     ],
 )
 def test_hostile_text_takes_no_long_time(body: str) -> None:

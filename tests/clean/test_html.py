@@ -1,5 +1,8 @@
 """A saved page: its text without its frame, and what it says of itself."""
 
+import time
+from contextlib import suppress
+
 import pytest
 
 from app.clean import clean
@@ -77,3 +80,23 @@ def test_broken_html_still_gives_its_text() -> None:
 def test_a_page_without_text(html: str) -> None:
     with pytest.raises(InputError, match=r"page\.html: "):
         clean(RawArticle("page.html", html, MediaType.HTML))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("<div>" * 100_000 + f"<p>{SENTENCES[0]}</p>", id="deep"),
+        pytest.param("<div class='related'>" * 200 + f"<p>{SENTENCES[0]}</p>" * 2_000, id="frame in frame"),
+        pytest.param("<ul><li><a href='/'>" * 20_000, id="lists"),
+        pytest.param("<table><tr><td>" * 20_000, id="tables"),
+        pytest.param(f"<p class='{'related ' * 100_000}'>{SENTENCES[0]}</p>", id="class names"),
+        pytest.param("<br>" * 100_000 + SENTENCES[0], id="line breaks"),
+        pytest.param("&#1;&#xfffe;" * 1000 + f"<p>{SENTENCES[0]}", id="characters that XML has not"),
+    ],
+)
+def test_hostile_markup_takes_no_long_time(body: str) -> None:
+    started = time.perf_counter()
+    with suppress(InputError):  # some hold no text that can be told
+        clean(RawArticle("page.html", f"<html><body>{body}", MediaType.HTML))
+    # A tenth of it on a free machine; minutes where a rule is quadratic.
+    assert time.perf_counter() - started < 10
