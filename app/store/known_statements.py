@@ -34,6 +34,7 @@ class Candidate:
 
     statement_id: int
     said: Said
+    joined: bool = False  # the statement was joined to another, which stands for it
 
 
 def known_statement(
@@ -58,23 +59,24 @@ def known_statement(
         """By the statement that stands for each now."""
         found: dict[int, Candidate] = {}
         for candidate in candidates:
-            number = standing(session, candidate.statement_id)
+            number = candidate.statement_id
+            if candidate.joined:
+                number = standing(session, number)
             if number not in apart and number not in taken:
                 found.setdefault(number, candidate)
         return found
 
+    same_words = _places(session, article, official_id, StatementReport.words_key == words_key(quote))
+    for number, other in usable(same_words).items():
+        if same_statement(other.said, said):
+            return number
     if article.url is not None:
         for number, other in usable(_places(session, article, official_id, _on_page(article.url))).items():
             if other.said.mode is one.mode and same_on_one_page(other.said.words, quote):
                 return number
     if article.origin_id not in (None, article.id):
-        copies = _places(session, article, official_id, Article.origin_id == article.origin_id)
-        for number, other in usable(copies).items():
-            if same_statement(other.said, said):
-                return number
-    if one.mode is StatementMode.DIRECT:
-        quoted = StatementReport.words_key == words_key(quote)
-        for number, other in usable(_places(session, article, official_id, quoted)).items():
+        copies = (Article.origin_id == article.origin_id) & (Statement.kind == one.kind)
+        for number, other in usable(_places(session, article, official_id, copies)).items():
             if same_statement(other.said, said):
                 return number
     if is_only_one:
@@ -125,6 +127,7 @@ def _places(
             Article.language,
             Article.origin_id,
             StatementReport.found,
+            Statement.joined_into_id,
         )
         .join(StatementReport, StatementReport.statement_id == Statement.id)
         .join(Evidence, Evidence.id == StatementReport.evidence_id)
@@ -152,12 +155,14 @@ def _candidate(
     language: str,
     origin_id: int | None,
     found: dict[str, Any] | None,
+    joined_into_id: int | None,
 ) -> Candidate:
     """As its own place was found, where that is kept: the statement may be joined from several."""
     if found is not None:
         mode, kind = StatementMode(found["mode"]), StatementKind(found["kind"])
         topic, said_on = StatementTopic(found["topic"]), found["said_on"]
-    return Candidate(number, Said(quote, mode, kind, topic, said_on, language, origin=origin_id))
+    said = Said(quote, mode, kind, topic, said_on, language, origin=origin_id)
+    return Candidate(number, said, joined_into_id is not None)
 
 
 def _in_other_languages(session: Session, article: Article, official_id: int, said: Said) -> list[Candidate]:

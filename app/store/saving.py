@@ -22,6 +22,7 @@ class Saving:
     extractor: str  # "rules", or the name of a language model
     proposed: int = 0
     _evidence: dict[Span, Evidence] = field(default_factory=dict)
+    _ids: dict[tuple[str, str], int | None] = field(default_factory=dict)
     _proposed: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
@@ -52,13 +53,22 @@ class Saving:
         return code if code in self.countries else None
 
     def official_id(self, slug: str | None) -> int | None:
-        return self.session.scalar(select(Official.id).where(Official.slug == slug)) if slug else None
+        return self._id_of(Official, slug)
 
     def base_id(self, slug: str | None) -> int | None:
-        return self.session.scalar(select(Base.id).where(Base.slug == slug)) if slug else None
+        return self._id_of(Base, slug)
 
     def agreement_id(self, slug: str | None) -> int | None:
-        return self.session.scalar(select(Agreement.id).where(Agreement.slug == slug)) if slug else None
+        return self._id_of(Agreement, slug)
+
+    def _id_of(self, record: type[Official] | type[Base] | type[Agreement], slug: str | None) -> int | None:
+        """Asked once per save, however often the article names it."""
+        if slug is None:
+            return None
+        key = record.__tablename__, slug
+        if key not in self._ids:
+            self._ids[key] = self.session.scalar(select(record.id).where(record.slug == slug))
+        return self._ids[key]
 
     def propose(self, kind: str, name: str, country: str | None, span: Span, details: dict[str, Any]) -> None:
         """Put a name that resolves to nothing before the reviewer, once per article."""
