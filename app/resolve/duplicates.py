@@ -7,7 +7,8 @@ Two places are one statement where any of these holds, and nothing else joins th
 2. nearly the same words (four fifths) of one origin, of one kind: a reprint that an editor has touched;
 3. half of the words or more in our brief of a page and in the page itself (see `same_on_one_page`);
 4. another language, and the record agrees: one known day, one kind, one topic, and a country or base in common.
-   `comment` and `other` say too little to go by.
+   `comment` and `other` say too little to go by. Where several fit, a quotation goes with the one quotation among
+   them, and a report with the one report; where that leaves several still, none is joined.
 """
 
 import hashlib
@@ -59,6 +60,10 @@ def same_record(one: Said, other: Said) -> bool:
         and one.topic is other.topic is not StatementTopic.OTHER
         and bool(one.about & other.about)
     )
+
+
+def is_quoted(said: Said) -> bool:
+    return said.mode is StatementMode.DIRECT
 
 
 def is_one_day(edtf: str | None) -> bool:

@@ -25,6 +25,7 @@ from app.store.models import (
     Statement,
     StatementApart,
     StatementBase,
+    StatementBearing,
     StatementCountry,
     StatementReport,
 )
@@ -55,7 +56,8 @@ class Place:
 def join_statements(session: Session, kept_id: int, other_id: int, *, actor: str) -> None:
     """Make two statements one: every report of `other_id` becomes one of `kept_id`, in the caller's transaction.
 
-    Raises: InputError when one does not stand for itself, or when two different officials said them.
+    Raises: InputError when one does not stand for itself, when two different officials said them, or when something
+        bears on `other_id` or it bears on something: that one is the one to keep.
     """
     kept, other = _standing_one(session, kept_id), _standing_one(session, other_id)
     if kept.id == other.id:
@@ -64,6 +66,14 @@ def join_statements(session: Session, kept_id: int, other_id: int, *, actor: str
         raise InputError(
             f"{kept.speaker} said statement {kept.id} and {other.speaker} statement {other.id}: "
             "what two people said stays two statements"
+        )
+    bears = select(StatementBearing.id).where(
+        (StatementBearing.statement_id == other.id) | (StatementBearing.other_id == other.id)
+    )
+    if session.scalars(bears.limit(1)).first() is not None:
+        raise InputError(
+            f"statement {other.id} stands in the ledger of what bears on what, which holds for that record: "
+            f"keep it, and join statement {kept.id} to it"
         )
     before = _report_ids(session, kept.id), _report_ids(session, other.id)
     held = set(

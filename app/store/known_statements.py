@@ -11,7 +11,15 @@ from sqlalchemy.orm import Session
 from app.domain.dates import first_day
 from app.domain.kinds import Origin, ReviewState, StatementKind, StatementMode, StatementTopic
 from app.extract.findings import FoundStatement
-from app.resolve.duplicates import Said, is_one_day, same_on_one_page, same_record, same_statement, words_key
+from app.resolve.duplicates import (
+    Said,
+    is_one_day,
+    is_quoted,
+    same_on_one_page,
+    same_record,
+    same_statement,
+    words_key,
+)
 from app.store.models import (
     Article,
     Base,
@@ -37,13 +45,20 @@ class Candidate:
     joined: bool = False  # the statement was joined to another, which stands for it
 
 
+@dataclass(frozen=True, slots=True)
+class Others:
+    """How many other findings of the article have the speaker, day, kind and topic of one; and its mode, too."""
+
+    of_record: int
+    of_mode: int
+
+
 def known_statement(
-    saving: Saving, one: FoundStatement, official_id: int | None, *, taken: Collection[int], is_only_one: bool
+    saving: Saving, one: FoundStatement, official_id: int | None, *, taken: Collection[int], others: Others
 ) -> int | None:
     """The id of the stored statement that `one` repeats, if there is one; of a joined one, what it is part of.
 
-    Args: taken: statements that this article has reported, which it does not report again; is_only_one: no
-        other finding of the article has its speaker, day, kind and topic.
+    taken: statements that this article has reported, which it does not report again.
     """
     if official_id is None:
         return None
@@ -79,9 +94,12 @@ def known_statement(
         for number, other in usable(_places(session, article, official_id, copies)).items():
             if same_statement(other.said, said):
                 return number
-    if is_only_one:
+    if others.of_mode == 0:
         fitting = usable(_in_other_languages(session, article, official_id, said))
-        if len(fitting) == 1:
+        of_mode = [number for number, other in fitting.items() if is_quoted(other.said) is is_quoted(said)]
+        if len(of_mode) == 1:
+            return of_mode[0]
+        if len(fitting) == 1 and others.of_record == 0:
             return next(iter(fitting))
     return None
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.dates import first_day
-from app.domain.kinds import DenialOutcome, Origin, StatementKind
+from app.domain.kinds import DenialOutcome, Origin, StatementKind, StatementMode
 from app.extract.findings import FoundStatement
 from app.resolve.duplicates import words_key
-from app.store.known_statements import known_statement
+from app.store.known_statements import Others, known_statement
 from app.store.models import Statement, StatementBase, StatementCountry, StatementReport
 from app.store.saving import Saving
 
@@ -28,14 +28,15 @@ def save_statements(saving: Saving, found: Iterable[FoundStatement]) -> SavedSta
     saved = SavedStatements()
     found = list(found)
     alike = Counter(map(_record, found))
+    alike_in_mode = Counter((_record(one), one.mode is StatementMode.DIRECT) for one in found)
     for one in found:
         official_id = saving.official_id(one.official)
         if official_id is None:
             saving.propose("official", one.speaker, None, one.span, {"mention": one.speaker_mention})
         evidence_id = saving.evidence(one.span).id
-        known_id = known_statement(
-            saving, one, official_id, taken=saved.ids, is_only_one=alike[_record(one)] == 1
-        )
+        of_mode = alike_in_mode[_record(one), one.mode is StatementMode.DIRECT]
+        others = Others(alike[_record(one)] - 1, of_mode - 1)
+        known_id = known_statement(saving, one, official_id, taken=saved.ids, others=others)
         if known_id is not None:
             saved.joined += 1
         else:

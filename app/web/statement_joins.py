@@ -1,14 +1,14 @@
 """A reviewer's acts on one statement: split a report off, or join it with another that is the same."""
 
+from dataclasses import replace
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
-from app.query.page import Page
 from app.query.statement_page import StatementPage, get_statement
-from app.query.statement_rows import StatementRow
 from app.query.statements import StatementFilter, list_statements
 from app.store.joins import join_statements, split_report
 from app.web import csrf
@@ -17,6 +17,7 @@ from app.web.pages import RequestSession, WriteSession, render
 
 router = APIRouter(include_in_schema=False)
 OFFERED = 20
+NEAR = timedelta(days=31)
 
 Token = Annotated[str, Form(max_length=200)]
 
@@ -25,13 +26,13 @@ Token = Annotated[str, Form(max_length=200)]
 def choose(
     request: Request, session: RequestSession, user: RequireAnalyst, number: int, words: str = ""
 ) -> Response:
-    """Statements that may be the same: of the same speaker, or those that hold the words."""
+    """Statements that may be the same: the speaker's that hold the words, or of the days around it without words."""
     page = _statement(session, number)
     where = StatementFilter(official=page.row.official_slug, words=words.strip() or None)
-    if where.official is None and where.words is None:
-        found: Page[StatementRow] = Page([], None)
-    else:
-        found = list_statements(session, where, limit=OFFERED)
+    if where.words is None:
+        day = page.row.sort_day
+        where = replace(where, since=day - NEAR, until=day + NEAR)
+    found = list_statements(session, where, limit=OFFERED)
     return render(
         request,
         "statements/join.html",

@@ -10,7 +10,7 @@ from app.query.statement_page import get_statement, joined_into
 from app.query.statements import StatementFilter, list_statements
 from app.store.joins import join_statements, report_in, split_report
 from app.store.models import Revision, SearchDocument, Statement, StatementApart, StatementReport
-from tests.factories import make_article, make_official, make_statement
+from tests.factories import make_article, make_bearing, make_official, make_statement
 from tests.resolve.test_origins import OTHER, STORY
 from tests.store.test_origins import QUOTE, TOLD, known, reports, said, save
 
@@ -141,6 +141,8 @@ def test_what_cannot_be_joined_or_split_is_said(session: Session) -> None:
     gone = make_statement(session, "No more.", review=ReviewState.REJECTED)
     joined = make_statement(session, "Words of nobody known.")
     join_statements(session, one.id, joined.id, actor="anna")
+    borne = make_statement(session, "Words that an event bears on.")
+    make_bearing(session, borne, event="Something came to pass.", source_url="https://news.example/1")
     own = session.scalars(
         select(StatementReport.id).where(StatementReport.evidence_id == one.evidence_id)
     ).one()
@@ -149,6 +151,7 @@ def test_what_cannot_be_joined_or_split_is_said(session: Session) -> None:
         (stranger.id, "two people"),
         (gone.id, "rejected"),
         (joined.id, f"joined to statement {one.id}"),
+        (borne.id, "keep it"),
         (9_999, "no statement 9999"),
     ):
         with pytest.raises(InputError, match=message):

@@ -19,7 +19,15 @@ from app.domain.kinds import (
 )
 from app.domain.spans import Span
 from app.extract.findings import Findings, FoundStatement
-from app.store.models import Article, ArticleBand, Publisher, Statement, StatementApart, StatementReport
+from app.store.models import (
+    Article,
+    ArticleBand,
+    Evidence,
+    Publisher,
+    Statement,
+    StatementApart,
+    StatementReport,
+)
 from app.store.origins import assign_origin, fill_in
 from app.store.save import Saved, save_article
 from tests.factories import make_article, make_country, make_official
@@ -154,6 +162,24 @@ def test_another_language_joins_nothing_where_two_would_fit(session: Session) ->
     save(session, text, said(text, TOLD), said(text, second))
     save(session, RUSSIAN, said(RUSSIAN, RUSSIAN), language="ru")
     assert reports(session) == [1, 1, 1]
+
+
+def test_in_another_language_a_quotation_goes_with_the_quotation(session: Session) -> None:
+    quoted, quoted_ru = "There will be no base on that coast, not now", "Базы на этом побережье не будет"
+    text, russian = f"{TOLD} “{quoted},” he said. {STORY}", f"{RUSSIAN} «{quoted_ru}», — сказал он."
+    direct = {"mode": StatementMode.DIRECT}
+    save(session, text, said(text, TOLD), said(text, quoted, **direct))
+    save(session, russian, said(russian, RUSSIAN), said(russian, quoted_ru, **direct), language="ru")
+    assert reports(session) == [2, 2]
+    for row in session.scalars(select(Statement).order_by(Statement.id)):
+        words = set(
+            session.scalars(
+                select(Evidence.quote)
+                .join(StatementReport, StatementReport.evidence_id == Evidence.id)
+                .where(StatementReport.statement_id == row.id)
+            )
+        )
+        assert words in ({TOLD, RUSSIAN}, {quoted, quoted_ru})
 
 
 def test_a_joined_statement_stands_for_its_words_in_later_copies(session: Session) -> None:
