@@ -184,6 +184,10 @@ class ClauseCueFinder:
         if not self._words.grammar["drops_subject"] or self._agrees(tokens[index].low, "plural"):
             return None
         grammar = self._words.grammar
+        if not self._undeclined:  # "А также заверил, что …", at the start of its sentence alone
+            lead = grammar["adverbs"] | grammar["and"]
+            bare = begin == 0 and all(token.low in lead for token in tokens[:left])
+            return NounPhrase((tokens[index],), (), index, end) if bare else None
         closes = (
             end >= len(tokens)
             or tokens[end].text in ENDS

@@ -195,7 +195,7 @@ class ClauseReader:
 
     def _size(self, tokens: list[Token], start: int, stop: int) -> int:
         """Words, a quotation as many as are enough."""
-        return sum(MIN_WORDS if token.text == QUOTE else token.word for token in tokens[start:stop])
+        return sum(MIN_BEFORE if token.text == QUOTE else token.word for token in tokens[start:stop])
 
     def _any_word(self, tokens: list[Token], start: int, stop: int) -> bool:
         return any(token.word or token.text == QUOTE for token in tokens[start:stop])
@@ -219,7 +219,8 @@ class ClauseReader:
         first, last = tokens[start].start, tokens[stop - 1].end
         inside = tuple(q for q in sentence.quotations if first <= q.outer.start and q.outer.end <= last)
         beside = sum(tokens[k].word for k in range(start, stop) if not cue.left <= k < cue.right)
-        if inside and beside <= 1 and sum(q.words for q in inside) >= MIN_WORDS:
+        named = beside == 1 and "object" in cue.verb.traits  # "выразил обеспокоенность «…»"
+        if inside and beside <= 1 and not named and sum(q.words for q in inside) >= MIN_WORDS:
             return [(inside[0].span.start, inside[-1].span.end, inside, True)]
         if beside + sum(q.words for q in inside) < MIN_WORDS:
             return []

@@ -15,6 +15,8 @@ _REPORTS = re.compile(r",? (?:said|told|stated|announced) ")
 _TAIL = re.compile(
     r",\s+(?:he|she|they|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*)?\s?(?:said|says|added|told|noted|stated)\b"
 )
+# A line of dialogue without quotation marks, with the place where the writer breaks in.
+_DIALOGUE = re.compile(r"([–—-]\s+)(?=[^\W\d_a-zà-ÿа-яё])[^“”„«»\"\n]{1,3000}?[,?!…]\s+[–—-]\s+[a-zà-ÿа-яё]")
 MAX_QUOTATION = 6_000  # code points; a longer one is a lost mark
 
 
@@ -52,6 +54,12 @@ def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
 def _in_paragraph(text: str, paragraph: Span, broken: str) -> list[Quotation]:
     """`broken`: a mark that goes on from the paragraph before, where a line break fell into a quotation."""
     found: list[Quotation] = []
+    dialogue = _DIALOGUE.match(text, paragraph.start, paragraph.end)
+    if (
+        dialogue is not None
+    ):  # "— Нет, — сказал он. — Не планируем.": the speaker's words until the writer breaks in
+        _append(found, text, dialogue.end(1), paragraph.end, paragraph.start, paragraph.end, True)
+        return found
     opened: int | None = None  # index just after the opening mark
     outer = 0
     closers = ""

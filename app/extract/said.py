@@ -68,7 +68,7 @@ def find_said(
             resolver.last, latest = turn.speaker, number
             continue
         introduces = tails = False
-        _state_before(text, sentences, number, stated, reader, resolver, found)
+        _state_before(text, sentences, number, stated, reader, resolver, found, cast)
         phrases: dict[int, Speaker] = {}
         attributions = reader.read(sentence, number)
         if (
@@ -133,6 +133,7 @@ def _state_before(
     reader: Reader,
     resolver: SpeakerResolver,
     found: list[Said],
+    cast: Cast,
 ) -> None:
     """`The base is closed. This was stated by the minister.`: gives the sentence before to its speaker."""
     match = stated.match(text, sentences[number].span.start, sentences[number].span.end)
@@ -141,9 +142,11 @@ def _state_before(
     source = reader.source_at(sentences[number], match.end())
     if source is None:
         return
-    speaker = resolver.resolve(source, None, None)
-    resolver.last = speaker
     before = sentences[number - 1]
+    # "X sees no need for a base. He told it to reporters."
+    named = cast.mentions_in(before.span.start, min(before.span.end, before.span.start + 2 * MAX_LEAD))
+    speaker = resolver.resolve(source, None, named[0].person if named else None)
+    resolver.last = speaker
     found.append(
         Said(
             number - 1,

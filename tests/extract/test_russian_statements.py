@@ -124,6 +124,22 @@ def test_who_is_meant(text: str, speaker: str) -> None:
     assert read(text)[-1][0].speaker == speaker
 
 
+def test_a_line_of_dialogue_is_one_statement() -> None:
+    [(one, words)] = read("— Войск там нет. Базы тоже нет, — сказал Песков. — Планов таких нет. Это ложь.")
+    assert (one.speaker, one.mode, one.kind) == (PESKOV, "direct", "denial")
+    assert (words[:11], words[-10:]) == ("Войск там н", " Это ложь.")
+
+
+def test_a_sentence_without_a_subject_goes_on() -> None:
+    found = read("Лавров заявил, что войск в Чаде нет. А также заверил, что базы не будет.")
+    assert [one.speaker for one, _ in found] == [LAVROV, LAVROV]
+
+
+def test_he_who_told_the_sentence_before_is_its_subject() -> None:
+    found = read("Лукашенко не видит необходимости в российской базе. Об этом он заявил в Минске.")
+    assert [(one.speaker, one.kind) for one, _ in found] == [(LUKASHENKO, "denial")]
+
+
 def test_surname_in_a_case_form_of_a_new_person() -> None:
     text = "Посол Судана Хасан Дирар прибыл в Москву. По словам Дирара, базы в стране нет."
     assert [one.speaker for one, _ in read(text)] == ["Хасан Дирар"]
