@@ -114,7 +114,7 @@ class CandidateFinder:
     def _leans(self, said: Said, frame: str, before: Candidate | None) -> bool:
         """True for words without one of the subject that follow, in the same breath, some that have one."""
         content = said.content.of(self._text)
-        judged = said.direct and said.verb is not None and "judgement" in said.verb.traits
+        judged = said.verb is not None and "judgement" in said.verb.traits
         if judged and self._subject.says(frame):
             return True  # "called the reports on the base “nonsense”"
         if self._answers(said, frame, content):

@@ -34,7 +34,7 @@ class Subject:
         self._other_base_word: str = words.raw["topics"]["subject"]["other_base_word"]
         whole = f"{title or ''}\n{text}"
         # Most articles name Russia at once: not worth a reading of the whole.
-        self.of_ours = self._patterns.home.regex.search(_low(whole)) is not None
+        self.of_ours = self._is_of_ours(whole)
         base_in_title = title is not None and any(name in title for name in known_bases)
         self.in_title = title is not None and (base_in_title or self.strongly(title))
         bases = len(known_bases) + base_in_title
@@ -45,6 +45,15 @@ class Subject:
         self._about_a_base = bases >= _ENOUGH
         self.on_subject = strong + bases >= 1
         self._well_on_subject = strong + bases >= _ENOUGH
+
+    def _is_of_ours(self, whole: str) -> bool:
+        """True when it names the state whose presence we record twice, or once beside words of the subject."""
+        homes = list(islice(self._patterns.home.regex.finditer(_low(whole)), 2))
+        if len(homes) != 1:
+            return bool(homes)
+        start = whole.rfind("\n", 0, homes[0].start()) + 1
+        end = whole.find("\n", homes[0].end())
+        return self.strongly(whole[start : end if end >= 0 else len(whole)])
 
     def says(self, content: str) -> bool:
         """True when `content` is about the subject by its own words."""

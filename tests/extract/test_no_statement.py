@@ -90,3 +90,13 @@ def test_an_answer_on_another_matter_is_no_statement() -> None:
     )
     found = extract_findings(article(text), INDEX).statements
     assert [one.span.of(text) for one in found] == ["The base stays, that is settled."]
+
+
+def test_one_mention_of_russia_away_from_the_subject_is_not_enough() -> None:
+    text = (
+        "“Our troops and our military base on the island stay,” Defence Secretary Ann Porter said.\n\n"
+        "The forum was also attended by a choir from Moscow."
+    )
+    assert extract_findings(article(text), INDEX).statements == ()
+    beside = text.replace("a choir from Moscow", "officers of a Russian military base")
+    assert len(extract_findings(article(beside), INDEX).statements) == 1

@@ -98,6 +98,9 @@ from tests.extract.reading import statements, words
         pytest.param("Lavrov said he was concerned by Sudan’s plans to open a base.", "criticism", id="concerned"),
         pytest.param("Lavrov said a foreign base would be incompatible with the treaty.", "comment", id="would be"),
         pytest.param("Lavrov said no Russian bomber is coming to that base.", "denial", id="no bomber"),
+        pytest.param("Lavrov confirmed that talks on the base go on, though no decisions were taken.", "confirmation",
+                     id="a concession at the end"),
+        pytest.param("Lavrov said no final decision was taken on the base.", "comment", id="no final decision"),
         pytest.param("“Nobody in Yerevan has asked us to leave the base,” Lavrov said.", "denial", id="nobody in"),
         pytest.param("“We should return to that base tomorrow,” Lavrov said.", "proposal", id="should return"),
         pytest.param("Lavrov refused to confirm or deny that a base is planned, saying the base is a matter for "
