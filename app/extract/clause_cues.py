@@ -252,7 +252,8 @@ class ClauseCueFinder:
                     source = self._phrases.subject(tokens, edge + 1, stop, impersonal=impersonal)
                     if source is not None:
                         return self._with_name(tokens, source, edge, begin)
-                    return None
+                    if first.low not in self._words.grammar["having"]:
+                        return None  # else it is the predicate of what stands before the comma
             stop = edge
         return None
 
@@ -268,6 +269,7 @@ class ClauseCueFinder:
     def _until(self, tokens: list[Token], at: int) -> int:
         """Where the words that may hold a verb's subject end."""
         that = self._words.grammar["complementizers"]
+        that = that | self._words.grammar["relatives"]
         while at < len(tokens) and tokens[at].text not in ENDS and tokens[at].low not in that:
             at += 1
         return at

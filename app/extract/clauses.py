@@ -20,6 +20,7 @@ from app.extract.tokens import QUOTE, Token, tokens_of
 _DASHES = ("–", "—", "-")
 MIN_BEFORE = 4  # words before "по словам X" that may be what was said
 MIN_ON_ITS_OWN = 4  # words of a quotation after a colon that is an act of saying by itself
+MAX_BETWEEN = 8  # tokens of an aside between a verb and its clause
 
 
 class ClauseReader:
@@ -138,6 +139,9 @@ class ClauseReader:
                 return self._trimmed(tokens, at + 1, high)
             if token.text == QUOTE and not cue.led and (at == cue.right or "object" not in cue.verb.traits):
                 return self._trimmed(tokens, at, high)
+            if token.text == "," and (that := self._past_aside(tokens, at, high)) is not None:
+                at = that
+                continue
             if token.text in ENDS and not (token.text == "," and self._that_follows(tokens, at, high)):
                 break
             at += 1
@@ -179,6 +183,14 @@ class ClauseReader:
             return False
         return not (at + 1 < high and tokens[at + 1].low in grammar["temporal"])
 
+    def _past_aside(self, tokens: list[Token], at: int, high: int) -> int | None:
+        """The comma that ends an aside between a verb and its clause: "Agregó, sin embargo, que …"."""
+        for k in range(at + 1, min(high, at + MAX_BETWEEN)):
+            if tokens[k].text in ENDS:
+                closes = tokens[k].text == "," and self._that_follows(tokens, k, high)
+                return k if closes else None
+        return None
+
     def _that_follows(self, tokens: list[Token], at: int, high: int) -> bool:
         return at + 1 < high and tokens[at + 1].low in self._words.grammar["complementizers"]
 
@@ -188,7 +200,13 @@ class ClauseReader:
         after = next((k for k in range(cue.right, high) if tokens[k].text in _DASHES), None)
         if after is not None and after + 1 < high and any(t.text == QUOTE for t in tokens[after:high]):
             return self._trimmed(tokens, low, high)
-        rest = high > cue.right and tokens[cue.right].text == "," and self._size(tokens, cue.right, high)
+        quoted = any(token.text == QUOTE for token in tokens[low : cue.left])
+        rest = (
+            not quoted
+            and high > cue.right
+            and tokens[cue.right].text == ","
+            and self._size(tokens, cue.right, high)
+        )
         if rest and cue.source.first > cue.index and self._size(tokens, low, cue.left) < MIN_BEFORE:
             return self._trimmed(tokens, low, high)  # "Документ, напомнил он, будет ратифицирован"
         return start, stop

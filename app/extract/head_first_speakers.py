@@ -1,7 +1,10 @@
 """Who speaks, in languages whose phrases have the head first: "глава МИД России", "el canciller ruso"."""
 
+import re
+from functools import cache
+
 from app.extract.cast import Person, PersonMention
-from app.extract.lexicon import Verb
+from app.extract.lexicon import Verb, lexicon
 from app.extract.name_index import CountryCue
 from app.extract.posts import Post
 from app.extract.sources import NounPhrase
@@ -17,13 +20,16 @@ _UNSURE = ("other", "document", "agencies", "media")
 class HeadFirstResolver(SpeakerResolver):
     """As its parent; a phrase's head is its first noun, in whatever case."""
 
+    _named_at = 0  # where the phrase that was resolved last ends
+
     def resolve(self, phrase: NounPhrase, verb: Verb | None, subject: Person | None) -> Speaker:
         mention = self._text[phrase.span.start : phrase.span.end]
         first = phrase.tokens[0].low
         if len(phrase.tokens) == 1 and first in self._words.pronouns:
             return self._pronoun(first, mention, subject)
         if len(phrase.tokens) == 1 and first in self._words.verbs:
-            return self._unnamed(mention, subject)
+            return self._unnamed(phrase, mention, subject)
+        self._named_at = phrase.span.end
         persons = self._persons_in(phrase)
         if len(persons) > 1:
             side = any(person.speaks_for_side for person in persons)
@@ -38,8 +44,11 @@ class HeadFirstResolver(SpeakerResolver):
             return self._official(phrase, head, noun, mention, verb)
         return self._body(phrase, head, noun, mention)
 
-    def _unnamed(self, mention: str, subject: Person | None) -> Speaker:
-        """Who spoke before, whom the verb alone names."""
+    def _unnamed(self, phrase: NounPhrase, mention: str, subject: Person | None) -> Speaker:
+        """Who spoke before, whom the verb alone names; nobody known where a sentence since is about another."""
+        between = self._text[self._named_at : phrase.span.start]
+        if subject is None and _other_subject(self._words.language).search(between):
+            return Speaker(mention, mention, None, False, "other", None, 0.3)
         if self.last is None or self.last.kind in ("other", "group"):
             if subject is not None:
                 return self._of_person(subject, mention, 0.7)
@@ -196,7 +205,10 @@ class HeadFirstResolver(SpeakerResolver):
             inner = inner[1:]
         if inner:
             return self.resolve(NounPhrase(inner, (), phrase.first, phrase.stop), None, None)
-        if self.last is not None and self.last.side:
+        of_body = self.last is not None and (
+            self.last.kind != "person" or not self._words.raw["grammar"].get("undeclined", False)
+        )
+        if self.last is not None and self.last.side and of_body:
             return self.last._replace(mention=mention, sure=0.75)
         return Speaker(mention, mention, None, False, "other", country, 0.3)
 
@@ -215,3 +227,15 @@ class HeadFirstResolver(SpeakerResolver):
     def _nominative(self, token: Token) -> str:
         lemma = self._words.lemmas.get(token.low)
         return token.text if lemma is None else lemma.capitalize()
+
+
+@cache
+def _other_subject(language: str) -> re.Pattern[str]:
+    """A title or a body that opens a sentence."""
+    words = lexicon(language)
+    assert words is not None
+    articles, heads = words.grammar["articles"], words.heads["official"] | words.heads["body"]
+    return re.compile(
+        rf"(?:[.!?…»”\"]\s|\n)\s*(?:{'|'.join(articles) or '(?!)'}) (?:{'|'.join(map(re.escape, heads))})\b",
+        re.IGNORECASE,
+    )

@@ -92,7 +92,7 @@ class HeadFirstTitles:
             return False
         lows = words.lower().split()
         ends = self._words.grammar["complementizers"] | self._words.grammar["relatives"]
-        return any(low in ends or low in self._words.verbs for low in lows[1:])
+        return any(lows[at] in ends or self._words.verb_at(lows, at) for at in range(1, len(lows)))
 
     def _title(self, words: str, at: int, before: str) -> Iterator[Title]:
         role = next((role for role, pattern in self._words.roles if pattern.search(words)), None)

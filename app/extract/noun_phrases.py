@@ -124,9 +124,23 @@ class PhraseFinder:
     def _is_governed(self, tokens: list[Token], at: int, start: int) -> bool:
         """True right after a preposition, modifiers between passed over."""
         before = at - 1
+        if self._undeclined and before > start and self._is_common(tokens, before) and tokens[at].capital:
+            before -= 1  # "en la red X"
         while before >= start and self._modifier.search(tokens[before].low):
             before -= 1
         return before >= start and tokens[before].low in self._prepositions
+
+    def _is_common(self, tokens: list[Token], at: int) -> bool:
+        """True for a noun that may govern the name after it."""
+        low = tokens[at].low
+        passed = self._words.grammar["adverbs"] | self._words.grammar["temporal"] | self._prepositions
+        return (
+            tokens[at].word
+            and not tokens[at].capital
+            and low not in passed
+            and low not in self._nouns
+            and self._modifier.search(low) is None
+        )
 
     def _with_modifiers(self, tokens: list[Token], at: int, start: int) -> int:
         adverbs = self._words.grammar["adverbs"]
@@ -200,6 +214,8 @@ class PhraseFinder:
 
     def _past_rank(self, tokens: list[Token], at: int) -> int:
         """Past the rank between a title and its name: "…, general de Ejército Serguéi Shoigú"."""
+        if at + 1 < len(tokens) and self._modifier.search(tokens[at].low):
+            at += tokens[at + 1].low in self._words.heads["official"]
         if at >= len(tokens) or tokens[at].low not in self._words.heads["official"]:
             return at
         stop = min(at + MAX_RANK, len(tokens))
