@@ -46,9 +46,9 @@ class ClauseReader:
         """The phrase of a speaker after the text offset `start`, by whose verb that is: "Об этом … заявил X"."""
         tokens = [token for token in self._tokens(sentence) if token.start >= start]
         cues = self._cues.find(tokens)
-        cited = next((cue for cue in cues if cue.verb.form == "according"), None)
-        told = cited or next(iter(cues), None)
-        return told.source if told is not None else None
+        sources = [cue.source for cue in cues]
+        named = next((source for source in sources if not self._phrases.is_outlet(source)), None)
+        return named or next(iter(sources), None)
 
     def read(self, sentence: Sentence, number: int) -> list[Attribution]:
         """The attributions of a sentence in text order."""
