@@ -114,13 +114,14 @@ class ClauseCueFinder:
             return self._according(tokens, index, size, verb, begin)
         as_said = left > begin and tokens[left - 1].low in grammar["as"]
         led = as_said or left == 0 or tokens[left - 1].text in LEADS
-        stop = self._until(tokens, end)
+        follows = self._past_aside(tokens, end)
+        stop = self._until(tokens, follows)
         own = own or next((token for token in tokens[index:end] if token.low in self._words.pronouns), None)
         if own is not None:
             source = NounPhrase((own,), (), left, end)
             return ClauseCue(index, size, verb, negated, source, left, end, led)
         impersonal = "impersonal" in verb.traits or self._agrees(tokens[index].low, "plural")
-        after = self._phrases.subject(tokens, end, stop, impersonal=impersonal)
+        after = self._phrases.subject(tokens, follows, stop, impersonal=impersonal)
         before = self._before(tokens, begin, left, impersonal=impersonal)
         cited = earlier.pop() if earlier and self._is_citing(tokens, earlier[-1], left) else None
         if cited is not None:  # "Агентство со ссылкой на министра сообщает"
@@ -265,6 +266,21 @@ class ClauseCueFinder:
         if named is not None and named.stop == edge and tokens[edge - 1].capital:
             return named._replace(apposed=source.tokens, stop=source.stop)
         return source
+
+    def _past_aside(self, tokens: list[Token], at: int) -> int:
+        """Past what commas put between a verb and its subject: "сказал, отвечая на вопрос, Песков"."""
+        if self._undeclined or at + 1 >= len(tokens) or tokens[at].text != ",":
+            return at
+        stop = min(len(tokens), at + MAX_ASIDE)
+        close = next((k for k in range(at + 1, stop) if not tokens[k].word), len(tokens))
+        if close >= len(tokens) or tokens[close].text != ",":
+            return at
+        inner = tokens[at + 1 : close]
+        known = " ".join(token.low for token in inner) in self._words.grammar.get(
+            "parenthetical", frozenset()
+        )
+        told = self._matches(self._words.raw["grammar"]["aside"], inner[0].low) if inner else False
+        return close + 1 if known or told else at
 
     def _until(self, tokens: list[Token], at: int) -> int:
         """Where the words that may hold a verb's subject end."""

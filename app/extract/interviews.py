@@ -36,7 +36,10 @@ class Turn(NamedTuple):
 def find_turns(text: str, sentences: list[Sentence], cast: Cast, words: Lexicon) -> dict[int, Turn]:
     """Turns by sentence number."""
     turns = _colon_lines(text, sentences, cast, words)
-    turns.update(_labelled(text, sentences, cast, words))
+    labelled = _labelled(text, sentences, cast, words)
+    turns.update(labelled)
+    if labelled:
+        _continue(turns, text, sentences, words)
     for number, turn in _answers(text, sentences, cast, words, turns).items():
         turns.setdefault(number, turn)
     return turns
@@ -63,6 +66,23 @@ def _labelled(text: str, sentences: list[Sentence], cast: Cast, words: Lexicon) 
         elif answer is not None and speaker is not None:
             turns[number] = Turn(speaker, answer.end(), True, 0.75)
     return turns
+
+
+def _continue(turns: dict[int, Turn], text: str, sentences: list[Sentence], words: Lexicon) -> None:
+    """In a transcript an answer goes on over paragraphs without a label, until the next one."""
+    other_section = _patterns(words.language).other_section
+    speaker: Speaker | None = None
+    for number, sentence in enumerate(sentences):
+        if number in turns:
+            speaker = turns[number].speaker
+        elif speaker is not None:
+            opens = sentences[number - 1].paragraph != sentence.paragraph
+            if opens and (
+                other_section.match(text, sentence.span.start) or _COLON.match(text, sentence.span.start)
+            ):
+                speaker = None
+                continue
+            turns[number] = Turn(speaker, sentence.span.start, True, 0.65)
 
 
 def _colon_lines(text: str, sentences: list[Sentence], cast: Cast, words: Lexicon) -> dict[int, Turn]:

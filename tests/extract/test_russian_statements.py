@@ -33,6 +33,8 @@ READINGS = [
     ("ТАСС со ссылкой на Пескова сообщает, что Россия не строит базу.", PESKOV, "denial", "base"),
     ("Песков, отвечая на вопрос о базе, заявил, что войска не покинут Сирию.", PESKOV, "denial", "withdrawal"),
     ("После встречи с Рахмоном Лавров сообщил, что база в Таджикистане останется.", LAVROV, "announcement", "base"),
+    ("«Войск в Чаде нет», — подчеркнул, в частности, Песков.", PESKOV, "denial", "deployment"),
+    ("«Войск в Чаде нет», — сказал, отвечая на вопрос, Песков.", PESKOV, "denial", "deployment"),
     ("О выводе российских войск из Сирии сообщил Песков.", PESKOV, "comment", "withdrawal"),
     ("В Сочи Путин заявил, что российские войска останутся в Абхазии.", PUTIN, "announcement", "deployment"),
     # Titles, bodies and governments.
@@ -115,6 +117,7 @@ def test_words_broken_by_the_writer_are_one_statement() -> None:
         pytest.param("«Войск нет», — сказала Захарова. Дипломат напомнила, что нет и базы.", ZAKHAROVA, id="diplomat"),
         pytest.param("В Бамако прибыл Лавров. Министр сообщил, что базы в Мали нет.", LAVROV, id="the minister"),
         pytest.param("Базы в Судане нет. Об этом в среду журналистам сообщил Песков.", PESKOV, id="told after it"),
+        pytest.param("Базы в Судане нет. Об этом, как пишет ТАСС, заявил Песков.", PESKOV, id="told to an agency"),
         pytest.param(
             "Базы в Судане нет. Такое заявление сделал глава МИД РФ Сергей Лавров.", LAVROV, id="such a statement"
         ),
@@ -180,6 +183,15 @@ def test_answers_of_a_transcript() -> None:
     found = read(text)
     assert [one.speaker for one, _ in found] == [LAVROV, LAVROV]
     assert found[0][1].startswith("Мы не планируем")
+
+
+def test_an_answer_goes_on_over_paragraphs() -> None:
+    text = (
+        "Интервью Министра иностранных дел России С.В.Лаврова\n\nВопрос: Будет ли база в Судане?\n\n"
+        "Ответ: Мы этого не планируем.\n\nВойск в Судане у нас тоже нет.\n\nВопрос: А учения на базе в Мали будут?"
+    )
+    assert [(one.speaker, one.mode, one.kind) for one, _ in read(text)][-1] == (LAVROV, "direct", "denial")
+    assert not any("учения" in words for _, words in read(text))
 
 
 def test_each_language_of_an_article_is_read_as_its_own() -> None:
