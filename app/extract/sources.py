@@ -124,7 +124,7 @@ def _name_ending(tokens: list[Token], end: int, words: Lexicon) -> NounPhrase | 
 
 def _is_stray(tokens: list[Token], comma: int) -> bool:
     """True for the only mark before the verb: "The security firm, has said"."""
-    return comma >= 2 and all(token.word for token in tokens[:comma])
+    return 2 <= comma <= MAX_TOKENS and all(token.word for token in tokens[:comma])
 
 
 def _apposition(tokens: list[Token], at: int, words: Lexicon) -> int | NounPhrase | None:
