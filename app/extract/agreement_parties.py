@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from app.domain.kinds import CountryKind
-from app.extract.context import Context
+from app.extract.context import Context, InOrder
 from app.extract.fact_grammar import AgreementGrammar
 from app.extract.findings import FoundBase
 from app.extract.name_index import CountryMention, NameIndex
@@ -26,7 +26,12 @@ class PartyReader:
         bases: Sequence[FoundBase],
     ) -> None:
         self._text, self._folded, self._context = text, context.text, context
-        self._index, self._countries, self._bases = index, countries, bases
+        self._index = index
+        self._countries = InOrder(countries, lambda mention: mention.start)
+        self._officials = InOrder(index.official_mentions(text), lambda mention: mention.start)
+        named = [(m.slug, m.start) for m in index.base_mentions(text)]
+        named += [(b.base, b.span.start) for b in bases if b.base is not None]
+        self._bases = InOrder(named, lambda pair: pair[1])
         self._grammar = grammar
 
     def parties(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[str, ...] | None:
@@ -61,9 +66,7 @@ class PartyReader:
 
     def _party_mentions(self, sentence: tuple[int, int]) -> list[CountryMention]:
         """The states and territories of a sentence; of "the Georgian region of Abkhazia" the territory alone."""
-        inside = [
-            m for m in self._countries if sentence[0] <= m.start < sentence[1] and self._is_party(m.code)
-        ]
+        inside = [m for m in self._countries.between(*sentence) if self._is_party(m.code)]
         mentions = []
         for number, mention in enumerate(inside):
             following = inside[number + 1] if number + 1 < len(inside) else None
@@ -96,24 +99,18 @@ class PartyReader:
 
     def _officials_countries(self, sentence: tuple[int, int]) -> list[str]:
         codes = []
-        for mention in self._index.official_mentions(self._text):
+        for mention in self._officials.between(*sentence):
             official = self._index.official(mention.slugs[0])
-            if (
-                sentence[0] <= mention.start < sentence[1]
-                and len(mention.slugs) == 1
-                and official is not None
-            ):
+            if len(mention.slugs) == 1 and official is not None:
                 codes.append(official.country)
         return [code for code in dict.fromkeys(codes) if code and code != _RUSSIA and self._is_party(code)]
 
     def bases_in(self, sentence: tuple[int, int]) -> list[tuple[str, str]]:
         """(slug, host) of the bases that a sentence names or describes."""
-        found = [(m.slug, m.start) for m in self._index.base_mentions(self._text)]
-        found += [(b.base, b.span.start) for b in self._bases if b.base is not None]
         pairs = []
-        for slug, start in found:
+        for slug, _ in self._bases.between(*sentence):
             base = self._index.base(slug)
-            if sentence[0] <= start < sentence[1] and base is not None:
+            if base is not None:
                 pairs.append((slug, self._state(base.territory or base.country)))
         return list(dict.fromkeys(pairs))
 

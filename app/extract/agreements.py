@@ -21,6 +21,7 @@ from app.extract.written_dates import WrittenDate, edtf_of_written, find_written
 # How sure an agreement is: a party that its sentence does not name is inferred from what stands near.
 _ON_RECORD, _NAMED, _INFERRED = 0.93, 0.87, 0.7
 _LEFT, _RIGHT = 60, 130  # code points around the noun in which its kind is told
+_NEAR = 700  # code points to either side of the noun in which the rest of it is told
 _TERM_REACH = 200  # code points after the noun in which its term is looked for
 _REACH = 800  # code points from the end of the sentence that spoke of an agreement to one that refers back
 
@@ -74,7 +75,7 @@ class _Reader:
     def read(self) -> list[FoundAgreement]:
         last: tuple[int, _Draft] | None = None  # end of the sentence that spoke of the agreement last
         for match in self._words.agreement.finditer(self._folded):
-            sentence = self._context.sentence(match.start())
+            sentence = self._near(match)
             draft = self._draft_at(match, sentence)
             if draft is None:
                 if last is not None and self._refers_back(match.start(), sentence, last[1], last[0]):
@@ -85,6 +86,11 @@ class _Reader:
             last = (sentence[1], kept)
         records = AgreementRecords(self._index, self._published)
         return [self._resolved(d, records) for d in self._drafts]
+
+    def _near(self, match: re.Match[str]) -> tuple[int, int]:
+        """The sentence of an agreement, as far as it is near."""
+        first, last = self._context.sentence(match.start())
+        return max(first, match.start() - _NEAR), min(last, match.end() + _NEAR)
 
     @staticmethod
     def _resolved(draft: _Draft, records: AgreementRecords) -> FoundAgreement:
@@ -124,7 +130,7 @@ class _Reader:
         parties = self._sides.parties(start, end, sentence)
         if parties is None:
             return None
-        span = self._sentence_span(sentence)
+        span = self._sentence_span(self._context.sentence(start))
         status = self._status(start, end, sentence)
         found = FoundAgreement(
             title=self._title(start, max(end, phrase_end), sentence),

@@ -1,5 +1,6 @@
 """One base of an article while its mentions and claims are gathered."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from app.domain.kinds import BaseKind, ClaimProperty
@@ -32,4 +33,6 @@ class BaseDraft:
         self.claims.setdefault((claim.property, claim.value), claim)
 
     def mention_in(self, sentence: tuple[int, int]) -> list[Span]:
-        return [span for span in self.mentions if sentence[0] <= span.start < sentence[1]]
+        """Its mentions in a sentence; they are in order by now."""
+        first = bisect_left(self.mentions, Span(sentence[0], 0))
+        return self.mentions[first : bisect_left(self.mentions, Span(sentence[1], 0))]

@@ -19,6 +19,7 @@ _OBJECT_GAP, _PREDICATE_GAP = 90, 70  # code points between cue and base
 _DONE_GAP = 40  # the same for deeds and possession, whose object follows at once: "closed its only base"
 _HEAD = 45  # code points before a name that may hold its noun: "the naval base in the port of Tartus"
 _FALSE_AFTER = 110
+_SCOPE = 400  # code points before a cue in which a word of its clause can deny it
 
 _PUNCTUATION = re.compile(r'[.;:!?()"\n]')
 
@@ -131,6 +132,7 @@ def _turned(status: BaseStatus, before: str, words: StatusWords) -> BaseStatus |
 
 
 def _clause_start(folded: str, start: int, end: int, words: StatusWords) -> int:
+    start = max(start, end - _SCOPE)
     return max((m.end() for m in words.clause_turn.finditer(folded, start, end)), default=start)
 
 

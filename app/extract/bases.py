@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from app.domain.kinds import BaseKind, ClaimProperty, MatchRule
 from app.domain.names import BaseName
@@ -10,7 +11,7 @@ from app.extract.base_drafts import BaseDraft
 from app.extract.base_records import HYPOTHETICAL, BaseRecords
 from app.extract.claim_owners import ClaimReader
 from app.extract.claims import find_status
-from app.extract.context import Context
+from app.extract.context import Context, InOrder
 from app.extract.deployments import Deployment, Deployments
 from app.extract.described_bases import POWERS, DescribedBase, DescribedBases, main_country
 from app.extract.fact_grammar import fact_grammar
@@ -37,6 +38,8 @@ _NAMED = {
 _DESCRIBED_ON_RECORD, _DESCRIBED, _INFERRED, _COUNTED = 0.85, 0.8, 0.6, 0.7
 
 _OWNER_GAP = 45  # code points before a name that may hold its owner
+_LONGEST = 120  # code points of the longest name
+_SENTENCE = 800  # code points to either side of a name in which its sentence is read
 _PAST = 300  # code points before a name in which a base that Russia has left, or another one, is spoken of
 _LOCATED_GAP = 90
 _OWN_NOUN = 16  # code points before a name that hold a facility noun of its own
@@ -68,19 +71,23 @@ class _Reader:
         self._countries = index.country_mentions(text)
         self._context = Context(self._folded, [(m.start, m.code) for m in self._countries])
         self._records = BaseRecords(index, published)
+        self._by_place = InOrder(self._countries, lambda mention: mention.start)
         self._named: list[BaseMention] = []
         for mention in index.base_mentions(text):
             if self._is_russian(mention) and not self._is_location(mention):
                 self._named.append(mention)
+        self._names = InOrder(self._named, lambda mention: mention.start)
         self._drafts: dict[tuple[str | None, str], BaseDraft] = {}
         self._talk: dict[tuple[int, int], bool] = {}  # by sentence: a sentence may name many bases
 
     def read(self) -> list[FoundBase]:
         for mention in self._named:
             self._add_named(mention)
-        taken = [(m.start, m.end) for m in self._named]
         for described in self._described():
-            if not any(start <= described.head < end for start, end in taken):
+            if not any(
+                described.head < m.end
+                for m in self._names.between(described.head - _LONGEST, described.head + 1)
+            ):
                 self._add_described(described)
         self._merge_unresolved()
         for deployment in self._deployments():
@@ -122,7 +129,8 @@ class _Reader:
         assert base is not None
         if self._is_of_another(mention):
             return False
-        start, end = self._context.sentence(mention.start)
+        first, last = self._context.sentence(mention.start)
+        start, end = max(first, mention.start - _SENTENCE), min(last, mention.end + _SENTENCE)
         codes = self._context.countries_in(start, end)
         others = codes & {"US", "GB", "FR", "X-NATO", "TR", "CN", "IN", "AE", "DE"}
         if "RU" in codes or self._words.owner.search(self._folded, start, end):
@@ -131,13 +139,18 @@ class _Reader:
             return False
         if base.status in _LIVE and mention.rule is MatchRule.ALONE:
             return True
-        first, last = 0, len(self._folded)
-        if base.closed is not None and mention.rule is not MatchRule.ALONE:
-            first, last = (
-                max(0, mention.start - _PAST),
-                end,
-            )  # of a base that Russia has left, others speak too
-        named = any(m.code == "RU" and first <= m.start < last for m in self._countries)
+        if base.closed is None or mention.rule is MatchRule.ALONE:
+            return self._anywhere
+        return self._speaks_of_russia(
+            max(0, mention.start - _PAST), end
+        )  # others speak too of what Russia left
+
+    @cached_property
+    def _anywhere(self) -> bool:
+        return self._speaks_of_russia(0, len(self._folded))
+
+    def _speaks_of_russia(self, first: int, last: int) -> bool:
+        named = any(m.code == "RU" for m in self._by_place.between(first, last))
         return named or self._words.owner.search(self._folded, first, last) is not None
 
     def _is_location(self, mention: BaseMention) -> bool:
@@ -165,8 +178,8 @@ class _Reader:
         first = max(self._context.sentence(mention.start)[0], mention.start - _OWNER_GAP)
         powers = [
             m
-            for m in self._countries
-            if first <= m.start < mention.start and m.code in POWERS and m.how is CountryCue.DEMONYM
+            for m in self._by_place.between(first, mention.start)
+            if m.code in POWERS and m.how is CountryCue.DEMONYM
         ]
         return bool(powers) and not self._words.owner.search(self._folded, powers[-1].end, mention.start)
 
@@ -219,10 +232,8 @@ class _Reader:
 
     def _name_after(self, end: int) -> BaseMention | None:
         """The name that a description leads to: "Russian base in the Syrian port of Tartus"."""
-        for mention in self._named:
-            if 0 <= mention.start - end < _NAME_GAP and self._grammar.facility.name_follows.fullmatch(
-                self._folded, end, mention.start
-            ):
+        for mention in self._names.between(end, end + _NAME_GAP):
+            if self._grammar.facility.name_follows.fullmatch(self._folded, end, mention.start):
                 return mention
         return None
 

@@ -8,7 +8,7 @@ from app.domain.spans import Span
 from app.extract.base_drafts import BaseDraft
 from app.extract.base_status import status_of
 from app.extract.claims import Fact, FactFinder
-from app.extract.context import Context
+from app.extract.context import Context, InOrder
 from app.extract.fact_grammar import fact_grammar
 from app.extract.fact_words import fact_words
 from app.extract.findings import FoundClaim
@@ -45,12 +45,15 @@ class ClaimReader:
         self._text, self._context, self._folded = text, context, context.text
         self._words, self._cues = fact_words(language), status_words(language)
         self._grammar = fact_grammar(language).claims
-        self._countries, self._published = countries, published
+        self._published = published
+        self._countries = InOrder(countries, lambda mention: mention.start)
         names = frozenset(text[m.start : m.end] for m in countries if m.how is not CountryCue.CAPITAL)
         self._facts_of = FactFinder(text, context.text, language, published, names)
 
     def read(self, drafts: Sequence[BaseDraft]) -> None:
         """Fill the claims of `drafts`, the bases of the text."""
+        for draft in drafts:
+            draft.mentions.sort()
         position, carried = 0, 0
         previous: BaseDraft | None = None
         while position < len(self._folded):
@@ -190,5 +193,5 @@ class ClaimReader:
 
     def _may_deny(self, draft: BaseDraft, sentence: tuple[int, int], cue: Span) -> bool:
         """Only Russia and the host can deny; "Washington rejects a base" tells nothing of it."""
-        before = [m for m in self._countries if sentence[0] <= m.start < cue.start]
+        before = self._countries.between(sentence[0], cue.start)
         return not before or before[-1].code in {"RU", draft.country, draft.territory}

@@ -17,6 +17,7 @@ _PLACE = re.compile(r"[A-ZА-Я][\w'-]+(?: (?:al-|el-)?[A-ZА-Я][\w'-]+){0,2}")
 _MOVED = 45  # code points before a number of people that tell of a movement, not of a garrison
 _RESIZED = 120  # the same for a size that is only asked for: "increase the number of its troops in X to"
 _STAY = 110  # code points between the word for a stay and its end
+_TALK = 300  # code points before terms in which a word can tell that they are only talked of
 _YEARLY = 70  # code points between a sum and "annually"
 _SUBJECT = 120  # code points before "located" that hold its subject
 
@@ -98,7 +99,7 @@ class FactFinder:
                 continue
             gap = self._folded[stays[-1].end() : match.start()]
             if self._grammar.clause.search(gap) or self._words.unsettled.search(
-                self._folded, start, match.start()
+                self._folded, max(start, match.start() - _TALK), match.start()
             ):
                 continue
             yield Fact(ClaimProperty.LEASE_EXPIRES, value, Span(match.start(), match.end()))
@@ -108,7 +109,7 @@ class FactFinder:
         for match in self._words.rent.finditer(self._folded, start, end):
             near = (max(start, match.start() - _YEARLY), min(end, match.end() + _YEARLY))
             if self._words.yearly.search(self._folded, *near) and not self._words.unsettled.search(
-                self._folded, start, match.start()
+                self._folded, max(start, match.start() - _TALK), match.start()
             ):
                 groups = match.groupdict()
                 amount = next(v for k, v in groups.items() if k.startswith("amount") and v)
@@ -123,7 +124,9 @@ class FactFinder:
         for pattern in self._words.opened:
             for match in pattern.finditer(self._folded, start, end):
                 value = edtf_of_written(match["date"], self._words.language)
-                if value is None or self._words.not_opened_before.search(self._folded, start, match.start()):
+                if value is None or self._words.not_opened_before.search(
+                    self._folded, max(start, match.start() - _SUBJECT), match.start()
+                ):
                     continue
                 if self._as_of is None or value[:4] <= self._as_of[:4]:
                     yield Fact(ClaimProperty.OPENED, value, Span(match.start(), match.end()))

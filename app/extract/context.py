@@ -2,7 +2,11 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
+from typing import Generic, TypeVar
+
+_T = TypeVar("_T")
 
 # A sentence ends at . ! ? before a capital or a quotation mark, with or without a space ("region.Russia is");
 # not after one letter ("S. Lavrov") or a title ("Gen. Dvornikov").
@@ -10,6 +14,18 @@ _SENTENCE_END = re.compile(
     r"[.!?\n](?:(?<=\n)|(?<![A-ZА-Я]\.)(?<!\b(?:Mr|Dr|Lt|No|St)\.)(?<!\b(?:Gen|Col|Sen|Mrs|Gov|Rep|Sgt|Maj|Adm)\.)"
     r"(?<!\b(?:Capt|Prof)\.)[\"')]*(?=\s*[A-ZА-Я\"(0-9\[-])(?<!\d\.)|(?<=\d[.!?])[\"')]*(?=\s*[A-ZА-Я\"]))"
 )
+
+
+class InOrder(Generic[_T]):
+    """Things of a text in its order, looked up by where they start in the time of a bisection."""
+
+    def __init__(self, items: Iterable[_T], start_of: Callable[[_T], int]) -> None:
+        self._items = sorted(items, key=start_of)
+        self._starts = [start_of(item) for item in self._items]
+
+    def between(self, start: int, end: int) -> list[_T]:
+        """Those that start in text[start:end]."""
+        return self._items[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
 class Context:

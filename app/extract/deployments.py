@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain.kinds import BaseKind
 from app.domain.spans import Span
 from app.extract.base_status import is_denied
-from app.extract.context import Context
+from app.extract.context import Context, InOrder
 from app.extract.fact_grammar import FactGrammar
 from app.extract.fact_words import FactWords
 from app.extract.name_index import CountryCue, CountryMention
@@ -18,6 +18,7 @@ _AT_WAR = "UA"  # Russian troops there are an army in the field, no deployment t
 _OWNER_REACH = (
     120  # code points before a count in which Russia may stand as the one who has or sent the people
 )
+_REACH = 400  # code points to either side in which a word can void the count
 _HOST_REACH = 70  # code points after it in which the host country may stand
 
 
@@ -48,7 +49,8 @@ class Deployments:
         self._context, self._text = context, context.text
         self._words, self._grammar, self._cues = words, grammar.deployments, cues
         self._peacekeepers = grammar.claims.peacekeepers
-        self._counts, self._countries, self._main = counts, countries, main
+        self._counts, self._main = counts, main
+        self._countries = InOrder(countries, lambda mention: mention.start)
 
     def find(self) -> Iterator[Deployment]:
         """In text order; nothing that is planned, denied, withdrawn, lost or on exercise."""
@@ -57,7 +59,8 @@ class Deployments:
             start, end = count.span.start, count.span.end
             if start < at or not self._is_russian(count.span):
                 continue
-            sentence = self._context.sentence(start)
+            first, last = self._context.sentence(start)
+            sentence = max(first, start - _REACH), min(last, end + _REACH)
             before = self._text[max(sentence[0], start - _OWNER_REACH) : start]
             if self._grammar.passing.search(before) or self._words.not_people.search(self._text, *sentence):
                 continue
@@ -83,7 +86,7 @@ class Deployments:
         if self._grammar.people_owner.match(self._text, count.end):
             return True
         first = max(self._context.sentence(count.start)[0], count.start - _OWNER_REACH)
-        named = [m for m in self._countries if first <= m.start < count.start]
+        named = self._countries.between(first, count.start)
         if len(named) > 1 and named[-2].code == _RUSSIA and named[-2].how is not CountryCue.DEMONYM:
             # "Russia keeps in Transnistria some 1,500 men"
             keeps = self._grammar.keeps.match(self._text, named[-2].end, named[-1].start)
@@ -98,7 +101,7 @@ class Deployments:
     def _host_before(self, start: int, first: int) -> CountryMention | None:
         """ "In Tajikistan there are 6,000": the place stands before the count."""
         near = max(first, start - _OWNER_REACH)
-        before = [m for m in self._countries if near <= m.start < start and m.code != _RUSSIA]
+        before = [m for m in self._countries.between(near, start) if m.code != _RUSSIA]
         if not before or not self._may_host(before[-1]):
             return None
         placed = self._grammar.host_before.search(
@@ -113,7 +116,7 @@ class Deployments:
         return abroad and mention.how is CountryCue.NAME
 
     def _host(self, end: int, last: int) -> CountryMention | None:
-        after = [m for m in self._countries if end <= m.start < min(last, end + _HOST_REACH)]
+        after = self._countries.between(end, min(last, end + _HOST_REACH))
         for mention in after:
             if not self._grammar.host_gap.fullmatch(self._text, end, mention.start):
                 continue

@@ -1,13 +1,12 @@
 """Facilities that a text describes without naming them: "a Russian naval logistics centre in Port Sudan"."""
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.kinds import BaseKind
-from app.extract.context import Context
+from app.extract.context import Context, InOrder
 from app.extract.fact_grammar import FacilityGrammar
 from app.extract.fact_words import FactWords
 from app.extract.name_index import CountryCue, CountryMention
@@ -58,9 +57,8 @@ class DescribedBases:
         self._text = context.text
         self._words = words
         self._grammar = grammar
-        self._countries = countries
-        self._starts = [mention.start for mention in countries]
-        self._officials = officials
+        self._countries = InOrder(countries, lambda mention: mention.start)
+        self._officials = InOrder(officials, lambda official: official[0])
         self._main = main_country(countries)
         self._has_russian_peacekeepers = words.russian_peacekeepers.search(context.text) is not None
 
@@ -239,13 +237,12 @@ class DescribedBases:
             for m in self._between(*sentence)
             if not self._speaks(m) and not self._is_elsewhere(sentence[0], m)
         }
-        codes |= {code for at, code in self._officials if sentence[0] <= at < sentence[1]}
+        codes |= {code for _, code in self._officials.between(*sentence)}
         codes = {code for code in codes if code != _RUSSIA and not _is_body(code) and code not in POWERS}
         return codes.pop() if len(codes) == 1 else None
 
     def _between(self, start: int, end: int) -> list[CountryMention]:
-        first = bisect_left(self._starts, start)
-        return self._countries[first : bisect_left(self._starts, end, lo=first)]
+        return self._countries.between(start, end)
 
     def _kind(self, head: str) -> BaseKind | None:
         return next((kind for kind, pattern in self._words.kinds if pattern.search(head)), None)
