@@ -72,7 +72,7 @@ def repair_mojibake(text: str) -> str:
     if len(misread) >= 2:
         return _MISREAD_UTF8.sub(_as_utf8, text)
     high = sum(map(text.count, shown))
-    letters = sum(c.isalpha() for c in text) if high >= 40 else 0
+    letters = sum(c.isalpha() for c in text) if high >= max(40, len(text) // 5) else 0
     if letters and high > 0.8 * letters:
         try:
             russian = text.encode("latin-1").decode("cp1251")

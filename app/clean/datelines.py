@@ -48,7 +48,7 @@ _FORMS = tuple(
 
 # What every form begins with, but for letters and digits, and what each has one of.
 _OPENING = frozenset("([/")
-_MARK = re.compile(r"[(\[/–—\d]|-[\s-]")
+_MARKS = frozenset("([/–—-0123456789")
 
 
 @cache
@@ -80,7 +80,7 @@ def find_closing(paragraph: str) -> tuple[int, str] | None:
 def find_dateline(paragraph: str) -> Dateline | None:
     """The dateline at the start of `paragraph`, if it has one."""
     head = paragraph[:200]
-    if not (head[:1].isalnum() or head[:1] in _OPENING) or not _MARK.search(head):
+    if not (head[:1].isalnum() or head[:1] in _OPENING) or _MARKS.isdisjoint(head):
         return None
     for form in _FORMS:
         match = form.match(head)

@@ -17,7 +17,7 @@ _INITIAL_END = re.compile(r"(?:\b\w|\b(?:Mr|Mrs|Dr|Gen|Col|Lt|Sgt|Sen|Rep|St|No|
 
 def count_words(text: str) -> int:
     """Words; two ideographs count as one."""
-    return _measured(text)[1]
+    return (_measured_line(text) if len(text) <= _LINE else _measure(text))[1]
 
 
 def is_short(line: str, words: int) -> bool:
@@ -106,11 +106,7 @@ def _joined(block: list[str]) -> list[str]:
 
 def folded(text: str) -> str:
     """Words alone, lower case, one space apart: what two copies of one sentence share."""
-    return _measured(text)[0]
-
-
-def _measured(text: str) -> tuple[str, int]:
-    return _measured_line(text) if len(text) <= _LINE else _measure(text)
+    return (_measured_line(text) if len(text) <= _LINE else _measure(text))[0]
 
 
 def _measure(text: str) -> tuple[str, int]:
