@@ -71,6 +71,8 @@ class ClauseReader:
 
     def _parted(self, token: Token) -> list[Token]:
         """ "l'ambassadeur" is "l'" and "ambassadeur", "a-t-il" is "a" and "t-il"."""
+        if "'" not in token.low and "-" not in token.low:
+            return [token]  # most tokens
         cuts = [(token.start, token.end)]
         lead = next((e for e in self._elided if token.low.startswith(e) and len(token.low) > len(e)), None)
         if lead is not None:

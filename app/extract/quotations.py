@@ -80,9 +80,13 @@ def _in_paragraph(text: str, paragraph: Span, broken: str) -> list[Quotation]:
                 and _single_closes(text, end, paragraph.end)
             ):
                 opened, outer, closers = end, at, "'"
-            elif not found and _REPORTS.search(text, paragraph.start, at):
-                continue  # "…, said the president, quoted by an agency”": a stray mark
-            elif not found and (sign in "”»" or (sign == broken == '"' and not before.isspace())):
+            elif (
+                not found
+                and (sign in "”»" or (sign == broken == '"' and not before.isspace()))
+                and not _REPORTS.search(
+                    text, paragraph.start, at
+                )  # "…, said X, quoted by an agency”": a stray one
+            ):
                 # The opening mark was lost: the quotation starts with the paragraph.
                 _append(found, text, paragraph.start, at, paragraph.start, end, True)
             continue

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extract.languages import Reading, nothing_said, read_one
+from tests.extract.languages import Reading, nothing_said, read_one, statements_in
 
 FRENCH = "La Russie maintient des troupes à l'étranger et une base militaire."
 LAVROV, PESKOV, ZAKHAROVA = "Sergey Lavrov", "Dmitry Peskov", "Maria Zakharova"
@@ -86,6 +86,25 @@ READINGS = [
         "withdrawal",
     ),
     ("Les instructeurs resteront au Mali, a-t-on appris de Lavrov.", None, None, None),
+    (
+        "« Il n’y a pas de base », a dit il y a une semaine le ministre russe de la Défense, Andreï Belooussov.",
+        "Andrei Belousov",
+        "denial",
+        "base",
+    ),
+    (
+        "M. Lavrov, en visite au Mali, a démenti les informations sur une base russe.",
+        LAVROV,
+        "denial",
+        "base",
+    ),
+    (
+        "Lavrov a démenti les informations selon lesquelles Bamako aurait cédé une base russe.",
+        LAVROV,
+        "denial",
+        "base",
+    ),
+    ("Sur la base de Tartous, Lavrov a dit que les troupes resteront.", LAVROV, "announcement", "deployment"),
     # Stance: what is a denial, and what only looks like one.
     ("Lavrov n’a pas exclu une base navale au Soudan.", LAVROV, "comment", "base"),
     ("Lavrov a dit que les informations sur la base sont fausses.", LAVROV, "denial", "base"),
@@ -154,3 +173,21 @@ def test_reading(text: str, speaker: str | None, kind: str | None, topic: str | 
 )  # fmt: skip
 def test_goes_on(text: str, second: Reading | None) -> None:
     assert read_one("fr", FRENCH, text, number=1) == second
+
+
+def test_an_interview_names_its_speaker_by_initials() -> None:
+    text = (
+        "Faustin-Archange Touadéra a répondu à nos questions.\n\n"
+        "Radio Oubangui : Y a-t-il une base russe ?\n\n"
+        "F.-A. T. : Il n’y a pas de base militaire russe chez nous.\n\n"
+        "Radio Oubangui : Et des instructeurs ?\n\n"
+        "TOUADÉRA : Les instructeurs russes forment notre armée."
+    )
+    said = statements_in("fr", FRENCH, text)
+    assert [one.official for one in said] == ["faustin-archange-touadera"] * 2
+    assert [one.kind.value for one in said] == ["denial", "comment"]
+
+
+def test_an_official_whose_names_are_both_ali_is_not_every_ali() -> None:
+    said = statements_in("fr", FRENCH, "Le ministre soudanais Ali Mansour a confirmé la base russe.")
+    assert [(one.speaker, one.official) for one in said] == [("Ali Mansour", None)]

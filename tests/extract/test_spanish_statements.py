@@ -74,6 +74,25 @@ READINGS = [
         "denial",
         "base",
     ),
+    (
+        "Rusia reforzará su base, informó el portavoz de Defensa, general mayor Ígor Konashénkov.",
+        "Igor Konashenkov",
+        "announcement",
+        "base",
+    ),
+    ("El canciller ruso, Serguéi Lavrov, rechazó el informe sobre la base rusa.", LAVROV, "denial", "base"),
+    (
+        "Peskov, el portavoz, desmintió en la red X que exista una base rusa en Cuba.",
+        PESKOV,
+        "denial",
+        "base",
+    ),
+    (
+        "Lavrov recordó una cooperación militar que describió como normal.",
+        LAVROV,
+        "confirmation",
+        "military_aid",
+    ),
     # Stance: what is a denial, and what only looks like one.
     ("Lavrov no descartó una base naval en Sudán.", LAVROV, "comment", "base"),
     ("Lavrov no confirmó ni desmintió la llegada de tropas rusas.", LAVROV, "comment", "deployment"),
@@ -142,6 +161,14 @@ def test_reading(text: str, speaker: str | None, kind: str | None, topic: str | 
         pytest.param(
             "«Hay militares rusos en Malí», dijo Peskov, quien subrayó que no se planea ninguna base.",
             Reading(PESKOV, "denial", "base", "2024-11-14"), id="who",
+        ),
+        pytest.param(
+            "Lavrov dijo que hay militares rusos en Malí. El embajador boliviano habló. «No habrá base», dijo.",
+            None, id="another official stands between",
+        ),
+        pytest.param(
+            "Lavrov confirmó que hay instructores en Malí. Agregó, sin embargo, que no habrá base militar.",
+            Reading(LAVROV, "denial", "base", "2024-11-14"), id="an aside before the clause",
         ),
         pytest.param(
             "Peskov confirmó que hay militares rusos en Malí y añadió que no se planea ninguna base.",
