@@ -19,6 +19,7 @@ _OBJECT_GAP, _PREDICATE_GAP = 90, 70  # code points between cue and base
 _DONE_GAP = 40  # the same for deeds and possession, whose object follows at once: "closed its only base"
 _HEAD = 45  # code points before a name that may hold its noun: "the naval base in the port of Tartus"
 _FALSE_AFTER = 110
+_NEGATED = 60  # code points before a cue that hold its negator
 _SCOPE = 400  # code points before a cue in which a word of its clause can deny it
 
 _PUNCTUATION = re.compile(r'[.;:!?()"\n]')
@@ -39,17 +40,18 @@ def status_of(
 
 def is_denied(folded: str, start: int, end: int, words: StatusWords) -> bool:
     """True where words before `end` in the same clause deny, negate or condition what follows."""
-    before = folded[_clause_start(folded, start, end, words) : end]
-    return words.denial.search(before) is not None or _is_void(before, words)
+    start = _clause_start(folded, start, end, words)
+    return words.denial.search(folded, start, end) is not None or _is_void(folded, start, end, words)
 
 
 def is_negated(folded: str, start: int, end: int, words: StatusWords) -> bool:
     """True where a negator just before `end`, or a condition in its clause, holds what follows back."""
-    return _is_void(folded[_clause_start(folded, start, end, words) : end], words)
+    return _is_void(folded, _clause_start(folded, start, end, words), end, words)
 
 
-def _is_void(before: str, words: StatusWords) -> bool:
-    return words.conditional.search(before) is not None or words.negated.search(before) is not None
+def _is_void(folded: str, start: int, end: int, words: StatusWords) -> bool:
+    negated = words.negated.search(folded, max(start, end - _NEGATED), end)
+    return negated is not None or words.conditional.search(folded, start, end) is not None
 
 
 def _predicate(
@@ -105,30 +107,32 @@ def _in_scope(
     words: StatusWords,
 ) -> BaseStatus | None:
     """The status with what its sentence makes of it: denied, called false, negated or only supposed."""
-    before = folded[_clause_start(folded, sentence[0], span.start, words) : span.start]
-    if _is_void(before, words):
+    before = _clause_start(folded, sentence[0], span.start, words), span.start
+    if _is_void(folded, *before, words):
         return None
-    if status in _UNDONE and words.hearsay.search(before):
+    if status in _UNDONE and words.hearsay.search(folded, *before):
         return None  # "media reported that the base was closed"
-    denial = words.denial.search(before)
+    denial = words.denial.search(folded, *before)
     denied = denial is not None
-    if denial is not None and words.reversal.search(before, denial.end()):
+    if denial is not None and words.reversal.search(folded, denial.end(), span.start):
         return None  # "denied that it had refused to host a base"
     called_false = words.false_after.search(
         folded, max(span.end, mention.end), min(sentence[1], mention.end + _FALSE_AFTER)
     )
     if not denied and called_false is None:
-        return _turned(status, before, words) if status in _HYPOTHETICAL else status
-    if denied and (words.negator.search(before) or called_false is not None):
+        return _turned(status, folded, before, words) if status in _HYPOTHETICAL else status
+    if denied and (words.negator.search(folded, *before) or called_false is not None):
         return None
     return BaseStatus.DENIED if status in _DENIABLE else None
 
 
-def _turned(status: BaseStatus, before: str, words: StatusWords) -> BaseStatus | None:
+def _turned(
+    status: BaseStatus, folded: str, before: tuple[int, int], words: StatusWords
+) -> BaseStatus | None:
     """What is left of a plan once it was "suspended" (suspended) or "cancelled" (nothing that can be cited)."""
-    if dict(words.of_object)[BaseStatus.SUSPENDED].search(before):
+    if dict(words.of_object)[BaseStatus.SUSPENDED].search(folded, *before):
         return BaseStatus.SUSPENDED
-    return None if words.reversal.search(before) else status
+    return None if words.reversal.search(folded, *before) else status
 
 
 def _clause_start(folded: str, start: int, end: int, words: StatusWords) -> int:

@@ -166,9 +166,11 @@ class DescribedBases:
         if not named or named[-1].code != _RUSSIA or named[-1].how is CountryCue.DEMONYM:
             return False
         gap = self._text[named[-1].end : start]
+        if len(gap) >= _MAX_GAP:
+            return False
         if self._grammar.clause_break.search(gap) or self._words.attacked.search(gap) or '"' in gap:
             return False
-        return len(gap) < _MAX_GAP and self._words.basing.search(gap) is not None
+        return self._words.basing.search(gap) is not None
 
     def _hosts(
         self, start: int, end: int, left: str, sentence: tuple[int, int]
@@ -206,7 +208,7 @@ class DescribedBases:
             placed = self._words.in_place.search(
                 self._text[max(sentence[0], mention.start - 50) : mention.start]
             )
-            if owned or placed or (self._words.hosts.search(gap) and len(gap) < 60):
+            if owned or placed or (len(gap) < 60 and self._words.hosts.search(gap)):
                 return [mention.code], True, end
         later = self._words.hosts.search(self._text, end, sentence[1])
         if self._words.there.search(self._text, end, min(sentence[1], end + 60)) and self._main:
