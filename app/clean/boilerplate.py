@@ -9,9 +9,10 @@ import re
 from app.clean.datelines import find_dateline
 from app.clean.furniture import DECORATION, SPEECH, is_furniture, strip_inline
 from app.clean.lexicon import lexicon
-from app.clean.lines import count_words, ends_sentence, is_prose, is_short
+from app.clean.lines import count_words, ends_sentence, folded, is_prose, is_short
 from app.clean.written_dates import find_dates
 
+_JOINERS = frozenset("'’-.")
 _PART = re.compile(r"\w+")
 _BULLET = re.compile(r"^(?:[-–—•*·▪►■]|\d+[.)])\s*")
 _CAPTION = re.compile(
@@ -68,10 +69,16 @@ def _is_lone_appeal(line: str) -> bool:
         return False
     lex = lexicon()
     lower = line.lower()
-    if lex.appeal_person.isdisjoint(_PART.findall(lower)) or (words >= 10 and lex.said.search(lower)):
+    if lex.appeal_person.isdisjoint(_words(line)) or (words >= 10 and lex.said.search(lower)):
         return False
     hits = {match[0] for match in lex.appeal_word.finditer(lower)}
     return len(hits) >= (1 if words <= 8 and not ends_sentence(line) else 2 if words <= 40 else 3)
+
+
+def _words(line: str) -> list[str]:
+    """The words of a line; what an apostrophe or a hyphen joins is two."""
+    words = folded(line)
+    return words.split() if _JOINERS.isdisjoint(words) else _PART.findall(words)
 
 
 def _without_related(lines: list[str]) -> list[str]:

@@ -48,6 +48,8 @@ _FORMS = tuple(
 
 # What every form begins with, but for letters and digits, and what each has one of.
 _OPENING = frozenset("([/")
+_LOWER_WORD = re.compile(r"(?<![^\W_])[^\W\d_A-ZÀ-ÞА-ЯЁІЇЄҐ]{4,}")
+_CONNECTING = frozenset({"upon", "года", "году"})
 _MARKS = frozenset("([/–—-0123456789")
 
 
@@ -80,7 +82,7 @@ def find_closing(paragraph: str) -> tuple[int, str] | None:
 def find_dateline(paragraph: str) -> Dateline | None:
     """The dateline at the start of `paragraph`, if it has one."""
     head = paragraph[:200]
-    if not (head[:1].isalnum() or head[:1] in _OPENING) or _MARKS.isdisjoint(head):
+    if not (head[:1].isalnum() or head[:1] in _OPENING) or _MARKS.isdisjoint(_before_prose(head)):
         return None
     for form in _FORMS:
         match = form.match(head)
@@ -88,6 +90,14 @@ def find_dateline(paragraph: str) -> Dateline | None:
             dates = find_dates(_SHORT_YEAR.sub(r"\g<1>20\2", match[0]))
             return Dateline(match.end(), dates[0].edtf if dates else None, find_month_day(match[0]))
     return None
+
+
+def _before_prose(head: str) -> str:
+    """What stands before the first word that no dateline has outside its marks: longer, in lower case, no month."""
+    for match in _LOWER_WORD.finditer(head):
+        if match[0] not in months() and match[0] not in _CONNECTING:
+            return head[: match.start()]
+    return head
 
 
 def _is_dateline(parts: dict[str, str | None]) -> bool:

@@ -62,7 +62,7 @@ def _is_wrapped(blocks: list[list[str]]) -> bool:
         if len(body) < 4:
             continue
         widths = sorted(len(line) for line in body)
-        open_ends = sum(_OPEN_END.search(line) is not None for line in body)
+        open_ends = sum(_OPEN_END.search(line[-1:]) is not None for line in body)
         if widths[-1] > 110 or open_ends <= 0.5 * len(body):
             continue
         if widths[0] >= 0.6 * widths[-1]:
