@@ -245,6 +245,7 @@ class ClauseCueFinder:
             if tokens[k].text in (",", "(", ")", "–", "—")
         ]
         stop = left
+        relative = self._words.raw["grammar"].get("relative", "(?!)")
         for edge in (*reversed(edges), begin - 1):
             if edge + 1 < stop and (edge < 0 or tokens[edge].text != "("):
                 first = tokens[edge + 1]
@@ -253,8 +254,11 @@ class ClauseCueFinder:
                     source = self._phrases.subject(tokens, edge + 1, stop, impersonal=impersonal)
                     if source is not None:
                         return self._with_name(tokens, source, edge, begin)
-                    if first.low not in self._words.grammar["having"]:
-                        return None  # else it is the predicate of what stands before the comma
+                    predicate = first.low in self._words.grammar["having"]
+                    if not predicate and not any(
+                        self._matches(relative, t.low) for t in tokens[edge + 1 : stop]
+                    ):
+                        return None  # else it tells of what stands before the comma: "…, в котором отрицает"
             stop = edge
         return None
 

@@ -31,6 +31,7 @@ class ClauseReader:
         self._phrases = PhraseFinder(words)
         self._cues = ClauseCueFinder(words, self._phrases)
         self._elided = tuple(words.grammar["elided"])
+        self._pointing = words.grammar.get("demonstratives", frozenset[str]())
         self._stated = re.compile(words.raw["grammar"]["stated_before"])
         self._undeclined: bool = words.raw["grammar"].get("undeclined", False)
         self._attached = tuple(sorted(words.grammar["attached"], key=len, reverse=True))
@@ -162,7 +163,8 @@ class ClauseReader:
             ):
                 return self._trimmed(tokens, low, cue.left)  # "О важной роли базы заявил X"
             about = next((k for k in range(cue.right, at) if tokens[k].low in grammar["about"]), None)
-            if about is not None:
+            pointing = about is not None and about + 1 < at and tokens[about + 1].low in self._pointing
+            if about is not None and not pointing:  # "сообщил об этом" says nothing more
                 return self._trimmed(tokens, about, high)
         return cue.right, cue.right
 

@@ -33,6 +33,8 @@ READINGS = [
     ("ТАСС со ссылкой на Пескова сообщает, что Россия не строит базу.", PESKOV, "denial", "base"),
     ("Песков, отвечая на вопрос о базе, заявил, что войска не покинут Сирию.", PESKOV, "denial", "withdrawal"),
     ("После встречи с Рахмоном Лавров сообщил, что база в Таджикистане останется.", LAVROV, "announcement", "base"),
+    ("Лавров дал интервью, в котором отрицает, что войска покинут базу.", LAVROV, "denial", "withdrawal"),
+    ("Однако Песков утверждает, что базы в Судане нет.", PESKOV, "denial", "base"),
     ("«Войск в Чаде нет», — подчеркнул, в частности, Песков.", PESKOV, "denial", "deployment"),
     ("«Войск в Чаде нет», — сказал, отвечая на вопрос, Песков.", PESKOV, "denial", "deployment"),
     ("О выводе российских войск из Сирии сообщил Песков.", PESKOV, "comment", "withdrawal"),
@@ -117,6 +119,7 @@ def test_words_broken_by_the_writer_are_one_statement() -> None:
         pytest.param("«Войск нет», — сказала Захарова. Дипломат напомнила, что нет и базы.", ZAKHAROVA, id="diplomat"),
         pytest.param("В Бамако прибыл Лавров. Министр сообщил, что базы в Мали нет.", LAVROV, id="the minister"),
         pytest.param("Базы в Судане нет. Об этом в среду журналистам сообщил Песков.", PESKOV, id="told after it"),
+        pytest.param("Базы в Судане нет. Песков сообщил об этом в среду.", PESKOV, id="told of it"),
         pytest.param("Базы в Судане нет. Об этом, как пишет ТАСС, заявил Песков.", PESKOV, id="told to an agency"),
         pytest.param(
             "Базы в Судане нет. Такое заявление сделал глава МИД РФ Сергей Лавров.", LAVROV, id="such a statement"
