@@ -17,6 +17,8 @@ _TAIL = re.compile(
 )
 # A line of dialogue without quotation marks, with the place where the writer breaks in.
 _DIALOGUE = re.compile(r"([–—-]\s+)(?=[^\W\d_a-zà-ÿа-яё])[^“”„«»\"\n]{1,3000}?[,?!…]\s+[–—-]\s+[a-zà-ÿа-яё]")
+_SINGLE_PARTNER = re.compile(r"[\w.,!?]'(?=[\s,.;:)!?]|$)")
+_SINGLE_REACH = 400  # code points
 MAX_QUOTATION = 6_000  # code points; a longer one is a lost mark
 
 
@@ -83,9 +85,8 @@ def _in_paragraph(text: str, paragraph: Span, broken: str) -> list[Quotation]:
             elif (
                 not found
                 and (sign in "”»" or (sign == broken == '"' and not before.isspace()))
-                and not _REPORTS.search(
-                    text, paragraph.start, at
-                )  # "…, said X, quoted by an agency”": a stray one
+                # A stray mark in "…, said the president, quoted by an agency”".
+                and not _REPORTS.search(text, paragraph.start, min(at, paragraph.start + MAX_QUOTATION))
             ):
                 # The opening mark was lost: the quotation starts with the paragraph.
                 _append(found, text, paragraph.start, at, paragraph.start, end, True)
@@ -154,10 +155,9 @@ def _closes(sign: str, before: str, after: str) -> bool:
 
 def _single_closes(text: str, start: int, end: int) -> bool:
     """True when a single straight mark at `start` has its partner, at least two words on, in the same paragraph."""
+    end = min(end, start + _SINGLE_REACH)
     stop = text.find("\n", start, end)
-    partner = re.compile(r"[\w.,!?]'(?=[\s,.;:)!?]|$)").search(
-        text, start, min(end if stop < 0 else stop, start + 400)
-    )
+    partner = _SINGLE_PARTNER.search(text, start, end if stop < 0 else stop)
     return partner is not None and len(_WORD.findall(text, start, partner.end())) >= 2
 
 
@@ -168,6 +168,8 @@ def _append(
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",–—"):
         end -= 1
+    if end - start > MAX_QUOTATION:
+        return
     words = len(_WORD.findall(text, start, end))
-    if words and end - start <= MAX_QUOTATION:
+    if words:
         found.append(Quotation(Span(start, end), Span(outer_start, outer_end), closed, words))
