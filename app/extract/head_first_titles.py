@@ -12,6 +12,9 @@ _ARTICLE = r"(?:(?:[Аа]ль|[Аа]д|[Аа]н|[Аа]ш|[Аа]с|[Аа]т|[Ээ
 _NAME_PART = rf"(?<![^\W_]){_ARTICLE}[^\W\d_a-zà-ÿа-яё][^\W\d_]{{1,40}}(?:[-’'][^\W\d_]{{1,40}}){{0,3}}"
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _WORD_BEFORE = re.compile(r"(\w[\w-]*)\s+$")
+_COURTESY = r"(?:MM?\.|Mme|Mlle|Sra?\.|Dra?\.)"
+_COURTEOUS = re.compile(rf"(?<!\w){_COURTESY} $")
+_INITIAL = r"(?<!\w)[^\W\d_a-zà-ÿ]\.(?:-[^\W\d_a-zà-ÿ]\.)?"
 _MARKS = re.compile(r"[.,;:“”„«»\"()\n–—]")
 
 
@@ -56,6 +59,9 @@ class HeadFirstTitles:
     def beside(self, text: str, start: int, end: int) -> Iterator[Title]:
         """The title that a name ends, and the one that follows it after a comma."""
         before = text[max(0, start - MAX_TITLE) : start]
+        if self._undeclined and (courteous := _COURTEOUS.search(before)) is not None:
+            start -= len(courteous[0])
+            before = before[: courteous.start()]
         apart = self._undeclined and before.endswith(", ")
         if apart:
             before = before[:-2]
@@ -109,7 +115,9 @@ def _pattern(language: str) -> re.Pattern[str]:
     assert words is not None
     heads = sorted(words.heads["official"] - words.lemmas.keys(), key=len, reverse=True)
     title = "|".join(f"[{head[0].upper()}{head[0]}]{re.escape(head[1:])}" for head in heads)
-    comma = ",?" if words.raw["grammar"].get("undeclined", False) else ""
+    comma, courtesy, first = "", "", _NAME_PART
+    if words.raw["grammar"].get("undeclined", False):
+        comma, courtesy, first = ",?", f"(?:{_COURTESY} )?", f"(?:{_INITIAL}|{_NAME_PART})"
     return re.compile(
-        rf"\b(?:{title})(?: [^\W\d_][\w’'-]*){{0,8}}?{comma} (?P<name>{_NAME_PART}(?: {_NAME_PART}){{1,3}})"
+        rf"\b(?:{title})(?: [^\W\d_][\w’'-]*){{0,8}}?{comma} {courtesy}(?P<name>{first}(?: {_NAME_PART}){{1,3}})"
     )
