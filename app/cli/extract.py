@@ -22,7 +22,7 @@ from app.present.extract_json import to_json
 def extract(files: tuple[str, ...], url: str | None, published: str | None, attributions: bool) -> None:
     """Print what articles say, one JSON object a line; no database, no network.
 
-    FILE is a text or HTML file, a folder, a .jsonl index (a line an article: path or text, and url,
+    FILE is a text, HTML or PDF file, a folder, a .jsonl index (a line an article: path or text, and url,
     published, title, publisher), or - for standard input. A bad input is named on standard error, the
     rest is printed, and the exit code is 2.
 

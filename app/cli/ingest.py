@@ -25,7 +25,7 @@ from app.settings import Settings
 def ingest(inputs: tuple[str, ...], url: str | None, published: str | None, quiet: bool) -> None:
     """Take in articles and store what they say, unreviewed.
 
-    INPUT is a text or HTML file, a folder, a .jsonl index (a line an article: path or text, and url,
+    INPUT is a text, HTML or PDF file, a folder, a .jsonl index (a line an article: path or text, and url,
     published, title, publisher), a URL, or - for standard input. An article that is stored already
     changes nothing; a bad one is named and the rest goes on.
 

@@ -165,7 +165,10 @@ def _paragraphs(pages: list[list[str]]) -> list[str]:
                     gap > usual
                     or _BULLET.match(text) is not None
                     or (_indent(line) >= margin + 2 and _indent(before) < _indent(line))
-                    or (len(before) < 0.75 * width and _SENTENCE_END.search(before) is not None)
+                    or (
+                        len(before) < 0.75 * width
+                        and (bool(_SENTENCE_END.search(before)) or not text[0].islower())
+                    )
                 )
             if begins:
                 paragraphs.append(text)

@@ -38,6 +38,11 @@ def test_paragraphs_told_by_their_indent() -> None:
     assert paragraphs(make_pdf([lines])) == WHOLE
 
 
+def test_a_heading_and_a_date_stand_apart() -> None:
+    head = ["Statement on the garrison in the north", "6 June 2023"]
+    assert paragraphs(make_pdf([lines_down([*head, *FIRST])])) == [*head, WHOLE[0]]
+
+
 def test_a_hyphen_that_the_word_has_itself_stays() -> None:
     lines = [
         "The vice-minister spoke to the press on the garrison, and it was the vice-",
