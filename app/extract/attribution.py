@@ -168,7 +168,11 @@ class SentenceReader:
         for at in range(start, min(start + 24, stop)):
             if tokens[at].text in (".", ";"):
                 break
-            if tokens[at].low == "that" and at > start:
+            if (
+                tokens[at].low == "that"
+                and at > start
+                and tokens[at - 1].low not in self._words.grammar["determiners"]
+            ):
                 return (at + 1, stop) if self._is_circumstance(tokens, start, cue) else (start, stop)
         return self._past_hearer(tokens, start, stop, cue), stop
 

@@ -95,7 +95,12 @@ class CueFinder:
                 phrase_after(tokens, index + 2, self._words) or source
             )  # "According to TASS, X, the minister, …"
         leads = index == 0 or tokens[index - 1].low in ("but", "and")
-        around = not leads and self._is_aside(tokens, index, source.stop)
+        # "Of importance, according to X, for the state is …": what stands before is no clause of its own.
+        opens = (
+            index > 1 and tokens[index - 1].text == "," and not self._placement.has_clause(tokens, index - 1)
+        )
+        opens = opens and source.stop < len(tokens) and tokens[source.stop].text == ","
+        around = not leads and (opens or self._is_aside(tokens, index, source.stop))
         return Cue(
             index,
             2,

@@ -78,11 +78,21 @@ def _continue(turns: dict[int, Turn], text: str, sentences: list[Sentence], word
         elif speaker is not None:
             opens = sentences[number - 1].paragraph != sentence.paragraph
             if opens and (
-                other_section.match(text, sentence.span.start) or _COLON.match(text, sentence.span.start)
+                other_section.match(text, sentence.span.start)
+                or _COLON.match(text, sentence.span.start)
+                or _asks(text, sentences, number)
             ):
                 speaker = None
                 continue
             turns[number] = Turn(speaker, sentence.span.start, True, 0.65)
+
+
+def _asks(text: str, sentences: list[Sentence], number: int) -> bool:
+    """True for a paragraph that ends with a question mark, from its first sentence on."""
+    last = number
+    while last + 1 < len(sentences) and sentences[last + 1].paragraph == sentences[number].paragraph:
+        last += 1
+    return text[sentences[last].span.end - 1] == "?"
 
 
 def _colon_lines(text: str, sentences: list[Sentence], cast: Cast, words: Lexicon) -> dict[int, Turn]:

@@ -35,7 +35,7 @@ class Placement:
         )
         if quote_before and ("inverting" in verb.traits or self._closes(tokens, stop)):
             return marked, True
-        clause_before = previous in DASHES and first >= 4 and self._has_clause(tokens, first - 1)
+        clause_before = previous in DASHES and first >= 4 and self.has_clause(tokens, first - 1)
         if clause_before and not marked and ("hearer" in verb.traits or self._closes(tokens, stop)):
             return False, True
         clause = self.clause_starts(tokens, stop, verb)
@@ -135,7 +135,7 @@ class Placement:
             and word.low not in self._grammar["hearers"]
         )
 
-    def _has_clause(self, tokens: list[Token], stop: int) -> bool:
+    def has_clause(self, tokens: list[Token], stop: int) -> bool:
         """True when a part of tokens[:stop] between commas is a clause: not "In June 2021, before a meeting"."""
         grammar = self._grammar
         part: list[Token] = []
@@ -143,6 +143,7 @@ class Placement:
             if token is not None and token.text != ",":
                 part.append(token)
                 continue
+            part = part[next((k for k, t in enumerate(part) if t.word), len(part)) :]
             enough = sum(t.word for t in part) >= 3 and not self._is_circumstance(part[0])
             if enough and any(
                 t.low in grammar["auxiliaries"]
