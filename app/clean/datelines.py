@@ -9,7 +9,8 @@ from app.clean.written_dates import find_dates, find_month_day, months
 
 _UPPER = "[A-ZÀ-ÞА-ЯЁІЇЄҐ]"
 _PLACE = (
-    rf"(?!(?:On|In|Since|By|Until|From|After|Before|El|Le|В|С|До|На|Після|Do)\s){_UPPER}[\w'’.]{{0,30}}"
+    r"(?!(?:Q|Question|Вопрос|Pregunta|On|In|Since|By|Until|From|After|Before|El|Le|В|С|До|На|Після|Do)\s)"
+    rf"{_UPPER}[\w'’.]{{0,30}}"
     rf"(?:[ /-](?:{_UPPER}[\w'’.]{{0,30}}|de|del|la|el|on|sur|an|der|au|на|am|upon)(?![\w'’.])){{0,5}}"
     rf"(?:,\s{_UPPER}[\w'’. ]{{1,20}})?"
 )

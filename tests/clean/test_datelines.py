@@ -60,3 +60,8 @@ def test_the_signature_of_a_standfirst() -> None:
     paragraph = "Базу на севере не расширят, заявил министр. РИА Новости, 23.10.2021"
     assert find_closing(paragraph) == (paragraph.index(" РИА"), "2021-10-23")
     assert find_closing("Об этом сообщили РИА Новости, 23.10.2021") is None
+
+
+@pytest.mark.parametrize("line", ["Question (Interfax): Are those ours?", "Вопрос (ТАСС): Это наши?"])
+def test_who_asks_in_a_transcript_is_no_dateline(line: str) -> None:
+    assert find_dateline(line) is None
