@@ -151,7 +151,7 @@ def _paragraphs(pages: list[list[str]]) -> list[str]:
     for lines in pages:
         rows = _rows(lines)
         usual = Counter(gap for gap, _ in rows[1:]).most_common(1)[0][0] if len(rows) > 1 else 0
-        width = sorted(len(line) for _, line in rows)[len(rows) * 3 // 4] if rows else 0
+        width = sorted(len(line) for _, line in rows)[len(rows) * 9 // 10] if rows else 0
         margin = Counter(_indent(line) for _, line in rows).most_common(1)[0][0] if rows else 0
         before = ""
         for number, (gap, line) in enumerate(rows):
