@@ -55,6 +55,8 @@ class BaseRecords:
                 or (b.opened is None and b.closed is None and b.status != "active")
             ]
             return possible[0] if len(possible) == 1 else None
+        if described.kind is None and described.special:
+            return None
         if described.kind is None:
             principal = self._principal(bases, described.country)
             if principal is not None:

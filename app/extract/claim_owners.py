@@ -150,11 +150,13 @@ class ClaimReader:
         gap = self._folded[span.end : claim.start]
         if len(gap) > _TIGHT or self._grammar.turn.search(gap):
             return None
+        others = [m for m in before if m[1] != number]
+        start = min(m[0].start for m in before if m[1] == number and m[0].end >= span.start)
         appended = gap.startswith(",")  # "A, and B, situated in X"
         if (
-            len(before) > 1
+            others
             and not appended
-            and self._grammar.joined.fullmatch(self._folded[before[-2][0].end : span.start])
+            and self._grammar.joined.fullmatch(self._folded[others[-1][0].end : start])
         ):
             return None  # of both
         return present[number]

@@ -37,6 +37,7 @@ class DescribedBase:
     founded: bool  # "to build a base": talk of one that is not there yet
     other: bool  # "a second base", "new bases": not the one that exists
     owned: bool  # "its base", "Russia's base": one that exists or existed
+    special: bool  # "a torpedo test base": no base of the usual kind
     stated: (
         bool  # the text says where it is; false where the host is inferred from the sentence or the article
     )
@@ -101,12 +102,18 @@ class DescribedBases:
                     founded=founded,
                     other=self._words.new.search(left) is not None,
                     owned=self._words.own.search(left) is not None,
+                    special=self._is_special(modifiers, match.start()),
                     stated=stated,
                 )
 
     def _is_verb(self, match: re.Match[str], left: str) -> bool:
         """ "a request to base aircraft", "it will base jets": no noun."""
         return match[0].lower() in ("base", "bases") and self._grammar.verb_before.search(left) is not None
+
+    def _is_special(self, start: int, head: int) -> bool:
+        """True where a word before the noun is none that any base may have: "test", not "Russian" or "largest"."""
+        words = self._text[start:head].split()
+        return any(word[0].islower() and not self._grammar.common.fullmatch(word) for word in words)
 
     def _is_idiom(self, start: int, end: int) -> bool:
         """ "sur la base d'un accord": no facility."""

@@ -33,6 +33,7 @@ class FacilityGrammar:
     plural: Triggered
     idiom: Triggered
     noun_phrase: Triggered
+    common: Triggered
     no_modifier: Triggered
     service_after: Triggered
     speaks: Triggered

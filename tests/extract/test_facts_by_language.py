@@ -78,6 +78,11 @@ ENGLISH: list[tuple[str, dict[str, set[str]]]] = [
     ("Putin stated that Russia had no plans to reopen the Lourdes base in Cuba.", {CUBA: {"status denied"}}),
     ("Moscow intends to establish military bases in Kyrgyzstan, Tajikistan and Armenia.",
      {"KG": {"status planned"}, "TJ": {"status planned"}, "AM": {"status planned"}}),
+    ("Russia has a naval base in the Syrian port of Tartus, staffed by about 1,700 servicemen, and an air base at "
+     "Hmeimim with up to 4,000 personnel.",
+     {TARTUS: {"status active", "location Tartus", "personnel about 1700"}, HMEIMIM: {"personnel up to 4000"}}),
+    ("Kyrgyzstan hosts a Russian torpedo test base.", {"KG": {"status active"}}),
+    ("Belarus refused a Russian air base. Baranovichi airfield hosts Russian jets.", {"BY": set()}),
     # None of ours.
     ("Russia said the French base in N'Djamena was closed.", {}),
     ("Moscow criticised the US base at Incirlik in Turkey.", {}),
