@@ -46,6 +46,7 @@ def test_what_is_public(
 def test_lists_counts_and_the_search_index_leave_suggestions_out(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("app.store.visible.PUBLISHED_FROM", 0.0)
     official = make_official(session)
     make_statement(session, official=official, confidence=0.4, countries=["VE"])
     index_records(session, "statement")
