@@ -238,8 +238,8 @@ class Cast:
         if how is not NameCue.SURNAME:
             return False
         before = re.search(rf"({NAME_PART}) $", self._text[max(0, start - 30) : start])
-        if before is None:
-            return False
+        if before is None or is_cyrillic(self._text[start:end]):
+            return False  # "… газете The Daily Drum Лавров": two scripts are two names
         word = before[1].lower().removesuffix("’s").removesuffix("'s")
         grammar = self._reading(start)[0].words.grammar
         if (

@@ -120,6 +120,9 @@ class ClauseCueFinder:
         if own is not None:
             source = NounPhrase((own,), (), left, end)
             return ClauseCue(index, size, verb, negated, source, left, end, led)
+        if "quoting" in verb.traits and led:
+            quoted = self._phrases.quoted(tokens, end, stop)
+            return ClauseCue(index, size, verb, negated, quoted, left, stop, led) if quoted else None
         impersonal = "impersonal" in verb.traits or self._agrees(tokens[index].low, "plural")
         after = self._phrases.subject(tokens, follows, stop, impersonal=impersonal)
         before = self._before(tokens, begin, left, impersonal=impersonal)

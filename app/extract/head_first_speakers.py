@@ -13,6 +13,7 @@ from app.extract.tokens import Token
 
 _POSTS = frozenset(str(post) for post in Post)
 MAX_WORDS = 24  # of a body's or a group's name
+MIN_INITIALS = 3  # letters of a body that its initials name
 MAX_GOVERNMENT = 3  # words of a state or a capital that speaks
 _UNSURE = ("other", "document", "agencies", "media")
 
@@ -218,6 +219,11 @@ class HeadFirstResolver(SpeakerResolver):
         if mentions and len(phrase.tokens) <= MAX_GOVERNMENT and mentions[0].how is not CountryCue.DEMONYM:
             name = " ".join(self._nominative(token) for token in self._without_article(phrase.tokens))
             return Speaker(name, mention, None, True, "country", mentions[0].code, 0.85)
+        token = phrase.tokens[0]
+        outlets = self._words.heads["agencies"] | self._words.heads["media"]
+        initials = len(phrase.tokens) == 1 and token.text.isupper() and len(token.text) >= MIN_INITIALS
+        if initials and token.low not in outlets:
+            return Speaker(mention, mention, None, True, "body", None, 0.7)  # "ЦВО", "МЧС"
         return Speaker(mention, mention, None, False, "other", None, 0.4)
 
     def _without_article(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:

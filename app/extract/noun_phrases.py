@@ -99,9 +99,12 @@ class PhraseFinder:
             return tokens[at - 1].low in heads["capitals"]  # not the "МИД" of "главы МИД"
         if token.low in self._nouns and token.low not in self._words.lemmas:
             return not self._is_governed(tokens, at, start) and (outlets or token.low not in self._outlets)
-        return self._is_name(tokens, at) and not self._is_governed(tokens, at, start) and (
-            outlets or token.low not in self._outlets
-        )  # fmt: skip
+        foreign = token.low in self._outlets or (token.text.isascii() and not self._undeclined)
+        return (
+            self._is_name(tokens, at)
+            and not self._is_governed(tokens, at, start)
+            and (outlets or not foreign)
+        )
 
     def _is_name(self, tokens: list[Token], at: int) -> bool:
         """True for a capitalised word that may be a name and stands in the form of the dictionary."""
@@ -158,8 +161,13 @@ class PhraseFinder:
         heads = self._words.heads
         while at < stop and self._place_modifier.search(tokens[at].low) and tokens[at].low not in self._nouns:
             at += 1
+        if at >= stop:
+            return False
         kinds = ("body", "capitals", "document")
-        return at < stop and any(tokens[at].low in heads[kind] for kind in kinds)
+        initials = (
+            tokens[at].text.isalpha() and tokens[at].text.isupper() and tokens[at].low not in self._outlets
+        )
+        return initials or any(tokens[at].low in heads[kind] for kind in kinds)
 
     # Extent ---------------------------------------------------------------------------------------------------
 
@@ -175,6 +183,8 @@ class PhraseFinder:
                 break
             if token.low in self._words.grammar["adverbs"]:
                 break
+            joint = named and self._joins_title(tokens, end, stop)
+            named = named and not joint
             if (
                 named
                 and not (_is_capital(token) and token.low not in self._no_names)
@@ -249,6 +259,31 @@ class PhraseFinder:
         return (
             tokens[at].low in self._words.grammar["and"] and at + 1 < stop and self._is_name(tokens, at + 1)
         )
+
+    def _joins_title(self, tokens: list[Token], at: int, stop: int) -> bool:
+        """True for the "and" between a name and another's title: "Лавров и министр обороны X"."""
+        official = self._words.heads["official"] - self._words.lemmas.keys()
+        return (
+            not self._undeclined
+            and at + 1 < stop
+            and tokens[at].low in self._words.grammar["and"]
+            and tokens[at + 1].low in official
+        )
+
+    def quoted(self, tokens: list[Token], start: int, stop: int) -> NounPhrase | None:
+        """Whom an outlet quotes: "приводит слова X агентство", "цитирует агентство представителя ведомства"."""
+        words = self._words.grammar.get("own_words", frozenset())
+        at = next((k + 1 for k in range(start, stop) if tokens[k].low in words), start)
+        while at < stop and self.is_outlet(NounPhrase((tokens[at],), (), at, at + 1)):
+            at += 1
+        end = at
+        while (
+            end < stop
+            and tokens[end].word
+            and not self.is_outlet(NounPhrase((tokens[end],), (), end, end + 1))
+        ):
+            end += 1
+        return self.governed(tokens, at, end)
 
     def _name_ahead(self, tokens: list[Token], at: int, stop: int) -> bool:
         """True when a name in the form of the dictionary ends what a preposition opens: "посол в Молдавии Олег X"."""

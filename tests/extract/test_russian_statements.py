@@ -35,6 +35,10 @@ READINGS = [
     ("После встречи с Рахмоном Лавров сообщил, что база в Таджикистане останется.", LAVROV, "announcement", "base"),
     ("Лавров дал интервью, в котором отрицает, что войска покинут базу.", LAVROV, "denial", "withdrawal"),
     ("Однако Песков утверждает, что базы в Судане нет.", PESKOV, "denial", "base"),
+    ("«Баз нам не нужно», — приводит слова президента Белоруссии Лукашенко БелТА.", LUKASHENKO, "denial", "base"),
+    ("«Баз нам не нужно», — цитирует РИА Новости Пескова.", PESKOV, "denial", "base"),
+    ("Базы в Чаде нет, — сообщил газете The Daily Drum Песков.", PESKOV, "denial", "base"),
+    ("Учения на базе завершились, сообщили в ЦВО.", "ЦВО", "comment", "exercise"),
     ("«Войск в Чаде нет», — подчеркнул, в частности, Песков.", PESKOV, "denial", "deployment"),
     ("«Войск в Чаде нет», — сказал, отвечая на вопрос, Песков.", PESKOV, "denial", "deployment"),
     ("О выводе российских войск из Сирии сообщил Песков.", PESKOV, "comment", "withdrawal"),
@@ -171,6 +175,11 @@ def test_surname_in_a_case_form_of_a_new_person() -> None:
 )
 def test_no_statement(text: str) -> None:
     assert read(text) == []
+
+
+def test_two_who_speak_as_one_are_neither() -> None:
+    [(one, _)] = read("Лавров и министр обороны Мали Садио Камара заявили, что база останется.")
+    assert (one.speaker, one.official) == ("Лавров и министр обороны Мали Садио Камара", None)
 
 
 def test_what_one_says_that_another_said_is_not_the_others() -> None:
