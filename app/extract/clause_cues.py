@@ -105,6 +105,8 @@ class ClauseCueFinder:
             return None
         if index > begin and verb.form == "finite" and tokens[index - 1].low in grammar["determiners"]:
             return None  # "l'annonce"
+        if index > begin and tokens[index - 1].low in grammar["being"]:
+            return None  # "tout est dit"
         if self._is_manner(tokens, left, begin, verb, earlier):
             return None
         if left > begin and (tokens[left - 1].low in grammar["reflexive"] or self._is_relative(tokens, left)):
@@ -126,6 +128,8 @@ class ClauseCueFinder:
         impersonal = "impersonal" in verb.traits or self._agrees(tokens[index].low, "plural")
         after = self._phrases.subject(tokens, follows, stop, impersonal=impersonal)
         before = self._before(tokens, begin, left, impersonal=impersonal)
+        if self._undeclined and verb.form == "converb" and not earlier:
+            before = self._phrases.subject(tokens, begin, left) or before  # that of the whole sentence
         cited = earlier.pop() if earlier and self._is_citing(tokens, earlier[-1], left) else None
         if cited is not None:  # "Агентство со ссылкой на министра сообщает"
             return ClauseCue(index, size, verb, negated, cited.source, cited.left, end, False)
@@ -253,7 +257,13 @@ class ClauseCueFinder:
             if edge + 1 < stop and (edge < 0 or tokens[edge].text != "("):
                 first = tokens[edge + 1]
                 aside = self._words.raw["grammar"]["aside"]
-                if first.capital or not self._matches(aside, first.low):
+                opens_aside = not first.capital and self._matches(aside, first.low)
+                if opens_aside and self._undeclined and stop == left:
+                    # The verb is of the aside itself: "…, en la que Estados Unidos rechazó …".
+                    own = self._phrases.subject(tokens, edge + 1, stop, impersonal=impersonal)
+                    if own is not None and tokens[own.first].low not in self._words.pronouns:
+                        return own
+                if not opens_aside and not self._names_aside(tokens, edge, stop, begin):
                     source = self._phrases.subject(tokens, edge + 1, stop, impersonal=impersonal)
                     if source is not None:
                         return self._with_name(tokens, source, edge, begin)
@@ -264,6 +274,20 @@ class ClauseCueFinder:
                         return None  # else it tells of what stands before the comma: "…, в котором отрицает"
             stop = edge
         return None
+
+    def _names_aside(self, tokens: list[Token], edge: int, stop: int, begin: int) -> bool:
+        """True for the name that ends an aside on another: "…, lors d'un entretien avec le ministre, X, a dit"."""
+        if (
+            not self._undeclined
+            or edge <= begin
+            or not all(token.capital for token in tokens[edge + 1 : stop])
+        ):
+            return False
+        start = next((k for k in range(edge - 1, begin - 1, -1) if tokens[k].text == ","), begin - 1) + 1
+        aside = self._words.raw["grammar"]["aside"]
+        if start == begin or tokens[start].capital or not self._matches(aside, tokens[start].low):
+            return False
+        return any(token.low in self._words.heads["official"] for token in tokens[start:edge])
 
     def _with_name(self, tokens: list[Token], source: NounPhrase, edge: int, begin: int) -> NounPhrase:
         """With the name that the phrase describes: "Дмитрий Песков, пресс-секретарь президента, заявил"."""

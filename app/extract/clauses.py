@@ -20,6 +20,7 @@ from app.extract.tokens import QUOTE, Token, tokens_of
 _DASHES = ("–", "—", "-")
 MIN_BEFORE = 4  # words before "по словам X" that may be what was said
 MIN_ON_ITS_OWN = 4  # words of a quotation after a colon that is an act of saying by itself
+MAX_BEFORE_COLON = 8  # tokens that name the speaker of a quotation without a verb
 MAX_BETWEEN = 8  # tokens of an aside between a verb and its clause
 
 
@@ -257,6 +258,15 @@ class ClauseReader:
         at = bisect_left(tokens, quotation.outer.start, key=lambda token: token.start)
         return at > 0 and tokens[at - 1].text == ":"
 
+    def _before_colon(self, tokens: list[Token], colon: int) -> NounPhrase | None:
+        """Who is named before a colon without a verb; in a longer sentence as its subject, or right before."""
+        source = self._phrases.subject(tokens, 0, colon)
+        if source is None or not self._undeclined or colon <= MAX_BEFORE_COLON or source.first <= 1:
+            return source
+        comma = next((k for k in range(colon - 1, -1, -1) if tokens[k].text == ","), colon)
+        name = all(token.capital for token in tokens[comma + 1 : colon])
+        return self._phrases.subject(tokens, comma + 1, colon) if name else None
+
     def _bare(self, tokens: list[Token], sentence: Sentence, number: int) -> list[Attribution]:
         """A sentence that is a quotation and little else, or that begins or ends with its speaker."""
         quotations = tuple(q for q in sentence.quotations if q.words >= 2)
@@ -268,7 +278,7 @@ class ClauseReader:
         source: NounPhrase | None = None
         if beside:
             if quoted[0] > 1 and tokens[quoted[0] - 1].text == ":":
-                source = self._phrases.subject(tokens, 0, quoted[0] - 1)
+                source = self._before_colon(tokens, quoted[0] - 1)
             elif quoted[0] == 0 and len(quoted) == 1 and len(tokens) > 2 and tokens[1].text in _DASHES:
                 source = self._phrases.subject(tokens, 2, len(tokens))
             if source is None:

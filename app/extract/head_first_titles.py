@@ -46,6 +46,11 @@ class HeadFirstTitles:
                 continue
             before = text[max(0, match.start() - 20) : match.start()].lower()
             former = self._former.search(before) is not None
+            if self._undeclined:
+                title = _WORD.findall(text[match.start() : match.start("name")].lower())
+                former = former or any(
+                    w in self._words.heads["other"] for w in (*before.split()[-2:], *title)
+                )
             yield match.start("name") + skipped, " ".join(words[:size]), former
 
     def _may_be_name(self, word: str) -> bool:
@@ -106,7 +111,10 @@ class HeadFirstTitles:
             head = next((word for word in words.lower().split() if word in self._heads), "")
             role = self._plain.get(head, head)
         former = self._former.search(before.lower()) is not None
-        yield Title(frozenset((role,)), words, at, former)
+        # "el politólogo y director del Instituto": of no state.
+        beside = (*before.lower().split()[-2:], *_WORD.findall(words.lower()))
+        private = self._undeclined and any(word in self._words.heads["other"] for word in beside)
+        yield Title(frozenset((role,)), words, at, former or private)
 
 
 @cache

@@ -136,7 +136,8 @@ class PhraseFinder:
     def _is_common(self, tokens: list[Token], at: int) -> bool:
         """True for a noun that may govern the name after it."""
         low = tokens[at].low
-        passed = self._words.grammar["adverbs"] | self._words.grammar["temporal"] | self._prepositions
+        grammar = self._words.grammar
+        passed = grammar["adverbs"] | grammar["temporal"] | grammar["complementizers"] | self._prepositions
         return (
             tokens[at].word
             and not tokens[at].capital
@@ -181,7 +182,7 @@ class PhraseFinder:
             token = tokens[end]
             if not token.word and not self._is_name_part(tokens, end):
                 break
-            if token.low in self._words.grammar["adverbs"]:
+            if token.low in self._words.grammar["adverbs"] or token.low in self._words.grammar["having"]:
                 break
             joint = named and self._joins_title(tokens, end, stop)
             named = named and not joint

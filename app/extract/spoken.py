@@ -23,7 +23,10 @@ def with_insertions(text: str, sentence: Sentence, words: Lexicon) -> Sentence:
     dash = _DASH.match(text, sentence.span.start, sentence.span.end)
     if dash is not None and not sentence.quotations:
         whole = Span(dash.end(), _before_speaker(text, Span(dash.end(), sentence.span.end), words))
-        quotations = _cut(text, Quotation(whole, Span(sentence.span.start, whole.end), True, 2), words)
+        spoken = _cut(text, Quotation(whole, Span(sentence.span.start, whole.end), True, 2), words)
+        # A hyphen opens an item of a list too.
+        if text[dash.start()] != "-" or len(spoken) > 1 or whole.end < sentence.span.end:
+            quotations = spoken
     return sentence._replace(quotations=tuple(quotations))
 
 

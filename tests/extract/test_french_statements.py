@@ -133,6 +133,19 @@ READINGS = [
     ("La base militaire russe a été confirmée.", None, None, None),
     ("L’expert militaire Jean Durand a estimé que la base russe sera agrandie.", None, None, None),
     ("Lavrov a dit que la base de données commerciale sera prête.", None, None, None),
+    (
+        "Lavrov, lors d’un entretien avec le ministre malien, Abdoulaye Diop, a annoncé l’envoi de troupes.",
+        LAVROV,
+        "announcement",
+        "deployment",
+    ),
+    (
+        "Deux jours après sa victoire sur le président Igor Dodon, tout est dit : « Que les troupes partent ».",
+        None,
+        None,
+        None,
+    ),
+    ("Le directeur de l’institut Sécurité, Jean Durand, a dit que la base russe fermera.", None, None, None),
     ("Lavrov a parlé de commerce et dit que le tourisme progresse.", None, None, None),
     ("Lavrov s’est rendu lundi à Bamako et a visité la base.", None, None, None),
 ]

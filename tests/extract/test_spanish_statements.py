@@ -126,6 +126,20 @@ READINGS = [
     ("La condena del despliegue de tropas fue unánime.", None, None, None),
     ("El experto militar Juan Prieto opinó que la base rusa se ampliará.", None, None, None),
     ("Lavrov dijo que la base de datos comercial estará lista.", None, None, None),
+    ("Lavrov dijo que no confirma ni niega una base en Cuba.", LAVROV, "comment", "base"),
+    (
+        "Rusia y la OTAN se reunieron, en una cita en la que Lavrov rechazó la presencia militar estadounidense.",
+        LAVROV,
+        "denial",
+        "deployment",
+    ),
+    (
+        "El politólogo y director del Instituto de Paz, Juan Prieto, dijo que la base rusa cerrará.",
+        None,
+        None,
+        None,
+    ),
+    ("- Rusia alerta: la base militar crecerá", None, None, None),
     ("Lavrov habló de comercio y dijo que el turismo crece.", None, None, None),
     ("Lavrov viajó el lunes a Caracas y visitó la base.", None, None, None),
 ]
