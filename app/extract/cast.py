@@ -14,6 +14,11 @@ from app.extract.name_index import CountryMention, NameCue, NameIndex
 from app.extract.russian_forms import is_cyrillic, surname_forms
 from app.extract.titles import NAME_PART, TitleReader
 
+# The two words before a surname in Cyrillic, within one clause.
+_CYRILLIC_BEFORE = re.compile(r"(?P<word>[^\W\d_][\w-]*) (?P<given>[А-ЯЁ][а-яё]{2,}) $")
+_PATRONYMIC = re.compile(r"(?:вич|ьич|вна|чна)(?:[ауе]|ем|ой)?$")
+_NO_GIVEN_NAMES = ("titles_before_names", "no_names", "temporal", "adverbs")
+
 
 @dataclass(slots=True)
 class Person:
@@ -237,9 +242,11 @@ class Cast:
         """A surname inside a longer name: "Ivan Lavrov", "Putin Peak", "Lavrova"."""
         if how is not NameCue.SURNAME:
             return False
+        if is_cyrillic(self._text[start:end]):
+            return self._has_other_given_name(start)
         before = re.search(rf"({NAME_PART}) $", self._text[max(0, start - 30) : start])
-        if before is None or is_cyrillic(self._text[start:end]):
-            return False  # "… газете The Daily Drum Лавров": two scripts are two names
+        if before is None:
+            return False
         word = before[1].lower().removesuffix("’s").removesuffix("'s")
         grammar = self._reading(start)[0].words.grammar
         if (
@@ -258,6 +265,21 @@ class Cast:
             not (begin == 0 or lead.strip()[-1:] in (".", "!", "?", "“", '"', "") or "\n" in lead)
             and not before[1].isupper()
         )
+
+    def _has_other_given_name(self, start: int) -> bool:
+        """True for the "Иван" of "депутат Иван Лавров": no title, no place, no patronymic, in no other case."""
+        before = _CYRILLIC_BEFORE.search(self._text, max(0, start - 50), start)
+        if before is None or _PATRONYMIC.search(before["given"]):
+            return False
+        low = before["given"].lower()
+        words = self._reading(start)[0].words
+        oblique = words.raw["grammar"].get("oblique", "(?!)")
+        heads = ("official", "body", "other", "agencies", "media")
+        known = (*(words.grammar[k] for k in _NO_GIVEN_NAMES), *(words.heads[k] for k in heads))
+        if any(low in group for group in known) or low in words.lemmas or re.search(oblique, low):
+            return False
+        governed = before["word"].lower() in words.grammar["prepositions"]  # "в Сочи Путин"
+        return not governed and not self.countries_in(before.start("given"), before.end("given") + 1)
 
     def _add_titled(self) -> None:
         """Persons whom only the article knows, by the titles next to their names."""
