@@ -82,7 +82,8 @@ ENGLISH: list[tuple[str, dict[str, set[str]]]] = [
      "Hmeimim with up to 4,000 personnel.",
      {TARTUS: {"status active", "location Tartus", "personnel about 1700"}, HMEIMIM: {"personnel up to 4000"}}),
     ("Kyrgyzstan hosts a Russian torpedo test base.", {"KG": {"status active"}}),
-    ("Belarus refused a Russian air base. Baranovichi airfield hosts Russian jets.", {"BY": set()}),
+    ("Belarus has ruled out hosting a Russian air base. Baranovichi airfield hosts Russian jets.",
+     {"BY": {"status denied"}, "baranovichi-airfield": set()}),
     # None of ours.
     ("Russia said the French base in N'Djamena was closed.", {}),
     ("Moscow criticised the US base at Incirlik in Turkey.", {}),
