@@ -20,7 +20,7 @@ from app.extract.written_dates import WrittenDate, edtf_of_written, find_written
 
 # How sure an agreement is: a party that its sentence does not name is inferred from what stands near.
 _ON_RECORD, _NAMED, _INFERRED = 0.93, 0.87, 0.7
-_LEFT, _RIGHT = 60, 130  # code points around the noun in which its kind is told
+_LEFT, _RIGHT = 75, 130  # code points around the noun in which its kind is told
 _NEAR = 700  # code points to either side of the noun in which the rest of it is told
 _TERM_REACH = 200  # code points after the noun in which its term is looked for
 _REACH = 800  # code points from the end of the sentence that spoke of an agreement to one that refers back
