@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extract.languages import Reading, nothing_said, read_one
+from tests.extract.languages import Reading, nothing_said, read_one, statements_in
 
 SPANISH = "Rusia mantiene tropas en el extranjero y una base militar."
 LAVROV, PESKOV, ZAKHAROVA = "Sergey Lavrov", "Dmitry Peskov", "Maria Zakharova"
@@ -140,6 +140,12 @@ READINGS = [
         None,
     ),
     ("- Rusia alerta: la base militar crecerá", None, None, None),
+    (
+        "Un alto funcionario ruso, que pidió el anonimato, dijo que la base militar cerrará.",
+        None,
+        None,
+        None,
+    ),
     ("Lavrov habló de comercio y dijo que el turismo crece.", None, None, None),
     ("Lavrov viajó el lunes a Caracas y visitó la base.", None, None, None),
 ]
@@ -192,3 +198,18 @@ def test_reading(text: str, speaker: str | None, kind: str | None, topic: str | 
 )  # fmt: skip
 def test_goes_on(text: str, second: Reading | None) -> None:
     assert read_one("es", SPANISH, text, number=1) == second
+
+
+def test_the_answers_of_an_interview_are_those_of_the_one_who_is_asked() -> None:
+    text = (
+        "El ministro ruso Serguéi Lavrov habló con la prensa; esta es la entrevista con Lavrov.\n\n"
+        "P: ¿Habrá una base militar rusa en Cuba?\n\n"
+        "R: No planeamos ninguna base militar en Cuba.\n\n"
+        "P: ¿Y tropas en Malí?\n\n"
+        "R: Los instructores rusos siguen en Malí."
+    )
+    said = statements_in("es", SPANISH, text)
+    assert [(one.official, one.kind.value) for one in said if one.mode == "direct"] == [
+        ("sergey-lavrov", "denial"),
+        ("sergey-lavrov", "confirmation"),
+    ]
