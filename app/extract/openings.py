@@ -45,12 +45,9 @@ _ANY = _Starts(set(), {""})
 def needed_by(pattern: str, flags: int = 0, least: int = LEAST) -> Needed | None:
     """What `pattern` needs; null where it may match without any literal that tells something.
 
-    Null too for a pattern that ends with the text: it is asked about the words just before a place, not about a text.
     Args: least: letters of a word that tells something.
     """
     items = _parser.parse(pattern, flags).data
-    if items and items[-1] == (op.AT, op.AT_END):
-        return None
     opening = _shortest(_starts(items), least)
     if opening is not None:
         return Needed(opening, True, edge=pattern.startswith(_EDGES) and items[0][0] in _ZERO_WIDTH)

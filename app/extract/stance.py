@@ -115,18 +115,20 @@ def _cues(language: str) -> _Cues:
         never=any_of(stance["denial"]["never"], _TRIGGERS, least=1),
         denial=any_of(denial, _TRIGGERS, least=1),
         turn=re.compile(rf"[.;]|\b(?:{'|'.join(stance['denial']['turns'])})\b"),
-        affirmation=any_of(stance["affirmation"]["any"], _TRIGGERS),
-        against=any_of(stance["urging"]["against"], _TRIGGERS),
-        masks=any_of([cue for kind in _ORDER for cue in stance[kind.value].get("never", ())], _TRIGGERS),
+        affirmation=any_of(stance["affirmation"]["any"], _TRIGGERS, least=1),
+        against=any_of(stance["urging"]["against"], _TRIGGERS, least=1),
+        masks=any_of(
+            [cue for kind in _ORDER for cue in stance[kind.value].get("never", ())], _TRIGGERS, least=1
+        ),
         kinds=tuple(
-            (kind, any_of(stance[kind.value][tier], _TRIGGERS))
+            (kind, any_of(stance[kind.value][tier], _TRIGGERS, least=1))
             for tier in ("any", "weak")
             for kind in _ORDER
             if tier in stance[kind.value]
         ),
         lemmas={lemma: StatementKind(kind) for kind, lemmas in stance["lemmas"].items() for lemma in lemmas},
         topics=tuple(
-            (StatementTopic(name), any_of(patterns, _TRIGGERS)) for name, patterns in topics.items()
+            (StatementTopic(name), any_of(patterns, _TRIGGERS, least=1)) for name, patterns in topics.items()
         ),
     )
 

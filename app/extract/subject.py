@@ -113,7 +113,7 @@ def _patterns(language: str) -> _Patterns:
     subject = data["subject"]
     return _Patterns(
         *(
-            any_of(group, _TRIGGERS)
+            any_of(group, _TRIGGERS, least=1)
             for group in (
                 subject["strong"],
                 subject["weak"],

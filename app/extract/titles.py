@@ -168,7 +168,7 @@ def _patterns(language: str) -> _Patterns:
     field = rf"(?: (?:of|for) (?:the )?{NAME_PART}(?: (?:and |of |the )*{NAME_PART}){{0,4}})?"
     full = rf"{NAME_PART}(?: (?:{NAME_PART}|[A-Z]\.)){{1,{_MAX_PARTS - 1}}}"
     return _Patterns(
-        _TRIGGERS.compile(rf"\b(?:{title}){field},? (?P<name>{_NAME})"),
+        _TRIGGERS.compile(rf"\b(?:{title}){field},? (?P<name>{_NAME})", least=1),
         re.compile(rf", (?:(?:the|a|an|his|her|its) )?(?:[\w’'-]+ ){{0,6}}?[“\"‘']?(?:{title})\b"),
         re.compile(rf"{full}$"),
     )
