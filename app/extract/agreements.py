@@ -20,6 +20,7 @@ from app.extract.written_dates import WrittenDate, edtf_of_written, find_written
 
 # How sure an agreement is: a party that its sentence does not name is inferred from what stands near.
 _ON_RECORD, _NAMED, _INFERRED = 0.93, 0.87, 0.7
+_FAR = 65  # more of them before it: "the stay of the base … is regulated by the treaty"
 _LEFT, _RIGHT = 75, 130  # code points around the noun in which its kind is told
 _NEAR = 700  # code points to either side of the noun in which the rest of it is told
 _TERM_REACH = 200  # code points after the noun in which its term is looked for
@@ -122,7 +123,7 @@ class _Reader:
             or self._grammar.lease_period.match(self._folded, end)
         ):
             return None
-        kind, phrase_end = self._kind(start, end, near)
+        kind, phrase_end = self._kind(start, end, near, sentence[0])
         if self._grammar.lease.match(match[0]):
             kind = AgreementKind.LEASE
         if kind is None:
@@ -147,7 +148,9 @@ class _Reader:
         bases = frozenset(slug for slug, _ in self._sides.bases_in(sentence))
         return _Draft(found, bases, self._grammar.earlier.search(self._folded, *sentence) is not None)
 
-    def _kind(self, start: int, end: int, near: tuple[int, int]) -> tuple[AgreementKind | None, int]:
+    def _kind(
+        self, start: int, end: int, near: tuple[int, int], first: int
+    ) -> tuple[AgreementKind | None, int]:
         """What stands before the noun tells its kind, else what follows it."""
         breaks = [m.end() for m in self._grammar.clause_break.finditer(self._folded, near[0], start)]
         left = max(near[0], start - 45, *breaks)
@@ -163,8 +166,9 @@ class _Reader:
                 return kind, end if listed else self._grammar.title_tail.match(
                     self._folded, match.end()
                 ).end()  # type: ignore[union-attr]
+        far = max(first, near[0] - _FAR, *breaks)
         for kind, pattern in self._words.agreement_kinds:
-            if pattern.search(self._folded, near[0], left):
+            if pattern.search(self._folded, far, left):
                 return kind, end
         return None, end
 

@@ -83,6 +83,12 @@ class ClaimReader:
         codes = self._context.countries_in(*sentence) - {"RU"}
         if previous is not None and codes <= {previous.country, previous.territory}:
             return previous
+        if (
+            self._opens_with_it(sentence)
+            and len(drafts) == 1
+            and codes <= {drafts[0].country, drafts[0].territory}
+        ):
+            return drafts[0]  # "The base hosts 3,000": the only one of the text
         # "the stay of the Russian base in the republic has been extended": the only base of that country
         named = [d for d in drafts if d.country in codes and d.slug]
         if len(named) != 1 or self._words.facility.search(self._folded, *sentence) is None:
@@ -93,8 +99,13 @@ class ClaimReader:
         """ "The base's men are in A and at the B airfield": of the base before, not of B."""
         if previous is None or previous is only:
             return False
-        opening = self._words.back_reference.match(self._folded[sentence[0] : sentence[1]].lstrip(" \n\"'"))
-        return opening is not None and only.mention_in(sentence)[0].start - sentence[0] > _TIGHT // 2
+        opens = self._opens_with_it(sentence)
+        return opens and only.mention_in(sentence)[0].start - sentence[0] > _TIGHT // 2
+
+    def _opens_with_it(self, sentence: tuple[int, int]) -> bool:
+        """ "The base hosts …": the sentence opens with a word for the base spoken of."""
+        opening = self._folded[sentence[0] : min(sentence[1], sentence[0] + _TIGHT)].lstrip(" \n\"'")
+        return self._words.back_reference.match(opening) is not None
 
     def _facts(self, present: list[BaseDraft], subject: BaseDraft | None, sentence: tuple[int, int]) -> bool:
         """Give the facts of one sentence to their bases; true where it told any."""
