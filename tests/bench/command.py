@@ -16,7 +16,7 @@ def measure(index: Path, articles: int) -> None:
     entries = [json.loads(line) for line in index.read_text(encoding="utf-8").splitlines() if line.strip()]
     for entry in entries:
         if "path" in entry:
-            entry["path"] = str(index.parent.resolve() / entry["path"])
+            entry["text"] = (index.parent / entry.pop("path")).read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         one, many = Path(folder, "one.jsonl"), Path(folder, "many.jsonl")
         one.write_text(json.dumps(entries[0]) + "\n", encoding="utf-8")
