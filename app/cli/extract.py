@@ -1,5 +1,6 @@
 """`basewatch extract`: what articles say, as JSON lines; no database, no network."""
 
+import gc
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -12,6 +13,8 @@ from app.extract.findings import Findings
 from app.intake.files import read_articles
 from app.intake.raw import InputProblem, RawArticle
 from app.present.extract_json import to_json
+
+_OBJECTS = 10_000  # made between two looks for garbage; an article leaves next to none
 
 
 @click.command()
@@ -64,6 +67,9 @@ def _extractor() -> Callable[[CleanArticle, bool], Findings]:
     from app.resolve.reference import load_reference
 
     index = NameIndex(load_reference())
+    # What is loaded stays: not to be walked again each time that some hundred objects were made.
+    gc.freeze()
+    gc.set_threshold(_OBJECTS)
     return lambda article, attributions: extract_findings(article, index, attributions=attributions)
 
 

@@ -108,7 +108,8 @@ class TitleReader:
         stripped = words.strip()
         if not stripped:
             return None
-        for role, pattern in self._words.roles:
+        any_role = _patterns(self._words.language).any_role.search(stripped) is not None
+        for role, pattern in self._words.roles if any_role else ():
             for match in pattern.finditer(stripped):
                 if at_end and not self._closes(stripped[match.end() :]):
                     continue
@@ -153,6 +154,7 @@ class _Patterns(NamedTuple):
     title_and_name: Triggered
     title_after: re.Pattern[str]  # from the comma after a name
     name_before: re.Pattern[str]  # up to that comma
+    any_role: re.Pattern[str]
 
 
 @cache
@@ -171,4 +173,5 @@ def _patterns(language: str) -> _Patterns:
         _TRIGGERS.compile(rf"\b(?:{title}){field},? (?P<name>{_NAME})", least=1),
         re.compile(rf", (?:(?:the|a|an|his|her|its) )?(?:[\w’'-]+ ){{0,6}}?[“\"‘']?(?:{title})\b"),
         re.compile(rf"{full}$"),
+        re.compile("|".join(pattern.pattern for _, pattern in words.roles), re.IGNORECASE),
     )
