@@ -238,6 +238,8 @@ class CandidateFinder:
         start, end = sentence.start, said.content.end if later else sentence.end
         if earlier:
             own = said.source.start if said.source is not None else said.content.start
+            if self._text[max(0, own - 1) : own] == "-":  # "a-t-il dit, ajoutant que": past the other's verb
+                own = self._text.find(",", own, said.content.start)
             start = max(own, *earlier) if own < said.content.start else max(earlier)
             while start < said.content.end and not self._text[start].isalnum():
                 start += 1

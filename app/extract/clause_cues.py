@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.extract.lexicon import Lexicon, Verb
 from app.extract.noun_phrases import PhraseFinder
@@ -60,7 +61,9 @@ class ClauseCueFinder:
             if cue is not None and found and "citing" in verb.traits and found[-1].end <= index:
                 # "…, сообщает агентство со ссылкой на министра": the words are those of the minister.
                 found[-1].source, found[-1].right = cue.source, cue.right
-            elif cue is not None and not self._is_reported(tokens, cue, found):
+            elif cue is not None and not (
+                self._is_reported(tokens, cue, found) or self._describes(tokens, cue, found)
+            ):
                 found.append(cue)
             index += size
         return found
@@ -128,6 +131,13 @@ class ClauseCueFinder:
         impersonal = "impersonal" in verb.traits or self._agrees(tokens[index].low, "plural")
         after = self._phrases.subject(tokens, follows, stop, impersonal=impersonal)
         before = self._before(tokens, begin, left, impersonal=impersonal)
+        if (
+            self._undeclined
+            and left > 1
+            and tokens[left - 1].low in grammar["relatives"]
+            and tokens[left - 2].text == ","
+        ):
+            before = self._phrases.antecedent(tokens, left - 2) or before
         if self._undeclined and verb.form == "converb" and not earlier:
             before = self._phrases.subject(tokens, begin, left) or before  # that of the whole sentence
         cited = earlier.pop() if earlier and self._is_citing(tokens, earlier[-1], left) else None
@@ -216,6 +226,16 @@ class ClauseCueFinder:
         kinds = ("official", "body", "other", "document")
         head = next((t.low for t in after.tokens if any(t.low in heads[kind] for kind in kinds)), None)
         return head is not None and head in heads["other"] | heads["document"]
+
+    def _describes(self, tokens: list[Token], cue: ClauseCue, earlier: list[ClauseCue]) -> bool:
+        """True inside what another denied or reported: "a démenti les propos selon lesquels X aurait demandé …"."""
+        if not self._undeclined or not earlier or cue.source is earlier[-1].source:
+            return False
+        opened = tokens[earlier[-1].end : cue.left]
+        relatives = self._words.grammar["relatives"]
+        return any(
+            token.low in relatives and before.low in self._words.verbs for before, token in pairwise(opened)
+        )
 
     def _is_manner(
         self, tokens: list[Token], left: int, begin: int, verb: Verb, earlier: list[ClauseCue]

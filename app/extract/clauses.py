@@ -170,11 +170,21 @@ class ClauseReader:
         return cue.right, cue.right
 
     def _past_time(self, tokens: list[Token], at: int, high: int) -> int:
-        """Where what was said begins, past "hier," and the like."""
+        """Where what was said begins, past "hier,", "en octobre 2001" and the like."""
         grammar = self._words.grammar
-        while at < high and (
-            tokens[at].text == "," or tokens[at].low in grammar["adverbs"] | grammar["temporal"]
-        ):
+        times, leads = grammar["adverbs"] | grammar["temporal"], grammar["prepositions"] | grammar["articles"]
+        while at < high:
+            token, following = tokens[at], tokens[at + 1] if at + 1 < high else None
+            leads_time = following is not None and (
+                following.low in grammar["temporal"] or following.text.isdigit()
+            )
+            if not (
+                token.text == ","
+                or token.low in times
+                or token.text.isdigit()
+                or (token.low in leads and leads_time)
+            ):
+                break
             at += 1
         return at
 

@@ -21,9 +21,15 @@ _UNSURE = ("other", "document", "agencies", "media")
 class HeadFirstResolver(SpeakerResolver):
     """As its parent; a phrase's head is its first noun, in whatever case."""
 
+    _outsider = False  # the latest speaker is an outlet, an analyst or unknown
     _named_at = 0  # where the phrase that was resolved last ends
 
     def resolve(self, phrase: NounPhrase, verb: Verb | None, subject: Person | None) -> Speaker:
+        speaker = self._resolved(phrase, verb, subject)
+        self._outsider = speaker.kind == "other"
+        return speaker
+
+    def _resolved(self, phrase: NounPhrase, verb: Verb | None, subject: Person | None) -> Speaker:
         mention = self._text[phrase.span.start : phrase.span.end]
         first = phrase.tokens[0].low
         if len(phrase.tokens) == 1 and first in self._words.pronouns:
@@ -48,7 +54,8 @@ class HeadFirstResolver(SpeakerResolver):
     def _unnamed(self, phrase: NounPhrase, mention: str, subject: Person | None) -> Speaker:
         """Who spoke before, whom the verb alone names; nobody known where a sentence since is about another."""
         between = self._text[self._named_at : phrase.span.start]
-        if subject is None and _other_subject(self._words.language).search(between):
+        other = self._outsider or _other_subject(self._words.language).search(between) is not None
+        if subject is None and other:
             return Speaker(mention, mention, None, False, "other", None, 0.3)
         if self.last is None or self.last.kind in ("other", "group"):
             if subject is not None:
@@ -146,6 +153,8 @@ class HeadFirstResolver(SpeakerResolver):
         country = self._country_of(phrase)
         role = self._names.role_of(mention)
         wanted = {role} if role else set(generic.get(noun, ()))
+        if role is None and any(t.low in self._words.grammar["linking"] for t in phrase.tokens[head + 1 :]):
+            wanted.discard("*")  # "el jefe del comité" is not any official
         several = noun in self._words.heads["plural"] or any(
             token.low in self._words.grammar["indefinite"] for token in phrase.tokens[: head + 1]
         )

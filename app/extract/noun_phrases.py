@@ -127,11 +127,32 @@ class PhraseFinder:
     def _is_governed(self, tokens: list[Token], at: int, start: int) -> bool:
         """True right after a preposition, modifiers between passed over."""
         before = at - 1
+        if self._undeclined and tokens[at].capital:
+            first = before
+            while first > start and self._is_plain_name(tokens[first]):
+                first -= 1  # the "Dingov" of "de Lev Dingov", not the "Lavrov" of "à Paris Lavrov"
+            if first >= start and tokens[first].low in self._prepositions - self._places:
+                before = first
         if self._undeclined and before > start and self._is_common(tokens, before) and tokens[at].capital:
             before -= 1  # "en la red X"
         while before >= start and self._modifier.search(tokens[before].low):
             before -= 1
         return before >= start and tokens[before].low in self._prepositions
+
+    def antecedent(self, tokens: list[Token], comma: int) -> NounPhrase | None:
+        """Whom "…, quien" is about: "con Serguéi Lavrov, quien …", "a Iván Petrov, jefe del comité, quien …"."""
+        before = next((k for k in range(comma - 1, -1, -1) if tokens[k].text == ","), -1)
+        for end in (comma, before):
+            first = end
+            while first > 0 and self._is_plain_name(tokens[first - 1]):
+                first -= 1
+            if end - first >= 2:
+                return NounPhrase(tuple(tokens[first:end]), tuple(tokens[end + 1 : comma]), first, comma)
+        return None
+
+    def _is_plain_name(self, token: Token) -> bool:
+        known = self._no_names | self._nouns | self._outlets
+        return token.capital and token.low not in known
 
     def _is_common(self, tokens: list[Token], at: int) -> bool:
         """True for a noun that may govern the name after it."""

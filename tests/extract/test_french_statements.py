@@ -105,6 +105,12 @@ READINGS = [
         "base",
     ),
     ("Sur la base de Tartous, Lavrov a dit que les troupes resteront.", LAVROV, "announcement", "deployment"),
+    (
+        "Lavrov a démenti les propos de Jean Dupont, selon lesquels Bamako a demandé une base russe.",
+        LAVROV,
+        "denial",
+        "base",
+    ),
     # Stance: what is a denial, and what only looks like one.
     ("Lavrov n’a pas exclu une base navale au Soudan.", LAVROV, "comment", "base"),
     ("Lavrov a dit que les informations sur la base sont fausses.", LAVROV, "denial", "base"),
@@ -204,3 +210,16 @@ def test_an_interview_names_its_speaker_by_initials() -> None:
 def test_an_official_whose_names_are_both_ali_is_not_every_ali() -> None:
     said = statements_in("fr", FRENCH, "Le ministre soudanais Ali Mansour a confirmé la base russe.")
     assert [(one.speaker, one.official) for one in said] == [("Ali Mansour", None)]
+
+
+def test_a_date_before_the_object_is_that_of_the_saying() -> None:
+    reading = read_one("fr", FRENCH, "Lavrov avait annoncé en octobre 2001 le retrait des troupes de Cuba.")
+    assert reading == Reading(LAVROV, "announcement", "withdrawal", "2001-10")
+
+
+def test_evidence_begins_after_the_pronoun_of_another_verb() -> None:
+    text = "« Il y a une base au Mali », a-t-il dit, ajoutant que des troupes russes arriveront."
+    said = statements_in("fr", FRENCH, f"Lavrov a confirmé la base russe.\n\n{text}")
+    assert (
+        said[-1].span.of(f"{FRENCH}\n\nLavrov a confirmé la base russe.\n\n{text}").startswith("ajoutant que")
+    )

@@ -93,6 +93,18 @@ READINGS = [
         "confirmation",
         "military_aid",
     ),
+    (
+        "El diario entrevistó a Serguéi Riabkov, negociador de la delegación, quien negó una base en Cuba.",
+        "Sergei Ryabkov",
+        "denial",
+        "base",
+    ),
+    (
+        "El ministro cubano habló con Serguéi Lavrov, quien negó una base militar en Cuba.",
+        LAVROV,
+        "denial",
+        "base",
+    ),
     # Stance: what is a denial, and what only looks like one.
     ("Lavrov no descartó una base naval en Sudán.", LAVROV, "comment", "base"),
     ("Lavrov no confirmó ni desmintió la llegada de tropas rusas.", LAVROV, "comment", "deployment"),
@@ -185,6 +197,10 @@ def test_reading(text: str, speaker: str | None, kind: str | None, topic: str | 
         pytest.param(
             "Lavrov dijo que hay militares rusos en Malí. El embajador boliviano habló. «No habrá base», dijo.",
             None, id="another official stands between",
+        ),
+        pytest.param(
+            "Lavrov dijo que hay militares rusos en Malí. Según el canal NTV, saldrán. No habrá base militar, añade.",
+            None, id="an outlet stands between",
         ),
         pytest.param(
             "Lavrov confirmó que hay instructores en Malí. Agregó, sin embargo, que no habrá base militar.",
