@@ -30,7 +30,7 @@ from app.store.models import (
     StatementReport,
 )
 from app.store.search_index import index_records
-from app.store.versions import bump_data_version
+from app.store.versions import bump_data_version, wait_for_writers
 
 COPIED = (
     "official_id",
@@ -59,6 +59,7 @@ def join_statements(session: Session, kept_id: int, other_id: int, *, actor: str
     Raises: InputError when one does not stand for itself, when two different officials said them, or when something
         bears on `other_id` or it bears on something: that one is the one to keep.
     """
+    wait_for_writers(session)  # two reviewers may join the same two, each into the other
     kept, other = _standing_one(session, kept_id), _standing_one(session, other_id)
     if kept.id == other.id:
         raise InputError(f"statement {kept_id} and statement {other_id} are one already")
@@ -108,6 +109,7 @@ def split_report(session: Session, report_id: int, *, actor: str) -> int:
         made from what was found at that place.
     Raises: InputError when there is no such report, or it is the first of its statement.
     """
+    wait_for_writers(session)
     report = session.get(StatementReport, report_id)
     if report is None:
         raise InputError(f"there is no report {report_id}: each report on a statement's page has its number")

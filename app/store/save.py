@@ -17,7 +17,7 @@ from app.store.save_facts import save_agreements, save_bases
 from app.store.save_statements import save_statements
 from app.store.saving import Saving
 from app.store.search_index import index_records
-from app.store.versions import bump_data_version
+from app.store.versions import bump_data_version, wait_for_writers
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ def save_article(session: Session, article: CleanArticle, findings: Findings, *,
     is: `unchanged` when its text is the same, `skipped` when the text under its URL has changed since.
     A reprint is stored with the origin of the text that it repeats.
     """
+    wait_for_writers(session)  # two processes may store two prints of one text at once: one origin
     if (stored := find_stored(session, article)) is not None:
         if stored.content_hash == article.content_hash:
             return Saved(RunOutcome.UNCHANGED, stored.id, f"already stored as article {stored.id}")

@@ -39,6 +39,7 @@ def save_statements(saving: Saving, found: Iterable[FoundStatement]) -> SavedSta
         known_id = known_statement(saving, one, official_id, taken=saved.ids, others=others)
         if known_id is not None:
             saved.joined += 1
+            _reassure(saving, known_id, one.confidence)
         else:
             known_id = _add(saving, one, official_id, evidence_id)
             saved.added += 1
@@ -52,6 +53,13 @@ def save_statements(saving: Saving, found: Iterable[FoundStatement]) -> SavedSta
         )
         saved.ids.append(known_id)
     return saved
+
+
+def _reassure(saving: Saving, known_id: int, confidence: float) -> None:
+    """What was found again is as sure as its surest report, or a suggestion would keep its sure reports back."""
+    row = saving.session.get_one(Statement, known_id)
+    if row.confidence is not None and row.confidence < confidence:
+        row.confidence = confidence
 
 
 def found_values(saving: Saving, one: FoundStatement) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The data version: one number that every write bumps, and that caches and ETags go by."""
+"""The data version: one number that every write bumps, which caches and ETags go by; its row is the lock of writers."""
 
 from datetime import UTC, datetime
 
@@ -17,6 +17,15 @@ def bump_data_version(session: Session) -> None:
     if bumped.rowcount == 0:  # type: ignore[attr-defined]
         session.add(DataVersion(id=1, version=1, changed_at=now))
         session.flush()
+
+
+def wait_for_writers(session: Session) -> None:
+    """From here to the end of the transaction no other one that calls this looks at the records or changes them.
+
+    For a write that depends on what is stored already: on Postgres two of them would not see one another. On SQLite
+    `app.store.engine.transaction` has waited at its start.
+    """
+    session.execute(select(DataVersion.id).where(DataVersion.id == 1).with_for_update())
 
 
 def data_version(session: Session) -> int:

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Form, HTTPException, Request
+from fastapi import APIRouter, Form, HTTPException, Path, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
@@ -78,7 +78,12 @@ def make_token(
 
 
 @router.post("/account/tokens/{token_id}/revoke")
-def revoke(session: WriteSession, user: RequireUser, token_id: int, csrf_token: Csrf = "") -> Response:
+def revoke(
+    session: WriteSession,
+    user: RequireUser,
+    token_id: Annotated[int, Path(gt=0, lt=2**31)],
+    csrf_token: Csrf = "",
+) -> Response:
     """End a token; one that has ended already stays so."""
     csrf.require(csrf_token, user)
     revoke_api_token(session, user.user_id, token_id)

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Path, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
@@ -56,7 +56,7 @@ def link(
     request: Request,
     session: WriteSession,
     user: RequireAdmin,
-    user_id: int,
+    user_id: Annotated[int, Path(gt=0, lt=2**31)],
     name: Name = "",
     csrf_token: Csrf = "",
 ) -> Response:

@@ -238,3 +238,11 @@ def test_no_table_is_read_through_to_find_a_copy(session: Session, engine: Engin
     for table in ("article", "article_band", "statement", "statement_report", "evidence"):
         steps = [step for plan in plans for step in plan.splitlines()]
         assert [step for step in steps if step.split()[:2] == ["SCAN", table]] == []
+
+
+def test_a_statement_is_as_sure_as_its_surest_report(session: Session) -> None:
+    text, other = f"“{QUOTE},” he said. {STORY}", f"“{QUOTE},” he said. {OTHER}"
+    for page, confidence in ((text, 0.3), (other, 0.9), (text + " Corrected.", 0.5)):
+        save(session, page, said(page, QUOTE, mode=StatementMode.DIRECT, confidence=confidence))
+    assert reports(session) == [3]
+    assert session.scalars(select(Statement.confidence)).all() == [0.9]

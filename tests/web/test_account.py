@@ -300,3 +300,9 @@ def test_a_closed_api_wants_a_token_that_may_read(closed: TestClient) -> None:
 def test_a_closed_site_still_shows_its_sign_in_and_its_health(closed: TestClient) -> None:
     for path in ("/sign-in", "/healthz", "/static/css/base.css"):
         assert closed.get(path).status_code == 200, path
+
+
+@pytest.mark.parametrize("path", ["/admin/users/{}/link", "/account/tokens/{}/revoke"])
+@pytest.mark.parametrize("number", [2**31, 10**19])
+def test_a_number_that_no_record_can_have_is_refused(admin: TestClient, path: str, number: int) -> None:
+    assert send(admin, path.format(number), "/account", name="anna")[0] == 422
