@@ -199,7 +199,7 @@ def test_reading(text: str, speaker: str | None, kind: str | None, topic: str | 
             None, id="another official stands between",
         ),
         pytest.param(
-            "Lavrov dijo que hay militares rusos en Malí. Según el canal NTV, saldrán. No habrá base militar, añade.",
+            "Lavrov dijo que hay tropas en Malí. Según el canal NTV, las tropas saldrán. No habrá base militar, añade.",
             None, id="an outlet stands between",
         ),
         pytest.param(
