@@ -74,6 +74,8 @@ class CandidateFinder:
                     continue
             chain = chain + 1 if leans else 0
             when = self._when(one, spoken[one.sentence]) if frame else ""
+            if leans and one.unmarked:
+                frame = self._question(one) or frame  # "Will the base stay?"
             on = said_on(when, self._published, self._words.language)
             if self._is_history(one, on):
                 continue
@@ -121,8 +123,11 @@ class CandidateFinder:
             return True
         if said.unmarked and (question := self._question(said)) is not None:
             same = before is not None and self._paragraph(before) == self._sentences[said.sentence].paragraph
-            asked = self._subject.strongly(question) and self._subject.leans(content, len(content.split()))
-            return asked or (same and self._subject.points_back(content))
+            asked = self._subject.strongly(question) or (
+                self._subject.says(question) and self._subject.points_back(content)
+            )
+            leans = asked and self._subject.leans(content, len(content.split()))
+            return leans or (same and self._subject.points_back(content))
         if not self._subject.leans(content, len(content.split())):
             return False
         near = before is not None and said.sentence - before.said.last_sentence <= NEAR
@@ -211,7 +216,7 @@ class CandidateFinder:
                 or not one.said.unmarked
                 or not before.said.unmarked
                 or one.said.sentence != before.said.last_sentence + 1
-                or self._paragraph(one) != self._paragraph(before)
+                or not self._is_one_answer(before, one)
             ):
                 joined.append(one)
                 continue
@@ -219,6 +224,13 @@ class CandidateFinder:
             said = before.said._replace(content=span, last_sentence=one.said.sentence)
             joined[-1] = before._replace(span=span, said=said)
         return joined
+
+    def _is_one_answer(self, before: Candidate, one: Candidate) -> bool:
+        """True within a paragraph, and for the next one of an answer to one question."""
+        if self._paragraph(one) == self._paragraph(before):
+            return True
+        labelled = one.said.content.start > self._sentences[one.said.sentence].span.start
+        return not labelled and one.said.speaker.same_as(before.said.speaker)
 
     def _paragraph(self, candidate: Candidate) -> int:
         return self._sentences[candidate.said.sentence].paragraph

@@ -95,7 +95,7 @@ class ClauseCueFinder:
         negated = having = False
         own: Token | None = None
         while left > begin and (
-            tokens[left - 1].low in grammar["adverbs"]
+            self._is_adverb(tokens[left - 1])
             or tokens[left - 1].low in grammar["negations"]
             or tokens[left - 1].low in grammar["auxiliaries"]
         ):
@@ -278,6 +278,7 @@ class ClauseCueFinder:
                 first = tokens[edge + 1]
                 aside = self._words.raw["grammar"]["aside"]
                 opens_aside = not first.capital and self._matches(aside, first.low)
+                opens_aside = opens_aside or self._is_parenthetical(tokens[edge + 1 : stop])
                 if opens_aside and self._undeclined and stop == left:
                     # The verb is of the aside itself: "…, en la que Estados Unidos rechazó …".
                     own = self._phrases.subject(tokens, edge + 1, stop, impersonal=impersonal)
@@ -327,11 +328,21 @@ class ClauseCueFinder:
         if close >= len(tokens) or tokens[close].text != ",":
             return at
         inner = tokens[at + 1 : close]
-        known = " ".join(token.low for token in inner) in self._words.grammar.get(
+        told = self._matches(self._words.raw["grammar"]["aside"], inner[0].low) if inner else False
+        return close + 1 if told or self._is_parenthetical(inner) else at
+
+    def _is_parenthetical(self, tokens: list[Token]) -> bool:
+        """True for "в свою очередь" and the like."""
+        return " ".join(token.low for token in tokens) in self._words.grammar.get(
             "parenthetical", frozenset()
         )
-        told = self._matches(self._words.raw["grammar"]["aside"], inner[0].low) if inner else False
-        return close + 1 if known or told else at
+
+    def _is_adverb(self, token: Token) -> bool:
+        """True for a listed adverb and for one that its ending shows: "лаконично ответил"."""
+        if token.low in self._words.grammar["adverbs"]:
+            return True
+        adverb = self._words.raw["grammar"].get("adverb")
+        return adverb is not None and not token.capital and self._matches(adverb, token.low)
 
     def _until(self, tokens: list[Token], at: int) -> int:
         """Where the words that may hold a verb's subject end."""

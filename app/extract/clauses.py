@@ -140,6 +140,8 @@ class ClauseReader:
             if token.low in grammar["relatives"] or (takes_object and at > cue.right):
                 break
             if token.low in grammar["complementizers"] or token.text == ":":
+                if self._is_hearsay(tokens, cue, at):
+                    break  # "прокомментировал сообщения о том, что": the words of others
                 return self._trimmed(tokens, at + 1, high)
             if token.text == QUOTE and not cue.led and (at == cue.right or "object" not in cue.verb.traits):
                 return self._trimmed(tokens, at, high)
@@ -168,6 +170,18 @@ class ClauseReader:
             if about is not None and not pointing:  # "сообщил об этом" says nothing more
                 return self._trimmed(tokens, about, high)
         return cue.right, cue.right
+
+    def _is_hearsay(self, tokens: list[Token], cue: ClauseCue, at: int) -> bool:
+        """True for the clause of a noun that is what others say, after a verb that only speaks of it."""
+        hearsay = self._words.raw["grammar"].get("hearsay")
+        if (
+            hearsay is None
+            or "object" in cue.verb.traits
+            or at < 2
+            or tokens[at - 2].low not in self._pointing
+        ):
+            return False
+        return any(re.match(hearsay, token.low) for token in tokens[cue.right : at])
 
     def _past_time(self, tokens: list[Token], at: int, high: int) -> int:
         """Where what was said begins, past "hier,", "en octobre 2001" and the like."""

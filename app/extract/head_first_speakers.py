@@ -1,7 +1,7 @@
 """Who speaks, in languages whose phrases have the head first: "глава МИД России", "el canciller ruso"."""
 
 import re
-from functools import cache
+from functools import cache, cached_property
 
 from app.extract.cast import Person, PersonMention
 from app.extract.lexicon import Verb, lexicon
@@ -15,6 +15,7 @@ _POSTS = frozenset(str(post) for post in Post)
 MAX_WORDS = 24  # of a body's or a group's name
 MIN_INITIALS = 3  # letters of a body that its initials name
 MAX_GOVERNMENT = 3  # words of a state or a capital that speaks
+_VOWELS = frozenset("аеёиоуыэюяь")
 _UNSURE = ("other", "document", "agencies", "media")
 
 
@@ -23,6 +24,10 @@ class HeadFirstResolver(SpeakerResolver):
 
     _outsider = False  # the latest speaker is an outlet, an analyst or unknown
     _named_at = 0  # where the phrase that was resolved last ends
+
+    @cached_property
+    def _oblique(self) -> re.Pattern[str]:
+        return re.compile(self._words.raw["grammar"]["oblique"])
 
     def resolve(self, phrase: NounPhrase, verb: Verb | None, subject: Person | None) -> Speaker:
         speaker = self._resolved(phrase, verb, subject)
@@ -100,7 +105,16 @@ class HeadFirstResolver(SpeakerResolver):
         at = next((k for k, token in enumerate(phrase.tokens) if token.end > mention.start), 0)
         if at and phrase.tokens[at - 1].low in self._words.grammar["prepositions"]:
             return False
-        return head is None or at <= head or at - 1 == head or not self._is_title(phrase.tokens[at - 1])
+        if head is None or at <= head or at - 1 == head or not self._is_title(phrase.tokens[at - 1]):
+            return True
+        return phrase.tokens[at - 1].low in self._words.lemmas and self._is_nominative(mention)
+
+    def _is_nominative(self, mention: PersonMention) -> bool:
+        """True for the name in "пресс-секретарь лидера Дмитрий Песков", which cannot be the leader's."""
+        last = self._text[mention.end - 1]
+        if mention.person.gender == "f":
+            return self._oblique.search(self._text[mention.start : mention.end].lower()) is None
+        return last not in _VOWELS
 
     def _is_title(self, token: Token) -> bool:
         return token.low in self._words.heads["official"]
@@ -200,13 +214,21 @@ class HeadFirstResolver(SpeakerResolver):
             return Speaker(mention, mention, None, False, "other", country, 0.6)
         name = self._written(phrase, head, noun)
         official = self._body_slug(phrase)
-        fuller = self._bodies.get(noun)
+        fuller = self._bodies.get(noun) or self._same_body(noun)
         if len(name.split()) == 1 and fuller is not None and official is None and country is None:
             return fuller._replace(mention=mention, sure=0.8)
         speaker = Speaker(name, mention, official, True, "body", country, 0.9)
         if len(name.split()) > 1:
-            self._bodies[noun] = speaker
+            self._bodies.pop(noun, None)
+            self._bodies[noun] = speaker  # the latest one last
         return speaker
+
+    def _same_body(self, noun: str) -> Speaker | None:
+        """The body named last, where `noun` may mean it: the "ведомство" of "МИД Грузии"."""
+        known: dict[str, list[str]] = self._words.raw["speakers"].get("same_body", {})
+        may = known.get(noun, ())
+        body = next((self._bodies[body] for body in reversed(self._bodies) if body in may), None)
+        return body if body is not None and (body.country or body.official) else None
 
     def _of_document(self, phrase: NounPhrase, head: int, mention: str, country: str | None) -> Speaker:
         """Whose statement it is: "заявление МИД"; that of the speaker before where it is not told."""

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from app.extract.cast import Cast, Person
+from app.extract.dialogues import Dialogue, find_dialogue, tells
 from app.extract.folding import fold
 from app.extract.lexicon import Lexicon, lexicon
 from app.extract.name_index import CountryCue
@@ -40,9 +41,30 @@ def find_turns(text: str, sentences: list[Sentence], cast: Cast, words: Lexicon)
     turns.update(labelled)
     if labelled:
         _continue(turns, text, sentences, words)
+    dialogue = find_dialogue(text, sentences, words)
+    if dialogue is not None:
+        speaker = _interviewed(text, sentences, cast, dialogue.paragraph, words) or _only(labelled)
+        speaker = speaker or _introduced(sentences, cast, dialogue)
+        for number, start in dialogue.asked.items():
+            turns[number] = Turn(None, start, True, 0.7)
+        for number, start in dialogue.answered.items() if speaker is not None else ():
+            turns[number] = Turn(speaker, start, True, 0.75)
+        return turns
     for number, turn in _answers(text, sentences, cast, words, turns).items():
         turns.setdefault(number, turn)
     return turns
+
+
+def _introduced(sentences: list[Sentence], cast: Cast, dialogue: Dialogue) -> Speaker | None:
+    """The one person who speaks for a side and is named before the first line, or by the title alone."""
+    start = next(s.span.start for s in sentences if s.paragraph == dialogue.paragraph)
+    named = [mention.person for mention in cast.mentions_in(0, start) if mention.person.speaks_for_side]
+    if not named and len(cast.in_title) == 1:
+        named = [person for slug in cast.in_title if (person := cast.known(slug, start)) is not None]
+    if not named or any(person is not named[0] for person in named):
+        return None
+    person = named[0]
+    return Speaker(person.name, person.name, person.slug, True, "person", person.country, 0.85, person)
 
 
 def _labelled(text: str, sentences: list[Sentence], cast: Cast, words: Lexicon) -> dict[int, Turn]:
@@ -192,6 +214,8 @@ def _answers(
         if patterns.other_section.match(own) or (
             any(sentences[k].quotations for k in numbers) and any(w in verbs for w in lows)
         ):
+            continue
+        if any(tells(text, sentences[k], words) for k in numbers):
             continue
         for number in numbers:
             turns[number] = Turn(speaker, sentences[number].span.start, True, 0.7)

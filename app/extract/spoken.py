@@ -35,8 +35,12 @@ def _before_speaker(text: str, line: Span, words: Lexicon) -> int:
     comma = text.rfind(", ", line.start, line.end)
     if comma < 0:
         return line.end
-    said = _WORD.findall(text, comma, line.end)
-    spoken = len(said) <= MAX_SPEAKER and any(word.lower() in words.verbs for word in said[:MAX_BEFORE_VERB])
+    said = [word.lower() for word in _WORD.findall(text, comma, line.end)]
+    if (
+        not 0 < len(said) <= MAX_SPEAKER or said[0] in words.grammar["and"]
+    ):  # "…, но цифры пусть называет министр"
+        return line.end
+    spoken = any(words.verb_at(said, at) for at in range(min(len(said), MAX_BEFORE_VERB)))
     return comma if spoken else line.end
 
 

@@ -164,7 +164,10 @@ class _Builder:
         content = said.content.of(self._text)
         kind = self._kinds.of(said)
         topic = topic_of(content, kind, self._words)
-        if topic is None and previous is not None and (said.direct or candidate.leans):
+        if topic is None and said.unmarked:
+            topic = topic_of(candidate.frame, StatementKind.COMMENT, self._words)  # of the question
+        judged = said.verb is not None and "judgement" in said.verb.traits
+        if topic is None and previous is not None and (said.direct or candidate.leans or judged):
             topic = previous.topic
         if topic is None:
             topic = topic_of(candidate.frame, StatementKind.COMMENT, self._words)

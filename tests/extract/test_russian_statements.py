@@ -61,6 +61,10 @@ READINGS = [
     ("В Киеве заявили, что Россия усиливает базу в Приднестровье.", "Киев", "comment", "base"),
     ("Власти Судана сообщили, что базы в стране нет.", "Власти Судана", "denial", "base"),
     ("Посол Судана Хасан Дирар заявил, что база не будет построена.", "Хасан Дирар", "denial", "base"),
+    ("Накануне глава МИД России Сергей Лавров заявил, что базы в Чаде нет.", LAVROV, "denial", "base"),
+    ("Глава МИД РФ, в свою очередь, заверил, что базы в Чаде нет.", LAVROV, "denial", "base"),
+    ("Пресс-секретарь российского лидера Дмитрий Песков сказал, что войск в Чаде нет.", PESKOV, "denial", "deployment"),
+    ("«Да, войска в Чаде есть», — лаконично ответил Песков.", PESKOV, "confirmation", "deployment"),
     # What the speaker does.
     ("Захарова опровергла сообщения о российской базе в Судане.", ZAKHAROVA, "denial", "base"),
     ("Лавров категорически отверг обвинения в размещении наемников.", LAVROV, "denial", "deployment"),
@@ -73,6 +77,11 @@ READINGS = [
     ("Лавров заявил, что военная база не самоцель.", LAVROV, "denial", "base"),
     ("Лавров отметил, что Россия не нуждается в базе на Кубе.", LAVROV, "denial", "base"),
     ("Лавров заявил, что вопрос о базе не обсуждался.", LAVROV, "denial", "base"),
+    ("Лавров напомнил, что Россия не разместит базу в Чаде.", LAVROV, "denial", "base"),
+    ("Лавров заявил, что просьб о базе Москва пока не получала.", LAVROV, "denial", "base"),
+    ("Песков назвал сообщения об уходе миротворцев «вбросом».", PESKOV, "denial", "withdrawal"),
+    ("Комментируя сообщения о базе в Чаде, Песков сказал, что это фантазии.", PESKOV, "denial", "base"),
+    ("Шойгу говорил, что ведомство рассматривает размещение базы в Чаде.", SHOIGU, "proposal", "base"),
     ("Лавров подтвердил, что российские инструкторы находятся в Мали.", LAVROV, "confirmation", "deployment"),
     ("Лавров признал наличие инструкторов в Мали.", LAVROV, "confirmation", "deployment"),
     ("Лавров предупредил, что ракеты в Польше приведут к эскалации.", LAVROV, "warning", "deployment"),
@@ -132,6 +141,64 @@ def test_words_broken_by_the_writer_are_one_statement() -> None:
 )  # fmt: skip
 def test_who_is_meant(text: str, speaker: str) -> None:
     assert read(text)[-1][0].speaker == speaker
+
+
+def test_a_body_is_told_by_what_it_is_after_its_full_name() -> None:
+    found = read(
+        "МИД Грузии осудил базу в Очамчире. В заявлении ведомства, распространённом утром, говорится: «Войска уйдут»."
+    )
+    assert [one.speaker for one, _ in found] == ["МИД Грузии", "МИД Грузии"]
+
+
+def test_what_others_say_is_not_the_words_of_who_comments_on_it() -> None:
+    assert read("Лавров прокомментировал заявления о том, что Россия вывела корабли с базы в Чаде.") == []
+
+
+INTERVIEW = """Министр иностранных дел России Сергей Лавров ответил на вопросы газеты.
+
+— Россия откроет базу в Чаде?
+
+— Нет. Мы не планируем размещать там базу.
+
+— А ведь обещали.
+
+— Мы обещали лишь прислать инструкторов, если их попросят. Их не просили.
+
+— Вы поедете в Нджамену?
+
+— Пока не знаю.
+
+Беседовал Иван Смирнов"""
+
+
+def test_the_answers_of_an_interview_that_dashes_open() -> None:
+    found = read(INTERVIEW)
+    assert {(one.speaker, one.mode) for one, _ in found} == {(LAVROV, "direct")}
+    assert [words.split(maxsplit=1)[0] for _, words in found] == ["Нет.", "Мы"]
+    assert found[0][0].kind == "denial"
+
+
+def test_a_story_whose_lines_tell_who_speaks_is_no_interview() -> None:
+    told = INTERVIEW.replace("там базу.", "там базу, — сказал сторож.").replace(
+        "не просили.", "не просили, — сказал сторож."
+    )
+    assert all(one.speaker != LAVROV for one, _ in read(told))
+
+
+def test_an_answer_of_a_briefing_goes_on_in_the_next_paragraph() -> None:
+    text = """Вопрос: Откроет ли Россия базу в Чаде?
+
+Сергей Лавров: Нет. Таких планов нет.
+
+Если говорить о Нигере, то наши военные находятся там.
+
+Вопрос: Жалуются ли на базу в Канте?
+
+Сергей Лавров: С такими жалобами к нам не обращались. Спасибо, на этом закончим."""
+    first, second = read(text)
+    assert first[1].endswith("военные находятся там.")
+    assert (second[0].kind, second[0].topic) == ("denial", "base")
+    assert second[1] == "С такими жалобами к нам не обращались."
 
 
 def test_a_line_of_dialogue_is_one_statement() -> None:
