@@ -8,6 +8,7 @@ from app.extract.sentences import Sentence
 from app.extract.spoken import with_insertions
 
 _LINE = re.compile(r"(?:[^\W\d_][^:\n«»“”\"]{0,40}:\s+)?[–—]\s*(?=\S)")  # the first answer may bear a label
+_BREAK = re.compile(r"[,.!?…]\s*[–—]\s+([^\W\d_]+)")
 MIN_LINES = 4
 
 
@@ -67,5 +68,8 @@ def tells(text: str, sentence: Sentence, words: Lexicon) -> bool:
     """True for a line with its speaker: "— Non, a répondu le ministre."."""
     if sentence.quotations:
         return False
+    for match in _BREAK.finditer(text, sentence.span.start, sentence.span.end):
+        if words.verb_at([match[1].lower()], 0):
+            return True
     spoken = with_insertions(text, sentence, words).quotations
     return bool(spoken) and (len(spoken) > 1 or spoken[-1].span.end < sentence.span.end)
