@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from app.extract.sentences import Sentence
 
+# Most tokens are words: they come first, past what only a capital can open.
 _TOKEN = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|Gov|Prof|Maj|Adm|Capt|Sgt|Brig|St|Jr)\.(?=\s)"
-    r"|(?:[A-ZА-ЯЁ]\.)+(?:[’']s)?"
-    r"|[$€£]?\d[\d.,:]*\d\w*|\d+\w*"
+    r"(?=[A-ZА-ЯЁ])(?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|Gov|Prof|Maj|Adm|Capt|Sgt|Brig|St|Jr)\.(?=\s)"
+    r"|(?:[A-ZА-ЯЁ]\.)+(?:[’']s)?)"
     r"|[^\W\d_]+(?:[-’'&][^\W\d_]+)*[’']?"
+    r"|[$€£]?\d[\d.,:]*\d\w*|\d+\w*"
     r"|\.{2,}|[^\s\w]|_"
 )
 # A lost space or mark: "CubaPutin said" is "Cuba" and "Putin", and what stands before was quoted or reported.
