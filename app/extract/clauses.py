@@ -158,10 +158,10 @@ class ClauseReader:
         if cue.verb.traits & {"object", "infinitive"}:
             return self._trimmed(tokens, self._past_time(tokens, cue.right, high), high)
         if "about" in cue.verb.traits:
-            told_before = self._stated.match(self._text, tokens[low].start)
             if (
-                tokens[low].low in grammar["about"]
-                and not told_before
+                low < cue.left
+                and tokens[low].low in grammar["about"]
+                and not self._stated.match(self._text, tokens[low].start)
                 and self._size(tokens, low, cue.left) >= MIN_BEFORE
             ):
                 return self._trimmed(tokens, low, cue.left)  # "О важной роли базы заявил X"
@@ -294,9 +294,9 @@ class ClauseReader:
     def _bare(self, tokens: list[Token], sentence: Sentence, number: int) -> list[Attribution]:
         """A sentence that is a quotation and little else, or that begins or ends with its speaker."""
         quotations = tuple(q for q in sentence.quotations if q.words >= 2)
-        if not quotations:
-            return []
         quoted = [k for k, token in enumerate(tokens) if token.text == QUOTE]
+        if not quotations or not quoted:  # none, or only a title in quotation marks
+            return []
         beside = sum(token.word for token in tokens)
         span = Span(quotations[0].span.start, quotations[-1].span.end)
         source: NounPhrase | None = None

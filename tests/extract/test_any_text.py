@@ -96,3 +96,17 @@ def test_cleans_and_extracts_from_any_text(text: str, title: str | None) -> None
     except BasewatchError:
         return  # nothing that could be an article, said in words
     check(article)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("es", "– ministro ", id="a line of dialogue that is a title"),
+        pytest.param("fr", "Lavrov Lavrov Lavrov Lavrov Lavrov\n– ministre ", id="the same after names"),
+        pytest.param(
+            "ru", "Лавров Лавров Лавров\nсказал заявила Лавров ", id="a verb with nothing before it"
+        ),
+    ],
+)
+def test_texts_that_once_broke(language: str, text: str) -> None:
+    check(CleanArticle("Lavrov on the base in Cuba", None, None, "2020-01-01", language, text, ""))
