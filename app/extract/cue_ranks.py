@@ -82,7 +82,10 @@ class CueRanks:
             return False
         if previous == "," and tokens[cue.left - 2].text == QUOTE:
             return True
-        return tokens[cue.left - 1].low in self._grammar["contrast"] and tokens[cue.left - 2].text == ","
+        if tokens[cue.left - 1].low not in self._grammar["contrast"] or tokens[cue.left - 2].text != ",":
+            return False
+        # "The spokeswoman stated that A may change, but Moscow confirms B": told in the present, B is hers too.
+        return not (found[-1].verb.form == "past" and cue.verb.form in ("present", "base"))
 
 
 def follows_aside(tokens: list[Token], cue: Cue, found: list[Cue]) -> bool:

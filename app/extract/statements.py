@@ -276,8 +276,10 @@ class _Builder:
             and previous.edtf is not None
             and candidate.said.sentence - before.said.last_sentence <= 1
         ):
-            if candidate.said.direct or self._paragraph(candidate) == self._paragraph(before):
+            told_together = self._paragraph(candidate) == self._paragraph(before)
+            same = candidate.said.speaker.same_as(before.said.speaker)
+            if told_together or (same and candidate.said.direct):
                 return previous
-            if not is_near(previous.edtf, self._published, NEWS_DAYS):
+            if same and not is_near(previous.edtf, self._published, NEWS_DAYS):
                 return SaidOn(None, vague=True)  # after what was said long ago, at a time untold
         return of_news or SaidOn(self._published)

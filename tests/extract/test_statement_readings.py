@@ -199,6 +199,22 @@ def test_a_date_holds_for_the_same_breath() -> None:
     assert [one.said_on for one in statements(text)] == ["2023-06-02", "2023-06-02"]
 
 
+def test_a_date_of_the_background_is_not_the_next_speakers() -> None:
+    text = (
+        "General Burhan seized power in October 2021, and the army command said the deal on the naval base was under "
+        "review.\n\n“The agreement on the naval base was concluded long ago,” Sergey Lavrov said."
+    )
+    assert statements(text)[-1].said_on == "2023-06-07"
+
+
+def test_what_follows_but_in_the_present_is_still_the_speakers() -> None:
+    text = (
+        "Maria Zakharova stated that the text of the agreement on the naval base may change, but Moscow confirms "
+        "its interest in the naval base."
+    )
+    assert [one.speaker for one in statements(text)] == ["Maria Zakharova"]
+
+
 def test_without_a_published_date_relative_dates_are_unknown() -> None:
     [one] = statements("Lavrov said on Monday that the military base would stay.", published=None)
     assert one.said_on is None
