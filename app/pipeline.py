@@ -18,7 +18,7 @@ from app.extract.model_answer import AnswerError, read_answer
 from app.extract.model_question import INSTRUCTIONS, MAX_ASKED, matter_of, schema_of_answer
 from app.extract.name_index import NameIndex
 from app.intake.chat import ChatModel, ModelError, Question, TokenBudget
-from app.intake.raw import InputProblem, ModelAnswer, RawArticle
+from app.intake.raw import InputProblem, Item, ModelAnswer, PageAddress, RawArticle
 from app.settings import Settings
 from app.store.engine import transaction
 from app.store.names import load_names, names_version
@@ -128,7 +128,7 @@ def chat_model(settings: Settings) -> ChatModel | None:
 
 def ingest(
     sessions: sessionmaker[Session],
-    inputs: Iterable[RawArticle | InputProblem],
+    inputs: Iterable[Item],
     names: Names,
     *,
     source: str,
@@ -153,7 +153,7 @@ def ingest(
 
 def _ingest_item(
     sessions: sessionmaker[Session],
-    raw: RawArticle | InputProblem,
+    raw: Item,
     names: Names,
     model: ChatModel | None,
     *,
@@ -162,6 +162,8 @@ def _ingest_item(
 ) -> ItemResult:
     if isinstance(raw, InputProblem):
         return _failed(sessions, run_id, raw.name, raw.message)
+    if isinstance(raw, PageAddress):
+        return _failed(sessions, run_id, raw.name, f"{raw.name}: {raw.url} was not fetched")
     try:
         raw = with_answer(raw, model)
         try:

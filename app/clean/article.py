@@ -15,6 +15,15 @@ class LanguagePart:
 
 
 @dataclass(frozen=True, slots=True)
+class CutLine:
+    """A line of the source that is not in the text: it stood before text[at:]. `number` counts from 0."""
+
+    number: int
+    text: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class CleanArticle:
     """`text` holds the article alone: paragraphs parted by a blank line or a newline, no appeals, tags or
     navigation.
@@ -31,3 +40,4 @@ class CleanArticle:
     content_hash: str
     kind: str = "article"
     parts: tuple[LanguagePart, ...] = ()  # of a text in several languages, in order, covering it; else empty
+    cut: tuple[CutLine, ...] = ()  # what was taken for the page around the article, in order

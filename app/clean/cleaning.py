@@ -5,6 +5,7 @@ import hashlib
 from app.clean.article import MAX_TEXT, CleanArticle
 from app.clean.boilerplate import body_lines
 from app.clean.characters import put_in_order, without_markup
+from app.clean.cut_lines import put_back
 from app.clean.datelines import find_closing, find_dateline
 from app.clean.furniture import is_furniture
 from app.clean.language import languages_of
@@ -62,7 +63,8 @@ def clean(raw: RawArticle) -> CleanArticle:
         raise InputError(f"{raw.name}: holds no text: check that it is the article and not an empty page")
 
     url = raw.url or page.url
-    publisher = raw.publisher or (registered_domain(url) if url else None)
+    sender = registered_domain(f"https://{raw.sent_from}") if raw.sent_from else None
+    publisher = raw.publisher or (registered_domain(url) if url else sender)
     title = raw.title or page.title
     if title is None:
         title = title_in_text(lines, url=url)
@@ -70,6 +72,7 @@ def clean(raw: RawArticle) -> CleanArticle:
     paragraphs = without_repeats([_without_dateline(line) for line in body_lines(kept)])
     if not any(is_prose(line) for line in paragraphs):
         paragraphs = _all_but_furniture(lines)
+    paragraphs, cut = put_back(lines, paragraphs, [title, *page.titles] if title else [], raw.put_back)
     text = "\n\n".join(paragraphs)
     if len(text) > MAX_TEXT:
         raise InputTooLarge(f"{raw.name}: {len(text):,} characters of text, at most {MAX_TEXT:,}: split it")
@@ -82,6 +85,7 @@ def clean(raw: RawArticle) -> CleanArticle:
         page.published,
         in_url,
         date_in_title(title),
+        raw.sent_on,
     ]
     return CleanArticle(
         title=plain_title(title, publisher=publisher, site=page.site) if title else None,
@@ -93,6 +97,7 @@ def clean(raw: RawArticle) -> CleanArticle:
         content_hash=content_hash(text),
         kind=raw.kind,
         parts=parts,
+        cut=tuple(cut),
     )
 
 

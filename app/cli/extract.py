@@ -11,7 +11,7 @@ from app.clean import CleanArticle, clean
 from app.domain.errors import BasewatchError
 from app.extract.findings import Findings
 from app.intake.files import read_articles
-from app.intake.raw import InputProblem, RawArticle
+from app.intake.raw import InputProblem, Item, PageAddress
 from app.present.extract_json import to_json
 
 _OBJECTS = 10_000  # made between two looks for garbage; an article leaves next to none
@@ -25,9 +25,9 @@ _OBJECTS = 10_000  # made between two looks for garbage; an article leaves next 
 def extract(files: tuple[str, ...], url: str | None, published: str | None, attributions: bool) -> None:
     """Print what articles say, one JSON object a line; no database, no network.
 
-    FILE is a text, HTML or PDF file, a folder, a .jsonl index (a line an article: path or text, and url,
-    published, title, publisher), or - for standard input. A bad input is named on standard error, the
-    rest is printed, and the exit code is 2.
+    FILE is a text, HTML or PDF file, a mail (.eml), a folder, a .jsonl index (a line an article: path or
+    text, and url, published, title, publisher), a web archive (WARC), or - for standard input. A bad
+    input is named on standard error, the rest is printed, and the exit code is 2.
 
     \b
       basewatch extract article.txt --url https://… --published 2023-06-06
@@ -52,7 +52,9 @@ def extract(files: tuple[str, ...], url: str | None, published: str | None, attr
         sys.exit(2)
 
 
-def _line(item: RawArticle | InputProblem, attributions: bool) -> str:
+def _line(item: Item, attributions: bool) -> str:
+    if isinstance(item, PageAddress):
+        raise BasewatchError(f"{item.name}: {item.url} is not fetched here: use `basewatch ingest`")
     if isinstance(item, InputProblem):
         raise BasewatchError(item.message)
     article = clean(item)

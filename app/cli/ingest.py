@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import click
 
 from app.cli.database import open_database
-from app.domain.errors import FetchError
 from app.domain.kinds import RunOutcome
 from app.intake.fetch import fetch
-from app.intake.files import read_articles, shown
-from app.intake.raw import InputProblem, RawArticle
+from app.intake.fetch_list import PoliteFetch
+from app.intake.files import read_articles
+from app.intake.json_lines import shown
+from app.intake.raw import InputProblem, PageAddress, RawArticle
 from app.pipeline import ItemResult, Names, RunReport, chat_model
 from app.pipeline import ingest as ingest_all
 from app.settings import Settings
@@ -25,8 +26,9 @@ from app.settings import Settings
 def ingest(inputs: tuple[str, ...], url: str | None, published: str | None, quiet: bool) -> None:
     """Take in articles and store what they say, unreviewed.
 
-    INPUT is a text, HTML or PDF file, a folder, a .jsonl index (a line an article: path or text, and url,
-    published, title, publisher), a URL, or - for standard input. An article that is stored already
+    INPUT is a text, HTML or PDF file, a mail (.eml), a folder, a .jsonl index (a line an article: path or
+    text, and url, published, title, publisher), a web archive (WARC), a URL, a CSV file with a column
+    url, or - for standard input. An article that is stored already
     changes nothing; a bad one is named and the rest goes on.
 
     \b
@@ -63,18 +65,17 @@ def summary(report: RunReport) -> str:
 def _read(
     inputs: tuple[str, ...], url: str | None, published: str | None, settings: Settings
 ) -> Iterator[RawArticle | InputProblem]:
+    def fetched(address: str) -> RawArticle:
+        return fetch(
+            address, deadline_seconds=settings.fetch_timeout_seconds, max_bytes=settings.fetch_max_bytes
+        )
+
+    polite = PoliteFetch(fetched)
     for given in inputs:
         if given.startswith(("http://", "https://")):
-            try:
-                yield fetch(
-                    given,
-                    deadline_seconds=settings.fetch_timeout_seconds,
-                    max_bytes=settings.fetch_max_bytes,
-                )
-            except FetchError as error:
-                yield InputProblem(given, str(error))
+            yield from polite.pages(iter([PageAddress(given, given)]))
         else:
-            yield from read_articles(given, url=url, published=published)
+            yield from polite.pages(read_articles(given, url=url, published=published))
 
 
 class _Progress:

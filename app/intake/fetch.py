@@ -2,8 +2,7 @@
 
 import ssl
 import time
-import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -12,11 +11,12 @@ import httpcore
 import app
 from app.domain.errors import FetchError, InputError
 from app.intake.addresses import public_addresses, resolve
+from app.intake.article_bytes import raw_article
 from app.intake.decode import MAX_BYTES, decode
-from app.intake.files import raw_article
 from app.intake.pdf import is_pdf
 from app.intake.raw import RawArticle
 from app.intake.timed_streams import TimedStream, seconds_left
+from app.intake.unpacking import too_large_page, unpacked
 
 DEADLINE_SECONDS = 15.0
 MAX_REDIRECTS = 5
@@ -104,8 +104,8 @@ def _get(
             )
         declared = found.get("content-length", "")
         if declared.isdecimal() and int(declared) > max_bytes:
-            raise _over(max_bytes)
-        body = _unpacked(response.iter_stream(), found.get("content-encoding", ""), max_bytes)
+            raise too_large_page(max_bytes)
+        body = unpacked(response.iter_stream(), found.get("content-encoding", ""), max_bytes)
     charset = next(
         (
             p.split("=", 1)[1].strip(" \"'")
@@ -156,36 +156,6 @@ def _check_status(status: int) -> None:
     if status in (404, 410):
         raise FetchError(f"no such page (status {status}): check the address")
     raise FetchError(f"the site answered with status {status}: try later, or paste the text")
-
-
-def _unpacked(chunks: Iterable[bytes], encoding: str, max_bytes: int) -> bytes:
-    """The body, unpacked step by step, so that no small answer can grow past `max_bytes`."""
-    encoding = encoding.strip().lower()
-    if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
-        raise FetchError(f"packed as {encoding}, which was not asked for: paste the text")
-    unpacker: Any = None
-    body = bytearray()
-    for chunk in chunks:
-        if encoding in ("", "identity"):
-            body += chunk
-        else:
-            if unpacker is None:
-                # 47: gzip or zlib by its head; some servers send deflate without any head
-                bare = encoding == "deflate" and chunk[:1] != b"\x78"
-                unpacker = zlib.decompressobj(-15 if bare else 47)
-            try:
-                body += unpacker.decompress(chunk, max_bytes + 1 - len(body))
-            except zlib.error as error:
-                raise FetchError(
-                    f"a damaged {encoding} answer ({error}): try again, or paste the text"
-                ) from error
-        if len(body) > max_bytes:
-            raise _over(max_bytes)
-    return bytes(body)
-
-
-def _over(max_bytes: int) -> FetchError:
-    return FetchError(f"over {max_bytes / 1e6:.3g} MB: too large for an article; paste its text")
 
 
 def _as_utf8(location: str) -> str:

@@ -31,6 +31,13 @@ class RawArticle:
     title: str | None = None
     publisher: str | None = None  # registered domain
     kind: str = "article"  # a domain.kinds.ArticleKind value
+    sent_on: str | None = (
+        None  # EDTF; the day of the mail that brought it, for an article that names no other
+    )
+    sent_from: str | None = None  # registered domain of the mail's sender, likewise
+    put_back: tuple[
+        int, ...
+    ] = ()  # numbers of lines that cleaning would cut away and an analyst wants to keep
     answer: ModelAnswer | None = None  # where a language model was asked
 
 
@@ -40,3 +47,14 @@ class InputProblem:
 
     name: str
     message: str  # names the field and says what to do
+
+
+@dataclass(frozen=True, slots=True)
+class PageAddress:
+    """An article that is still to be fetched."""
+
+    name: str  # `list.csv:3`
+    url: str
+
+
+Item = RawArticle | InputProblem | PageAddress

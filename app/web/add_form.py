@@ -13,8 +13,8 @@ from starlette.datastructures import FormData, UploadFile
 from app.clean import registered_domain
 from app.domain.dates import FIRST_YEAR, LAST_YEAR, first_day, is_edtf
 from app.domain.errors import InputError, InputTooLarge
+from app.intake.article_bytes import article_from_bytes, raw_article
 from app.intake.decode import MAX_BYTES
-from app.intake.files import article_from_bytes, raw_article
 from app.intake.raw import RawArticle
 from app.settings import Settings
 from app.web import csrf

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from app.domain.errors import InputError
-from app.intake.files import STDIN, article_from_bytes, read_articles
+from app.intake.article_bytes import article_from_bytes
+from app.intake.files import STDIN, read_articles
 from app.intake.raw import InputProblem, MediaType, RawArticle
 
 TEXT = "The minister said that no base would be opened."

@@ -6,7 +6,8 @@ import pytest
 
 from app.clean import clean
 from app.domain.errors import InputError, InputTooLarge, NotText
-from app.intake.files import article_from_bytes, read_articles
+from app.intake.article_bytes import article_from_bytes
+from app.intake.files import read_articles
 from app.intake.pdf import MAX_PAGES, text_of_pdf
 from app.intake.raw import RawArticle
 from tests.intake.pdf_writer import lines_down, make_pdf
