@@ -66,7 +66,7 @@ def _lines(text: str, sentences: list[Sentence]) -> list[tuple[int, list[int]]]:
 
 def tells(text: str, sentence: Sentence, words: Lexicon) -> bool:
     """True for a line with its speaker: "— Non, a répondu le ministre."."""
-    if sentence.quotations:
+    if sentence.quotations and sentence.quotations[0].outer.start > sentence.span.start:
         return False
     for match in _BREAK.finditer(text, sentence.span.start, sentence.span.end):
         if words.verb_at([match[1].lower()], 0):
