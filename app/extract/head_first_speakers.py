@@ -89,6 +89,8 @@ class HeadFirstResolver(SpeakerResolver):
             for m in self._cast.mentions_in(phrase.span.start, phrase.span.end)
             if self._is_own(m, phrase, head)
         ]
+        if not own and self._cast.mentions_in(phrase.tokens[-1].start, phrase.span.end):
+            return []  # "el portavoz del presidente Putin" ends with the name of another
         if not own:
             new = self._new_name(phrase, head)
             return [new] if new is not None else []
@@ -103,11 +105,23 @@ class HeadFirstResolver(SpeakerResolver):
     def _is_own(self, mention: PersonMention, phrase: NounPhrase, head: int | None) -> bool:
         """False for the name that belongs to a title inside: "пресс-секретарь президента Путина"."""
         at = next((k for k, token in enumerate(phrase.tokens) if token.end > mention.start), 0)
+        while at - 1 > (head or 0) and self._is_of_name(phrase.tokens[at - 1]):
+            at -= 1  # the "Vladímir" of whom the index knows as Putin
         if at and phrase.tokens[at - 1].low in self._words.grammar["prepositions"]:
             return False
         if head is None or at <= head or at - 1 == head or not self._is_title(phrase.tokens[at - 1]):
             return True
-        return phrase.tokens[at - 1].low in self._words.lemmas and self._is_nominative(mention)
+        return self._holds_post(mention, phrase.tokens[head]) or (
+            phrase.tokens[at - 1].low in self._words.lemmas and self._is_nominative(mention)
+        )
+
+    def _holds_post(self, mention: PersonMention, head: Token) -> bool:
+        """True for the name in "le porte-parole du président Dmitri Peskov": the whole title is of a post of his."""
+        slug = mention.person.slug
+        role = self._names.role_of(self._text[head.start : mention.start]) if slug is not None else None
+        if slug is None or role is None:
+            return False
+        return role in (self._index.posts_of(slug, self._published) or self._index.posts_of(slug))
 
     def _is_nominative(self, mention: PersonMention) -> bool:
         """True for the name in "пресс-секретарь лидера Дмитрий Песков", which cannot be the leader's."""
@@ -115,6 +129,9 @@ class HeadFirstResolver(SpeakerResolver):
         if mention.person.gender == "f":
             return self._oblique.search(self._text[mention.start : mention.end].lower()) is None
         return last not in _VOWELS
+
+    def _is_of_name(self, token: Token) -> bool:
+        return token.capital and not self._is_title(token) and self._cast.country_at(token.start) is None
 
     def _is_title(self, token: Token) -> bool:
         return token.low in self._words.heads["official"]
@@ -136,7 +153,7 @@ class HeadFirstResolver(SpeakerResolver):
             return None
         if len(words) == 1:
             return self._cast.by_surname(words[0].text)
-        if len(words) > 4 or (head is not None and not self._names_head(phrase, len(words))):
+        if len(words) > 4 or (head is not None and not self._names_head(phrase, words, head)):
             return None
         before = phrase.tokens[: len(phrase.tokens) - len(words)] or phrase.apposed
         title = self._text[before[0].start : before[-1].end] if before else ""
@@ -149,10 +166,20 @@ class HeadFirstResolver(SpeakerResolver):
             country=countries[0].code if countries and side else None,
         )  # fmt: skip
 
-    def _names_head(self, phrase: NounPhrase, words: int) -> bool:
-        if len(phrase.tokens) == words:
+    def _names_head(self, phrase: NounPhrase, words: list[Token], head: int) -> bool:
+        """False after a preposition, and for the "Ивана Петрова" of "помощник министра Ивана Петрова"."""
+        at = len(phrase.tokens) - len(words) - 1
+        if at < 0:
             return True
-        before = phrase.tokens[len(phrase.tokens) - words - 1]
+        before = phrase.tokens[at]
+        if (
+            at - 1 > head
+            and self._is_title(before)
+            and phrase.tokens[at - 1].low in self._words.grammar["prepositions"]
+        ):
+            return False  # "le porte-parole du président Paul Durand"
+        if at > head and self._is_title(before) and before.low in self._words.lemmas:
+            return words[-1].low[-1] not in _VOWELS or words[0].text in self._words.female_names
         return before.low not in self._words.grammar["prepositions"]
 
     def _is_former(self, tokens: tuple[Token, ...]) -> bool:

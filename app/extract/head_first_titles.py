@@ -15,6 +15,7 @@ _WORD_BEFORE = re.compile(r"(\w[\w-]*)\s+$")
 _COURTESY = r"(?:MM?\.|Mme|Mlle|Sra?\.|Dra?\.)"
 _COURTEOUS = re.compile(rf"(?<!\w){_COURTESY} $")
 _INITIAL = r"(?<!\w)[^\W\d_a-zà-ÿ]\.(?:-[^\W\d_a-zà-ÿ]\.)?"
+_VOWELS = "аеёиоуыэюя"
 _MARKS = re.compile(r"[.,;:“”„«»\"()\n–—]")
 
 
@@ -73,7 +74,11 @@ class HeadFirstTitles:
         cut = max((match.end() for match in _MARKS.finditer(before)), default=0)
         at, before = start - len(before) - 2 * apart + cut, before[cut:]
         head = self._head_of(before, last=self._undeclined and not apart)
-        if head is not None and not self._is_clause(before[head:]):
+        if (
+            head is not None
+            and not self._is_clause(before[head:])
+            and not self._is_anothers(before, text[start:end])
+        ):
             yield from self._title(before[head:], at + head, before[:head])
         if text[end : end + 2] == ", ":
             after = _MARKS.split(text[end + 2 : end + MAX_TITLE], maxsplit=1)[0]
@@ -104,6 +109,12 @@ class HeadFirstTitles:
         lows = words.lower().split()
         ends = self._words.grammar["complementizers"] | self._words.grammar["relatives"]
         return any(lows[at] in ends or self._words.verb_at(lows, at) for at in range(1, len(lows)))
+
+    def _is_anothers(self, before: str, name: str) -> bool:
+        """True for the name in "пресс-секретарь президента Владимира Путина": the title that it ends is declined."""
+        last = before.split()[-1:]
+        declined = bool(last) and last[0].lower() in self._heads and last[0].lower() in self._words.lemmas
+        return declined and name[-1] in _VOWELS and name.split(maxsplit=1)[0] not in self._words.female_names
 
     def _title(self, words: str, at: int, before: str) -> Iterator[Title]:
         role = next((role for role, pattern in self._words.roles if pattern.search(words)), None)
