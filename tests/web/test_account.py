@@ -23,6 +23,12 @@ TEXT = (
 )
 
 
+@pytest.fixture(scope="module")
+def backend() -> str:
+    """What the databases do is tested by tests/store/test_tokens.py; this is about the pages."""
+    return "sqlite"
+
+
 @pytest.fixture
 def admin(client: TestClient, session: Session) -> TestClient:
     make_user(session, "root", UserRole.ADMIN)
