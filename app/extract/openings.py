@@ -154,7 +154,8 @@ def _shortest(starts: _Starts, least: int) -> tuple[str, ...] | None:
 def _tells(literal: str, least: int) -> bool:
     letters = literal.strip(" '-,.")
     if len(letters) < least:
-        return literal in _SIGNS or any(letter.isdigit() for letter in letters)
+        sign = literal in _SIGNS or (least < LEAST and literal.strip() != "")
+        return sign or any(letter.isdigit() for letter in letters)
     return least < LEAST or letters not in _COMMON
 
 
