@@ -42,6 +42,9 @@ class ClauseCueFinder:
     def __init__(self, words: Lexicon, phrases: PhraseFinder) -> None:
         self._words, self._phrases = words, phrases
         self._undeclined: bool = words.raw["grammar"].get("undeclined", False)
+        voices = words.grammar.get("voices", frozenset[str]())
+        self._voices = frozenset(tuple(voice.split()) for voice in voices)
+        self._last_of_voices = frozenset(voice[-1] for voice in self._voices)
 
     def find(self, tokens: list[Token]) -> list[ClauseCue]:
         """The cues of a sentence in order."""
@@ -58,6 +61,8 @@ class ClauseCueFinder:
                 index += size
                 continue
             cue = self._cue(tokens, index, size, verb, found)
+            if cue is not None and self._voices:
+                self._give_voice(tokens, cue, found[-1].right if found else 0)
             if cue is not None and found and "citing" in verb.traits and found[-1].end <= index:
                 # "…, сообщает агентство со ссылкой на министра": the words are those of the minister.
                 found[-1].source, found[-1].right = cue.source, cue.right
@@ -65,8 +70,26 @@ class ClauseCueFinder:
                 self._is_reported(tokens, cue, found) or self._describes(tokens, cue, found)
             ):
                 found.append(cue)
-            index += size
+            index += size if cue is None else max(size, cue.size)
         return found
+
+    def _give_voice(self, tokens: list[Token], cue: ClauseCue, begin: int) -> None:
+        """Let who speaks for a body be the speaker: "El Ministerio, por boca de su titular, X, rechazó …"."""
+        stop = self._until(tokens, cue.end)
+        for at in (*range(begin, cue.index), *range(cue.end, stop)):
+            if tokens[at].low not in self._last_of_voices or at + 2 >= len(tokens):
+                continue
+            lead = next(
+                (v for v in self._voices if tuple(t.low for t in tokens[at - len(v) + 1 : at + 1]) == v), None
+            )
+            if lead is None or tokens[at + 1].low not in self._words.grammar["linking"]:
+                continue
+            named = self._phrases.subject(tokens, at + 2, self._until(tokens, at + 2))
+            if named is not None and not self._phrases.is_outlet(named):
+                cue.source = named
+                if at >= cue.end:
+                    cue.right = max(cue.right, named.stop)
+            return
 
     def _is_nested(self, tokens: list[Token], index: int, earlier: list[ClauseCue]) -> bool:
         """True for the "по его мнению" of "X сказал, что, по его мнению, …"."""
@@ -115,6 +138,11 @@ class ClauseCueFinder:
         if left > begin and (tokens[left - 1].low in grammar["reflexive"] or self._is_relative(tokens, left)):
             return None  # "se anunció que", "una cooperación que describió como"
         end = index + size
+        if negated and end + 1 < len(tokens) and tokens[end].low in grammar["negations"]:
+            other = self._words.verb_at([token.low for token in tokens[end + 1 : end + 4]], 0)
+            if other is not None and other[1].form == verb.form:  # "no descartó ni confirmó"
+                end += 1 + other[0]
+                size = end - index
         if verb.form == "according":
             return self._according(tokens, index, size, verb, begin)
         as_said = left > begin and tokens[left - 1].low in grammar["as"]

@@ -240,7 +240,7 @@ class HeadFirstResolver(SpeakerResolver):
         if noun not in heads["body"] or len(phrase.tokens) > MAX_WORDS:
             return Speaker(mention, mention, None, False, "other", country, 0.6)
         name = self._written(phrase, head, noun)
-        official = self._body_slug(phrase)
+        official = self._body_slug(phrase) or self._body_by_kind(mention, country)
         fuller = self._bodies.get(noun) or self._same_body(noun)
         if len(name.split()) == 1 and fuller is not None and official is None and country is None:
             return fuller._replace(mention=mention, sure=0.8)
@@ -249,6 +249,18 @@ class HeadFirstResolver(SpeakerResolver):
             self._bodies.pop(noun, None)
             self._bodies[noun] = speaker  # the latest one last
         return speaker
+
+    def _body_by_kind(self, mention: str, code: str | None) -> str | None:
+        """The office that the kind of a body and its state name: "ministère russe des Affaires étrangères"."""
+        kinds: dict[str, str] = self._words.raw["speakers"].get("bodies", {})
+        country = self._index.country(code) if code is not None and kinds else None
+        if country is None:
+            return None
+        low = mention.lower()
+        kind = next((kind for kind, pattern in kinds.items() if re.search(pattern, low)), None)
+        if kind is None:
+            return None
+        return self._index.body(f"{kind} {country.name}") or self._index.body(f"{kind} the {country.name}")
 
     def _same_body(self, noun: str) -> Speaker | None:
         """The body named last, where `noun` may mean it: the "ведомство" of "МИД Грузии"."""

@@ -98,6 +98,12 @@ class NameIndex:
             if base.territory:
                 self._bases_in[base.country] = (*self._bases_in.get(base.country, ()), base)
         self._posts = _posts(reference.officials)
+        self._bodies = {
+            spelling: official.slug
+            for official in reference.officials
+            if official.is_body
+            for spelling in official.spellings
+        }
         self._persons = PersonNames(reference.officials)
         self._base_patterns = BasePatterns(reference.bases)
 
@@ -134,6 +140,10 @@ class NameIndex:
 
     def official(self, slug: str) -> OfficialName | None:
         return self._officials.get(slug)
+
+    def body(self, name: str) -> str | None:
+        """The slug of the office of which `name` is one spelling, to the letter."""
+        return self._bodies.get(name)
 
     def base(self, slug: str) -> BaseName | None:
         return self._bases.get(slug)

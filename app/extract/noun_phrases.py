@@ -127,11 +127,19 @@ class PhraseFinder:
     def _is_governed(self, tokens: list[Token], at: int, start: int) -> bool:
         """True right after a preposition, modifiers between passed over."""
         before = at - 1
+        joints = self._words.grammar["and"]
+        if self._undeclined and before > start and tokens[before].low in joints and tokens[at].capital:
+            # "en Cuba y Venezuela"
+            return self._is_plain_name(tokens[before - 1]) and self._is_governed(tokens, before - 1, start)
         if self._undeclined and tokens[at].capital:
-            first = before
-            while first > start and self._is_plain_name(tokens[first]):
+            first, heard = before, False
+            while first > start and tokens[first].capital:
+                if not self._is_plain_name(tokens[first]) and tokens[first].low not in self._outlets:
+                    break
+                heard = heard or tokens[first].low in self._outlets  # "à Sputnik Afrique"
                 first -= 1  # the "Dingov" of "de Lev Dingov", not the "Lavrov" of "à Paris Lavrov"
-            if first >= start and tokens[first].low in self._prepositions - self._places:
+            governing = self._prepositions if heard else self._prepositions - self._places
+            if first >= start and tokens[first].low in governing:
                 before = first
         if self._undeclined and before > start and self._is_common(tokens, before) and tokens[at].capital:
             before -= 1  # "en la red X"

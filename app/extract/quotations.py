@@ -8,6 +8,7 @@ from app.domain.spans import Span
 # Opening mark -> the marks that may close it.
 _PAIRS = {"“": '”"', "„": '“”"', "«": "»", "‘": "’", '"': '"”', "”": "”"}
 _FOREIGN = {"«": "”", "“": "»"}  # closes too, after a comma or a stop
+_AFTER_CLOSING = " \u00a0,.;:)"
 _MARK = re.compile(r"''|‘‘|’’|[“”„«»\"‘’']")
 _WORD = re.compile(r"\w+")
 # After a quotation that lost its closing mark: `, he said` or `, said X`.
@@ -105,6 +106,15 @@ def _in_paragraph(text: str, paragraph: Span, broken: str) -> list[Quotation]:
             depth += 1  # a straight mark within straight marks
         elif sign in closers and _closes(sign, before, after):
             _append(found, text, opened, at, outer, end, True)
+            opened = None
+        elif (
+            sign in "“«"
+            and sign == text[outer]
+            and not before.isspace()
+            and after in _AFTER_CLOSING
+            and not depth
+        ):
+            _append(found, text, opened, at, outer, end, True)  # «…« : typed twice
             opened = None
         elif sign in "“„«" and at - opened > 1 and sign == text[outer] and depth:
             depth += 1

@@ -154,6 +154,34 @@ READINGS = [
     ("Le directeur de l’institut Sécurité, Jean Durand, a dit que la base russe fermera.", None, None, None),
     ("Lavrov a parlé de commerce et dit que le tourisme progresse.", None, None, None),
     ("Lavrov s’est rendu lundi à Bamako et a visité la base.", None, None, None),
+    # Through a voice; a noun for the verb; "s'inscrire en faux"; an agency first; a mark typed wrong.
+    (
+        "Moscou, par la voix de son ministre Sergueï Lavrov, a démenti la présence de mercenaires russes au Mali.",
+        LAVROV,
+        "denial",
+        "deployment",
+    ),
+    ("« Nous n'avons pas de troupes au Mali », a été la réponse de Peskov.", PESKOV, "denial", "deployment"),
+    ("Lavrov s'est inscrit en faux contre l'arrivée de mercenaires au Mali.", LAVROV, "denial", "deployment"),
+    (
+        "Les soldats russes resteront au Mali, a expliqué plus tard à Sputnik Afrique le porte-parole du Kremlin.",
+        PESKOV,
+        "announcement",
+        "deployment",
+    ),
+    ("« Il n'y a pas de base russe au Mali« , a déclaré Lavrov à la presse.", LAVROV, "denial", "base"),
+    (
+        "La Russie « n'a pas chassé les soldats du Niger », s'est défendu Lavrov.",
+        LAVROV,
+        "denial",
+        "deployment",
+    ),
+    (
+        "Moscou n'a cédé ni troupes ni base à personne, a assuré Lavrov.",
+        LAVROV,
+        "denial",
+        "base",
+    ),
 ]
 
 
@@ -223,3 +251,26 @@ def test_evidence_begins_after_the_pronoun_of_another_verb() -> None:
     assert (
         said[-1].span.of(f"{FRENCH}\n\nLavrov a confirmé la base russe.\n\n{text}").startswith("ajoutant que")
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "official"),
+    [
+        ("Le ministère russe des Affaires étrangères", "ministry-of-foreign-affairs-of-russia"),
+        ("Le ministère de la Défense du Mali", "ministry-of-defence-of-mali"),
+        ("Le ministère centrafricain de la Défense", "ministry-of-defence-of-central-african-republic"),
+        ("Le gouvernement malien", "government-of-mali"),
+        ("Le ministère de la Défense", None),  # of which state?
+    ],
+)
+def test_a_body_is_its_record(body: str, official: str | None) -> None:
+    said = statements_in("fr", FRENCH, f"{body} a démenti la présence de mercenaires russes.")
+    assert [one.official for one in said] == [official]
+
+
+def test_an_adviser_is_the_one_whom_the_text_named() -> None:
+    text = (
+        "Le conseiller présidentiel Jean Ndoumba a parlé. La Russie a envoyé des soldats.\n\n"
+        "Selon le conseiller présidentiel, la Centrafrique veut une base militaire russe."
+    )
+    assert [one.speaker for one in statements_in("fr", FRENCH, text)] == ["Jean Ndoumba"]

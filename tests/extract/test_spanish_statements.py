@@ -160,6 +160,18 @@ READINGS = [
     ),
     ("Lavrov habló de comercio y dijo que el turismo crece.", None, None, None),
     ("Lavrov viajó el lunes a Caracas y visitó la base.", None, None, None),
+    # Through a voice; a noun for the verb; neither confirmed nor denied; "incorrect"; an appeal that asks for nothing.
+    (
+        "El Ministerio, por boca de su titular, Serguéi Lavrov, negó que haya tropas rusas en Cuba.",
+        LAVROV,
+        "denial",
+        "deployment",
+    ),
+    ("«No tenemos tropas en Cuba», fue el comentario de Peskov.", PESKOV, "denial", "deployment"),
+    ("Lavrov no descartó ni confirmó un despliegue en Cuba y Nicaragua.", LAVROV, "comment", "deployment"),
+    ("Lavrov dijo que es totalmente incorrecto que haya una base en Cuba.", LAVROV, "denial", "base"),
+    ("Lavrov considera «absolutamente erróneo» hablar de una base en Cuba.", LAVROV, "denial", "base"),
+    ("Lavrov llamó a no olvidar que Cuba tuvo una base militar rusa.", LAVROV, "comment", "base"),
 ]
 
 
@@ -229,3 +241,18 @@ def test_the_answers_of_an_interview_are_those_of_the_one_who_is_asked() -> None
         ("sergey-lavrov", "denial"),
         ("sergey-lavrov", "confirmation"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "official"),
+    [
+        ("El Ministerio de Exteriores de Rusia", "ministry-of-foreign-affairs-of-russia"),
+        ("La cancillería cubana", "ministry-of-foreign-affairs-of-cuba"),
+        ("El Ministerio de Defensa de Venezuela", "ministry-of-defence-of-venezuela"),
+        ("El Gobierno de Nicaragua", "government-of-nicaragua"),
+        ("El Ministerio de Defensa", None),  # of which state?
+    ],
+)
+def test_a_body_is_its_record(body: str, official: str | None) -> None:
+    said = statements_in("es", SPANISH, f"{body} negó que haya tropas rusas en Cuba.")
+    assert [one.official for one in said] == [official]
