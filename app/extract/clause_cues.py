@@ -146,7 +146,10 @@ class ClauseCueFinder:
         if verb.form == "according":
             return self._according(tokens, index, size, verb, begin)
         as_said = left > begin and tokens[left - 1].low in grammar["as"]
-        led = as_said or left == 0 or tokens[left - 1].text in LEADS
+        told = self._told_of_this(tokens, left, begin, verb)
+        if told:
+            left -= 2
+        led = as_said or told or left == 0 or tokens[left - 1].text in LEADS
         follows = self._past_aside(tokens, end)
         stop = self._until(tokens, follows)
         own = own or next((token for token in tokens[index:end] if token.low in self._words.pronouns), None)
@@ -358,6 +361,14 @@ class ClauseCueFinder:
         inner = tokens[at + 1 : close]
         told = self._matches(self._words.raw["grammar"]["aside"], inner[0].low) if inner else False
         return close + 1 if told or self._is_parenthetical(inner) else at
+
+    def _told_of_this(self, tokens: list[Token], left: int, begin: int, verb: Verb) -> bool:
+        """True for the "об этом" of "База закрыта, об этом заявил министр"."""
+        if "about" not in verb.traits or left - begin < 3:
+            return False
+        grammar = self._words.grammar
+        pointing = tokens[left - 1].low in grammar.get("demonstratives", frozenset())
+        return pointing and tokens[left - 2].low in grammar["about"] and tokens[left - 3].text in LEADS
 
     def _is_parenthetical(self, tokens: list[Token]) -> bool:
         """True for "в свою очередь" and the like."""

@@ -21,6 +21,7 @@ _DASHES = ("–", "—", "-")
 MIN_BEFORE = 4  # words before "по словам X" that may be what was said
 MIN_ON_ITS_OWN = 4  # words of a quotation after a colon that is an act of saying by itself
 MAX_BEFORE_COLON = 8  # tokens that name the speaker of a quotation without a verb
+MAX_HEADING = 4  # words of a quotation that is the heading of a part
 MAX_BETWEEN = 8  # tokens of an aside between a verb and its clause
 
 
@@ -66,7 +67,9 @@ class ClauseReader:
 
     def _tokens(self, sentence: Sentence) -> list[Token]:
         heads = self._words.heads
-        tokens = tokens_of(self._text, sentence, (), heads["official"], heads["named"])
+        # Titles, and an outlet's name, are read in quotation marks too: "сообщил «Интерфаксу» представитель".
+        bare = heads["official"] if self._undeclined else heads["official"] | heads["agencies"]
+        tokens = tokens_of(self._text, sentence, (), bare, heads["named"])
         if not self._elided:
             return tokens
         return [part for token in tokens for part in self._parted(token)]
@@ -278,6 +281,10 @@ class ClauseReader:
             return [*lead, (own.span.start, own.span.end, (own,), True)]
         return [(first, last, inside, False)]
 
+    def _is_heading(self, quotation: Quotation) -> bool:
+        """True for a name in marks that no stop ends."""
+        return quotation.closed and self._text[quotation.span.end - 1] not in ".!?…,"
+
     def _after_colon(self, tokens: list[Token], quotation: Quotation) -> bool:
         at = bisect_left(tokens, quotation.outer.start, key=lambda token: token.start)
         return at > 0 and tokens[at - 1].text == ":"
@@ -296,6 +303,8 @@ class ClauseReader:
         quotations = tuple(q for q in sentence.quotations if q.words >= 2)
         quoted = [k for k, token in enumerate(tokens) if token.text == QUOTE]
         if not quotations or not quoted:  # none, or only a title in quotation marks
+            return []
+        if len(tokens) == 1 and quotations[0].words <= MAX_HEADING and self._is_heading(quotations[0]):
             return []
         beside = sum(token.word for token in tokens)
         span = Span(quotations[0].span.start, quotations[-1].span.end)

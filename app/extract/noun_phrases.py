@@ -209,7 +209,8 @@ class PhraseFinder:
         named = self._is_name(tokens, at)
         while end < stop and end - first < MAX_TOKENS:
             token = tokens[end]
-            if not token.word and not self._is_name_part(tokens, end):
+            inside = self._is_name_part(tokens, end) or (not named and self._is_party(tokens, end, stop))
+            if not token.word and not inside:
                 break
             if token.low in self._words.grammar["adverbs"] or token.low in self._words.grammar["having"]:
                 break
@@ -283,6 +284,12 @@ class PhraseFinder:
     def _is_name_part(self, tokens: list[Token], at: int) -> bool:
         """True for the stop of an initial that stands apart from its letter: "С . Лавров"."""
         return tokens[at].text == "." and at > 0 and len(tokens[at - 1].text) == 1
+
+    def _is_party(self, tokens: list[Token], at: int, stop: int) -> bool:
+        """True for the party's name inside "секретарь фракции «…» Иван Смирнов"."""
+        if self._undeclined or tokens[at].text != QUOTE or at + 2 >= stop:
+            return False
+        return self._is_name(tokens, at + 1) and self._is_name(tokens, at + 2)
 
     def _joins(self, tokens: list[Token], at: int, stop: int) -> bool:
         """True for the "and" between two names."""

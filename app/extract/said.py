@@ -16,6 +16,7 @@ from app.extract.speakers import Speaker, SpeakerResolver
 from app.extract.stance import denial_in
 from app.extract.syntax import Reader, sentence_reader
 
+_DASH_BEFORE = re.compile(r"[,!?…]\s*[–—]\s")
 MAX_LEAD = 60  # code points of a title before the name that is a sentence's subject
 MAX_SAID_BETWEEN = 6  # words of "the foreign minister said." between two quotations of one statement
 MAX_RUN = 3  # sentences of a run that one "he said" closes
@@ -137,11 +138,16 @@ def _state_before(
 ) -> None:
     """`The base is closed. This was stated by the minister.`: gives the sentence before to its speaker."""
     match = stated.match(text, sentences[number].span.start, sentences[number].span.end)
-    if match is None or number == 0 or (found and found[-1].last_sentence >= number - 1):
+    if match is None or number == 0:
         return
     source = reader.source_at(sentences[number], match.end())
     if source is None:
         return
+    if found and found[-1].last_sentence >= number - 1:
+        # "Москва расценивает … С таким заявлением выступила Захарова.": hers, and not of a state that cannot speak.
+        if found[-1].sentence != number - 1 or found[-1].speaker.kind != "country" or found[-1].quotations:
+            return
+        found.pop()
     before = sentences[number - 1]
     # "X sees no need for a base. He told it to reporters."
     named = cast.mentions_in(before.span.start, min(before.span.end, before.span.start + 2 * MAX_LEAD))
@@ -213,7 +219,9 @@ def _with_run(
     """`We plan no base. There were no talks. There is nothing to add, he said.`: the denials before are his too."""
     if said.direct or said.source is None or said.content.end > said.source.start:
         return said
-    if len(said.content.of(text).split()) > MAX_CLOSING:
+    # "У нас нет планов. Мы партнёры, — сказал министр.": a quotation that lost its marks.
+    unmarked = _DASH_BEFORE.match(text, said.content.end, said.source.start) is not None
+    if not unmarked and len(said.content.of(text).split()) > MAX_CLOSING:
         return said
     first = number
     paragraph = sentences[number].paragraph
@@ -222,10 +230,18 @@ def _with_run(
     own = sentences[first:number]
     if not own or number - first > MAX_RUN or (found and found[-1].last_sentence >= first):
         return said
-    if any(one.quotations or denial_in(one.span.of(text), words) is None for one in own):
+    if any(one.quotations for one in own) or said.quotations:
+        return said
+    if not unmarked and any(denial_in(one.span.of(text), words) is None for one in own):
         return said
     content = Span(own[0].span.start, said.content.end)
-    return said._replace(sentence=first, content=content, last_sentence=number, certainty=0.65)
+    return said._replace(
+        sentence=first,
+        content=content,
+        last_sentence=number,
+        direct=unmarked,
+        certainty=0.8 if unmarked else 0.65,
+    )
 
 
 @cache
