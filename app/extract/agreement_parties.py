@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from app.domain.kinds import CountryKind
 from app.extract.context import Context, InOrder
+from app.extract.described_bases import POWERS
 from app.extract.fact_grammar import AgreementGrammar
 from app.extract.findings import FoundBase
 from app.extract.name_index import CountryMention, NameIndex
@@ -32,11 +33,22 @@ class PartyReader:
         named = [(m.slug, m.start) for m in index.base_mentions(text)]
         named += [(b.base, b.span.start) for b in bases if b.base is not None]
         self._bases = InOrder(named, lambda pair: pair[1])
+        self._hosts = list(dict.fromkeys(self._state(b.territory or b.country) for b in bases))
         self._grammar = grammar
 
-    def parties(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[str, ...] | None:
-        """Russia and the other side of the agreement that text[start:end] names; null where it is not clear."""
+    def parties(
+        self, start: int, end: int, sentence: tuple[int, int], *, of_base: bool
+    ) -> tuple[str, ...] | None:
+        """Russia and the other side of the agreement that text[start:end] names; null where it is not clear.
+
+        `of_base`: it is on a base, so that states named after it are none of its parties.
+        """
         mentions = self._party_mentions(sentence)
+        if self._grammar.several.search(
+            self._folded, max(sentence[0], start - 40), min(sentence[1], end + 20)
+        ):
+            listed = self._listed(mentions)
+            return self._ordered(listed) if _RUSSIA in listed and len(listed) > 2 else None
         between = self._grammar.between.search(self._folded, end, min(sentence[1], end + 160))
         if between is not None:
             listed = [m.code for m in mentions if between.end() <= m.start < between.end() + 60]
@@ -46,7 +58,9 @@ class PartyReader:
         if _RUSSIA not in codes:
             # "the agreement on the base at Kant": of Russia and the host of its base
             hosts = list(dict.fromkeys(host for _, host in self.bases_in(sentence)))
-            return (_RUSSIA, *hosts) if len(hosts) == 1 and set(codes) <= set(hosts) else None
+            if len(hosts) == 1 and set(codes) <= set(hosts):
+                return (_RUSSIA, *hosts)
+            return self._unnamed(start, end, sentence, codes, of_base=of_base)
         others = [code for code in codes if code != _RUSSIA]
         if len(others) > 1:
             partners = [
@@ -61,8 +75,37 @@ class PartyReader:
                 self._officials_countries(sentence)
                 or list(dict.fromkeys(host for _, host in self.bases_in(sentence)))
                 or self._before(sentence)
+                or self._hosts
             )
         return self._ordered([_RUSSIA, *others]) if len(others) == 1 else None
+
+    def _unnamed(
+        self, start: int, end: int, sentence: tuple[int, int], codes: list[str], *, of_base: bool
+    ) -> tuple[str, ...] | None:
+        """The parties where Russia is left out: it stands just before, or the text is of one host's bases."""
+        before = self._context.sentence(max(0, sentence[0] - 2)) if sentence[0] else (0, 0)
+        near = self._context.countries_in(*before)
+        named = self._context.countries_in(*sentence)
+        if len(codes) == 1 and named <= {*codes, _RUSSIA} and codes[0] not in POWERS and _RUSSIA in near:
+            return (_RUSSIA, *codes)
+        if len(self._hosts) != 1:
+            return None
+        lease = self._grammar.lease.search(self._folded, start, end)
+        if not lease and not self._grammar.ground.search(self._folded, sentence[0], end):
+            return None
+        # "The base, set up under a treaty of 1995, guards the border with Turkey"
+        told = (self._context.countries_in(sentence[0], end) if of_base else named) | near
+        return (_RUSSIA, *self._hosts) if told <= {*self._hosts, _RUSSIA} else None
+
+    def _listed(self, mentions: list[CountryMention]) -> list[str]:
+        """The longest list of states: "the leaders of Azerbaijan, Armenia and Russia"."""
+        runs: list[list[str]] = [[]]
+        for number, mention in enumerate(mentions):
+            gap = self._folded[mentions[number - 1].end : mention.start] if number else ""
+            if number and gap != ", " and not self._grammar.pair.fullmatch(gap):
+                runs.append([])
+            runs[-1].append(mention.code)
+        return max(runs, key=len)
 
     def _party_mentions(self, sentence: tuple[int, int]) -> list[CountryMention]:
         """The states and territories of a sentence; of "the Georgian region of Abkhazia" the territory alone."""
@@ -120,7 +163,8 @@ class PartyReader:
             return []
         before = self._context.sentence(max(0, sentence[0] - 2))
         codes = self._context.countries_in(*before) - {_RUSSIA}
-        return [code for code in codes if self._is_party(code)]
+        hosts = list(dict.fromkeys(host for _, host in self.bases_in(before)))
+        return [code for code in codes if self._is_party(code)] or hosts
 
     def _is_party(self, code: str) -> bool:
         country = self._index.country(code)

@@ -24,6 +24,8 @@ _FAR = 65  # more of them before it: "the stay of the base … is regulated by t
 _LEFT, _RIGHT = 75, 130  # code points around the noun in which its kind is told
 _NEAR = 700  # code points to either side of the noun in which the rest of it is told
 _TERM_REACH = 200  # code points after the noun in which its term is looked for
+_OF_BASE = frozenset({AgreementKind.BASING, AgreementKind.LEASE, AgreementKind.STATUS_OF_FORCES})
+_DATED = 110  # code points after the noun that hold the date of "the treaty of 16 March 1995"
 _REACH = 800  # code points from the end of the sentence that spoke of an agreement to one that refers back
 
 
@@ -126,9 +128,11 @@ class _Reader:
         kind, phrase_end = self._kind(start, end, near, sentence[0])
         if self._grammar.lease.match(match[0]):
             kind = AgreementKind.LEASE
+        if kind is None and self._is_of_base(start, end, sentence):
+            kind = AgreementKind.BASING
         if kind is None:
             return None
-        parties = self._sides.parties(start, end, sentence)
+        parties = self._sides.parties(start, end, sentence, of_base=kind in _OF_BASE)
         if parties is None:
             return None
         span = self._sentence_span(self._context.sentence(start))
@@ -147,6 +151,15 @@ class _Reader:
         )
         bases = frozenset(slug for slug, _ in self._sides.bases_in(sentence))
         return _Draft(found, bases, self._grammar.earlier.search(self._folded, *sentence) is not None)
+
+    def _is_of_base(self, start: int, end: int, sentence: tuple[int, int]) -> bool:
+        """ "the radar and the centre work under accords of 1995", "the base …; the agreement on it": a base's own."""
+        if not self._sides.bases_in((sentence[0], start)):
+            return False
+        return (
+            self._grammar.ground.search(self._folded, max(sentence[0], start - 45), end) is not None
+            or self._grammar.on_base.match(self._folded, end) is not None
+        )
 
     def _kind(
         self, start: int, end: int, near: tuple[int, int], first: int
@@ -204,6 +217,14 @@ class _Reader:
         bracket = re.compile(r"[^().]{0,140}\(((?:19|20)\d\d)\)").match(self._folded, end, sentence[1])
         if bracket is not None:
             return bracket[1]
+        dated = self._grammar.dated.match(self._folded, end, min(sentence[1], end + _DATED))
+        if dated is not None:  # "the treaty of 16 March 1995"
+            date = next(
+                (d for d in self._dates((dated.start(), sentence[1])) if d.start <= dated.end() <= d.end),
+                None,
+            )
+            if date is not None:
+                return date.edtf
         signs = dict(self._words.agreement_statuses)[AgreementStatus.SIGNED]
         verbs = [
             m
@@ -284,9 +305,10 @@ class _Reader:
 
     def _refers_back(self, start: int, sentence: tuple[int, int], draft: _Draft, last_end: int) -> bool:
         """ "The deal will stand for 25 years": no agreement of its own, but more on the last one."""
-        if sentence[0] - last_end > _REACH or not self._grammar.definite.search(
-            self._folded, sentence[0], start
-        ):
+        if sentence[0] - last_end > _REACH:
+            return False
+        own = self._grammar.own_term.search(self._folded, start, sentence[1])
+        if own is None and not self._grammar.definite.search(self._folded, sentence[0], start):
             return False
         return self._context.countries_in(*sentence) <= set(draft.found.parties)
 

@@ -1,6 +1,7 @@
 """Spellings of bases, and the rules of what must stand near one before it counts."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -10,8 +11,13 @@ from app.domain.names import BaseName
 from app.extract.context import Context
 from app.extract.facility_words import (
     BASE_BEFORE,
+    BASE_WORD,
     BASES,
     FACILITY,
+    HELD_BEFORE,
+    IN_TOWN,
+    JOINED,
+    JOINED_LOOSELY,
     OWNER,
     SEAT_OF_GOVERNMENT,
     SITE_AFTER,
@@ -41,6 +47,9 @@ _NUMBER = re.compile(r"(?<!\w)(\d{1,4})(?:st|nd|rd|th|-я|-й)?(?!\w)")
 _NEAR = 800  # code points to either side of a name in which its facility word or owner may stand
 _SITE = 120  # code points before a town that hold the facility noun it closes
 
+_HEADLINE = 90  # code points of the longest line that is read with the next one
+_JOINED = 60  # code points from a base to the name that it carries
+_DIGIT = re.compile(r"\d")
 _LINE = 300  # code points of the longest line of a list
 _BRACKET = re.compile(r"\([^()]{0,90}$")
 _LED = 30  # code points that open a line of a list with its country: "In Armenia, the base in Gyumri."
@@ -77,13 +86,66 @@ class BasePatterns:
                 stop = end if not pattern else self._end_of(folded, start, pattern)
                 if stop is not None and (stop == len(folded) or not folded[stop].isalnum()):
                     found.append((start, stop, slug, rule))
+        met: list[tuple[int, int, str, MatchRule]] = []
+        waiting: list[tuple[int, int, str, MatchRule]] = []
         last_end = 0
-        for start, end, slug, rule in sorted(
-            found, key=lambda hit: (hit[0], -hit[1], hit[3] is not MatchRule.ALONE)
-        ):
-            if start >= last_end and self._is_met(rule, slug, start, end, context):
-                yield start, end, slug, rule
+        for hit in sorted(found, key=lambda hit: (hit[0], -hit[1], hit[3] is not MatchRule.ALONE)):
+            start, end, slug, rule = hit
+            if start < last_end:
+                continue
+            if self._is_met(rule, slug, start, end, context):
+                met.append(hit)
                 last_end = end
+            elif rule is not MatchRule.CONTEXT_COUNTRY:
+                waiting.append(hit)
+        yield from sorted([*met, *self._carried(waiting, met, context)])
+
+    def _carried(
+        self,
+        waiting: Iterable[tuple[int, int, str, MatchRule]],
+        met: list[tuple[int, int, str, MatchRule]],
+        context: Context,
+    ) -> Iterator[tuple[int, int, str, MatchRule]]:
+        """Names that what is said of another base, or was said of this one, carries: "Hmeimim and Tartus"."""
+        ends, slugs = [end for _, end, _, _ in met], {slug for _, _, slug, _ in met}
+        last_end = 0
+        for hit in waiting:
+            start, end, slug, _ = hit
+            number = bisect_right(ends, start)
+            inside = number < len(met) and met[number][0] < end
+            if start < last_end or inside or SEAT_OF_GOVERNMENT.match(context.text, end):
+                continue
+            before = met[number - 1] if number else None
+            if (before is not None and self._is_joined(before, hit, context.text)) or (
+                slug in slugs and self._is_counted(start, end, context)
+            ):
+                yield hit
+                last_end = end
+
+    @staticmethod
+    def _is_counted(start: int, end: int, context: Context) -> bool:
+        """ "In Gyumri serve about 3,000 men": the town of a base named before, with a number of its people."""
+        first, last = _within(context.sentence(start), start, end)
+        text = context.text
+        return (
+            IN_TOWN.search(text, max(first, start - _LED), start) is not None
+            and _DIGIT.search(text, first, last) is not None
+            and FACILITY.search(text, first, last) is not None
+        )
+
+    def _is_joined(
+        self, before: tuple[int, int, str, MatchRule], hit: tuple[int, int, str, MatchRule], text: str
+    ) -> bool:
+        """ "Hmeimim and Tartus", "from Hmeimim to Al Khadim", "the base in Gudauta, and as many around Tskhinvali"."""
+        _, end, slug, _ = before
+        start = hit[0]
+        if slug == hit[2] or start - end > _JOINED:
+            return False
+        if JOINED.fullmatch(text, end, start):
+            return True
+        return self._bases[slug].country == self._bases[hit[2]].country and bool(
+            JOINED_LOOSELY.fullmatch(text, end, start)
+        )
 
     def _add(self, base: BaseName, spelling: str, rule: MatchRule, keys: dict[str, list[_Entry]]) -> None:
         if is_cyrillic(spelling):
@@ -115,24 +177,39 @@ class BasePatterns:
         first, last = _within(context.sentence(start), start, end)
         around = text[first:start] + " " + text[end:last]
         if rule is MatchRule.CONTEXT:
-            return FACILITY.search(around) is not None
+            if FACILITY.search(around) is not None:
+                return True
+            passage = (max(0, start - _NEAR), min(len(text), end + _NEAR))
+            here = {base.country, base.territory}
+            return (
+                (base.closed is not None or bool(context.countries_in(*passage) & here))
+                and BASE_WORD.search(text, *passage) is not None
+                and OWNER.search(text, *passage) is not None
+            )
         paragraph = _within(context.paragraph(start), start, end)
         if rule is MatchRule.CONTEXT_COUNTRY:
             if context.countries_in(*paragraph) & {base.country, base.territory}:
                 return True
-            rest = text[paragraph[0] : start] + text[end : paragraph[1]]
+            if paragraph[1] - paragraph[0] < _HEADLINE:  # the line below a headline tells more
+                below = _within(context.paragraph(min(paragraph[1] + 1, len(text))), start, end)
+                if context.countries_in(*below) & {base.country, base.territory}:
+                    return True
+            own = text[start:end]
+            numbered = own if _DIGIT.search(own) else ""  # "Air Base 101 in Niamey" names its place itself
+            rest = text[paragraph[0] : start] + numbered + text[end : paragraph[1]]
             return any(place in rest for place in _places(base))
         if SEAT_OF_GOVERNMENT.match(text, end) or _is_dateline(text, start, end):
             return False
         near = max(first, start - _SITE)
-        if self._is_listed(base, start, end, context):
+        if self._is_listed(base, start, end, context) or HELD_BEFORE.search(text, near, start):
             return True
         if not (SITE_BEFORE.search(text, near, start) or SITE_AFTER.match(text, end)):
             return False
         if OWNER.search(around):
             return True
         return (
-            BASE_BEFORE.search(text, near, start) is not None and OWNER.search(text, *paragraph) is not None
+            BASE_BEFORE.search(text, near, start) is not None
+            and OWNER.search(text, max(0, start - _NEAR), min(len(text), end + _NEAR)) is not None
         )
 
     @staticmethod

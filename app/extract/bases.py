@@ -141,9 +141,8 @@ class _Reader:
             return True
         if base.closed is None or mention.rule is MatchRule.ALONE:
             return self._anywhere
-        return self._speaks_of_russia(
-            max(0, mention.start - _PAST), end
-        )  # others speak too of what Russia left
+        # Others speak too of what Russia left.
+        return self._speaks_of_russia(max(0, mention.start - _SENTENCE), end + _PAST)
 
     @cached_property
     def _anywhere(self) -> bool:
@@ -181,7 +180,9 @@ class _Reader:
             for m in self._by_place.between(first, mention.start)
             if m.code in POWERS and m.how is CountryCue.DEMONYM
         ]
-        return bool(powers) and not self._words.owner.search(self._folded, powers[-1].end, mention.start)
+        if not powers or self._grammar.facility.away.search(self._folded, powers[-1].end, mention.start):
+            return False  # none, or "drove the Americans from Air Base 101"
+        return not self._words.owner.search(self._folded, powers[-1].end, mention.start)
 
     def _add_named(self, mention: BaseMention) -> None:
         base = self._index.base(mention.slug)

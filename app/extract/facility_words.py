@@ -21,6 +21,21 @@ _TO_TOWN = (
 )
 SITE_BEFORE = re.compile(rf"(?<!\w)(?:{_WORDS['site']}){_TO_TOWN}", re.IGNORECASE)
 BASE_BEFORE = re.compile(rf"(?<!\w)(?:{_WORDS['base']}){_TO_TOWN}", re.IGNORECASE)
+# A town that Russia leaves or keeps is its base there: "Russia will not leave Tartus".
+HELD_BEFORE = re.compile(
+    rf"(?<!\w)(?:{_WORDS['owner']})(?: (?!(?:{_WORDS['people']})(?!\w))[\w'-]+){{0,3}} (?:{_WORDS['held']}) $"
+)
+IN_TOWN = re.compile(rf"(?<!\w)(?:{_WORDS['before_town']}) (?:(?:{_WORDS['town_words']}) )*$", re.IGNORECASE)
+BASE_WORD = re.compile(rf"(?<!\w)(?:{_WORDS['base']})(?!\w)", re.IGNORECASE)
+# Between two bases: "Hmeimim and Tartus", "from Hmeimim to Al Khadim"; and with words for the second one.
+_JOIN = f"{_WORDS['pair_words']}|{_WORDS['way']}"
+_AT = f"(?:(?:{_WORDS['before_town']}) )?(?:(?:{_WORDS['town_words']}) )*"
+JOINED = re.compile(rf"[\"')]?,? (?:{_JOIN}) {_AT}|[\"')]?, {_AT}", re.IGNORECASE)
+JOINED_LOOSELY = re.compile(
+    rf"[^.;:!?\n]*?(?:,| )(?:{_WORDS['pair_words']}) (?:[\w'-]+ ){{0,4}}?(?:{_WORDS['before_town']}) "
+    rf"(?:(?:{_WORDS['town_words']}|lake) )*",
+    re.IGNORECASE,
+)
 # A list of several.
 BASES = re.compile(rf"(?<!\w)(?:{_WORDS['bases']})(?!\w)", re.IGNORECASE)
 SITE_AFTER = re.compile(

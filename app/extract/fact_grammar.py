@@ -38,6 +38,7 @@ class FacilityGrammar:
     service_after: Triggered
     speaks: Triggered
     name_follows: Triggered
+    away: Triggered
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,11 @@ class AgreementGrammar:
     with_before: Triggered
     region_of: Triggered
     pair: Triggered
+    several: Triggered
+    ground: Triggered
+    on_base: Triggered
+    dated: Triggered
+    own_term: Triggered
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,3 +198,48 @@ def test_in_russian(index: NameIndex) -> None:
     agreement = only(index, text, language="ru")
     assert (agreement.parties, agreement.kind) == (("RU", "ML"), AgreementKind.DEFENCE_COOPERATION)
     assert agreement.signed == "2020-05"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "parties", "kind", "signed", "expires"),
+    [
+        ("en", "Moscow keeps the 102nd Military Base in Gyumri. The base, set up under a treaty signed in 1995, guards "
+         "the border with Turkey. A 2010 protocol prolonged its term until 2044.",
+         ("RU", "AM"), AgreementKind.BASING, "1995", "2044"),
+        ("en", "The rockets are under Russian command. The treaty on security guarantees, which was signed in March "
+         "2024, binds Belarus too.", ("RU", "BY"), AgreementKind.MUTUAL_DEFENCE, "2024-03", None),
+        ("ru", "РЛС под Ганцевичами и узел связи ВМФ в Вилейке работают по соглашениям 1995 года.",
+         ("RU", "BY"), AgreementKind.BASING, "1995", None),
+        ("ru", "В Абхазии, в Гудауте, стоит 7-я российская военная база; соглашение о ней подписано в мае 2010 года.",
+         ("RU", "GE-AB"), AgreementKind.BASING, "2010-05", None),
+        ("ru", "Миротворцы размещены по трехстороннему заявлению лидеров Азербайджана, Армении и России.",
+         ("RU", "AZ", "AM"), AgreementKind.PEACEKEEPING, None, None),
+        ("ru", "Авиабаза «Кант» растет. Действует соглашение об объединенной российской базе, срок до 2032 года.",
+         ("RU", "KG"), AgreementKind.BASING, None, "2032"),
+        ("fr", "La Russie ne quittera pas Tartous. Le bail est superbe.",
+         ("RU", "SY"), AgreementKind.LEASE, None, None),
+    ],
+)  # fmt: skip
+def test_told_by_its_base_or_by_what_stands_before(
+    index: NameIndex, language: str, text: str, parties: tuple[str, ...], kind: AgreementKind,
+    signed: str | None, expires: str | None,
+) -> None:  # fmt: skip
+    agreement = only(index, text, language=language)
+    assert (agreement.parties, agreement.kind, agreement.signed, agreement.expires) == (
+        parties,
+        kind,
+        signed,
+        expires,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia keeps the base in Gyumri. Under a defence agreement Georgia and Turkey drilled.",
+        "Moscow complained. A defence agreement binds Armenia and the European Union.",
+        "Moscow complained. A defence agreement binds the United States.",
+    ],
+)
+def test_an_agreement_of_others_is_not_russias(index: NameIndex, text: str) -> None:
+    assert find_agreements(text, index, "2025-11-11", "en", find_bases(text, index, "2025-11-11")) == []

@@ -285,3 +285,37 @@ def test_a_base_in_use_and_one_denied_stay_apart(index: NameIndex) -> None:
     text = "Russia now has several bases in Yemen.\nA new Russian military base in Yemen was not discussed."
     statuses = [{c.value for c in base.claims} for base in find_bases(text, index, None)]
     assert statuses == [{"active"}, {"denied"}]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "slug"),
+    [
+        ("en", "Every Russian lease is under review, that of Hmeimim and Tartous too.", "tartus-naval-facility"),
+        ("en", "Cargo planes of Russia flew from Hmeimim to Al Khadim.", "al-khadim-air-base"),
+        ("en", "Russia has the Hantsavichy radar and a naval transmitter near Vileyka.",
+         "vileyka-naval-communications-centre"),
+        ("en", "Russia's 7th base in Gudauta, Abkhazia, has tanks, and so have those around Tskhinvali.",
+         "tskhinvali-4th-guards-military-base"),
+        ("en", "A second military base of Russia in Osh is not wanted.", "osh-proposed-base"),
+        ("en", "The price of Moscow's help will be an air base in Babruisk.", "babruysk-proposed-air-base"),
+        ("fr", "La Russie ne quittera pas Tartous.", "tartus-naval-facility"),
+        ("es", "Los rusos volvieron a La Habana, y con ellos la palabra Lourdes.", "lourdes-signals-station"),
+        ("ru", "Российские военные вытеснили американцев с авиабазы 101 в Ниамее.", "niamey-air-base-101"),
+        ("ru", "После закрытия радиолокационной станции в Габале Россия искала замену.", "gabala-radar-station"),
+    ],
+)  # fmt: skip
+def test_a_name_that_the_words_around_it_carry(index: NameIndex, language: str, text: str, slug: str) -> None:
+    assert slug in [base for base, _ in found(index, text, language)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pilgrims from Cuba prayed at Lourdes.",
+        "Russian tourists left Tartus in the morning.",
+        "Hmeimim is a Russian air base. Fighting went on in the streets of Tartus.",
+    ],
+)
+def test_a_town_in_other_news_is_no_base(index: NameIndex, text: str) -> None:
+    slugs = [base for base, _ in found(index, text)]
+    assert {"tartus-naval-facility", "lourdes-signals-station"}.isdisjoint(slugs)
