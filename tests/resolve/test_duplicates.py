@@ -47,6 +47,9 @@ def test_same_quotation(one: str, other: str, *, same: bool) -> None:
     [
         pytest.param(DENIAL, replace(DENIAL, origin=2), True, id="the same words in another text"),
         pytest.param(DENIAL, replace(DENIAL, said_on="2023-06-08", origin=2), True, id="printed later"),
+        pytest.param(
+            DENIAL, replace(DENIAL, said_on="2023-06-12", origin=2), False, id="said again a week later"
+        ),
         pytest.param(DENIAL, replace(DENIAL, said_on=None, origin=2), True, id="of no known day"),
         pytest.param(DENIAL, replace(DENIAL, said_on="2023", origin=2), True, id="some day of the year"),
         pytest.param(

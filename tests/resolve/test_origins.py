@@ -62,6 +62,11 @@ def test_another_text_is_none(other: str) -> None:
     assert not near(STORY, other)
 
 
+def test_a_notice_is_no_copy_of_the_long_page_that_holds_it() -> None:
+    assert is_near_copy(0.4, 1_000, 2_000)  # the half of it
+    assert not is_near_copy(0.1, 300, 5_000)
+
+
 def test_a_text_of_a_few_words_has_no_signature() -> None:
     words = [f"word{n}" for n in range(FEWEST_RUNS + 2)]
     assert signature_of(" ".join(words)) is not None

@@ -146,6 +146,16 @@ def test_the_page_of_a_link_is_kept_nowhere_and_leaks_no_address(admin: TestClie
     assert headers["referrer-policy"] == "no-referrer"
 
 
+def test_a_link_does_not_open_an_account_that_is_disabled(admin: TestClient, session: Session) -> None:
+    status, page = send(admin, "/admin/users", name="boris", role="analyst")
+    assert status == 200
+    path = link_in(page)
+    send(admin, "/admin/users/state", "/admin/users", name="boris", disabled="true")
+    with TestClient(admin.app) as bearer_of_link:
+        assert bearer_of_link.get(path).status_code == 404
+        assert bearer_of_link.post(path, data={"new": NEW}).status_code == 404
+
+
 def test_roles_and_states_are_set_here(admin: TestClient, session: Session) -> None:
     make_user(session)
     assert send(admin, "/admin/users/role", "/admin/users", name="anna", role="viewer")[0] == 303
@@ -301,6 +311,14 @@ def test_a_closed_api_wants_a_token_that_may_read(closed: TestClient) -> None:
     closed.cookies.clear()
     assert closed.get("/api/v1/bases", headers=bearer(token)).status_code == 200
     assert closed.get("/api/v1/bases").status_code == 401
+
+
+def test_a_closed_api_is_not_read_with_a_token_that_only_adds(closed: TestClient, session: Session) -> None:
+    make_user(session, "boris", UserRole.ANALYST)
+    sign_in(closed, "boris")
+    token = token_of(closed, "add")
+    closed.cookies.clear()
+    assert closed.get("/api/v1/bases", headers=bearer(token)).status_code == 401
 
 
 def test_a_closed_site_still_shows_its_sign_in_and_its_health(closed: TestClient) -> None:
