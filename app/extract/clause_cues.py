@@ -162,6 +162,8 @@ class ClauseCueFinder:
         impersonal = "impersonal" in verb.traits or self._agrees(tokens[index].low, "plural")
         after = self._phrases.subject(tokens, follows, stop, impersonal=impersonal)
         before = self._before(tokens, begin, left, impersonal=impersonal)
+        if before is not None and impersonal and self._is_object_name(before):
+            before = None
         if (
             self._undeclined
             and left > 1
@@ -361,6 +363,13 @@ class ClauseCueFinder:
         inner = tokens[at + 1 : close]
         told = self._matches(self._words.raw["grammar"]["aside"], inner[0].low) if inner else False
         return close + 1 if told or self._is_parenthetical(inner) else at
+
+    def _is_object_name(self, phrase: NounPhrase) -> bool:
+        """True for the name in "Рябкова попросили ответить", beside a verb in the plural."""
+        pattern = self._words.raw["grammar"].get("object_name")
+        if pattern is None or len(phrase.tokens) > 2 or not all(token.capital for token in phrase.tokens):
+            return False
+        return self._matches(pattern, phrase.tokens[-1].low)
 
     def _told_of_this(self, tokens: list[Token], left: int, begin: int, verb: Verb) -> bool:
         """True for the "об этом" of "База закрыта, об этом заявил министр"."""

@@ -5,7 +5,7 @@ from functools import cache, cached_property
 
 from app.extract.cast import Person, PersonMention
 from app.extract.lexicon import Verb, lexicon
-from app.extract.name_index import CountryCue
+from app.extract.name_index import CountryCue, CountryMention
 from app.extract.posts import Post
 from app.extract.sources import NounPhrase
 from app.extract.speakers import Speaker, SpeakerResolver
@@ -288,6 +288,7 @@ class HeadFirstResolver(SpeakerResolver):
         mentions = self._cast.countries_in(phrase.span.start, phrase.span.end)
         if mentions and len(phrase.tokens) <= MAX_GOVERNMENT and mentions[0].how is not CountryCue.DEMONYM:
             name = " ".join(self._nominative(token) for token in self._without_article(phrase.tokens))
+            name = self._name_of_place(phrase, mentions[0]) or name
             return Speaker(name, mention, None, True, "country", mentions[0].code, 0.85)
         token = phrase.tokens[0]
         outlets = self._words.heads["agencies"] | self._words.heads["media"]
@@ -295,6 +296,16 @@ class HeadFirstResolver(SpeakerResolver):
         if initials and token.low not in outlets:
             return Speaker(mention, mention, None, True, "body", None, 0.7)  # "ЦВО", "МЧС"
         return Speaker(mention, mention, None, False, "other", None, 0.4)
+
+    def _name_of_place(self, phrase: NounPhrase, country: CountryMention) -> str | None:
+        """The name of the state in "в Индонезии заявили", in the form of the dictionary; none for a capital."""
+        if self._words.raw["grammar"].get("undeclined", False) or country.how is not CountryCue.NAME:
+            return None
+        before = self._text[max(0, phrase.span.start - 4) : phrase.span.start].split()
+        if not before or before[-1].lower() not in self._words.grammar["places"]:
+            return None
+        known = self._index.country(country.code)
+        return known.name_ru if known is not None else None
 
     def _without_article(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         articles = self._words.grammar["articles"]

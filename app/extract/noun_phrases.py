@@ -50,7 +50,10 @@ class PhraseFinder:
                     continue
                 if token.low in self._prepositions:
                     governed = True
-                    if impersonal and token.low in self._places and self._is_body(tokens, at + 1, stop):
+                    spoken_from = impersonal and token.low in self._places
+                    if spoken_from and (
+                        self._is_body(tokens, at + 1, stop) or self._is_state(tokens, at + 1, stop)
+                    ):
                         return self._phrase(tokens, at + 1, at + 1, stop)
                     continue
                 if self._is_anchor(tokens, at, start, outlets=outlets):
@@ -198,6 +201,12 @@ class PhraseFinder:
             tokens[at].text.isalpha() and tokens[at].text.isupper() and tokens[at].low not in self._outlets
         )
         return initials or any(tokens[at].low in heads[kind] for kind in kinds)
+
+    def _is_state(self, tokens: list[Token], at: int, stop: int) -> bool:
+        """True for a lone name between "in" and the verb, which may be that of a state: "в Индонезии заявили"."""
+        if self._undeclined or at >= stop or not tokens[at].capital or tokens[at].low in self._outlets:
+            return False
+        return all(token.low in self._words.grammar["adverbs"] for token in tokens[at + 1 : stop])
 
     # Extent ---------------------------------------------------------------------------------------------------
 

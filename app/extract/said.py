@@ -221,6 +221,8 @@ def _with_run(
         return said
     # "У нас нет планов. Мы партнёры, — сказал министр.": a quotation that lost its marks.
     unmarked = _DASH_BEFORE.match(text, said.content.end, said.source.start) is not None
+    if unmarked and not said.quotations and _first_person(words.language).search(said.content.of(text)):
+        said = said._replace(direct=True, certainty=0.85)
     if not unmarked and len(said.content.of(text).split()) > MAX_CLOSING:
         return said
     first = number
@@ -242,6 +244,13 @@ def _with_run(
         direct=unmarked,
         certainty=0.8 if unmarked else 0.65,
     )
+
+
+@cache
+def _first_person(language: str) -> re.Pattern[str]:
+    words = lexicon(language)
+    assert words is not None
+    return re.compile(words.raw["speakers"]["interviews"]["first_person"], re.IGNORECASE)
 
 
 @cache

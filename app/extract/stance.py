@@ -20,6 +20,7 @@ _ORDER = (
 )
 _LEADING = (StatementTopic.WITHDRAWAL, StatementTopic.EXERCISE, StatementTopic.BASE)
 
+_SENTENCE_END = re.compile(r"[.!?…]\s")
 _TRIGGERS = Triggers(shortest=24)
 
 
@@ -55,6 +56,8 @@ def kind_of(content: str, verb: Verb | None, *, negated: bool, words: Lexicon) -
     content = cues.masks.sub(" ", content)
     otherwise = StatementKind.CONFIRMATION if affirmed else StatementKind.COMMENT
     kind = next((kind for kind, pattern in cues.kinds if pattern.search(content)), otherwise)
+    if affirmed and kind is StatementKind.ANNOUNCEMENT and _SENTENCE_END.search(content) is None:
+        kind = StatementKind.CONFIRMATION  # "Yes, the agreement is signed"
     if verb is not None and kind not in (StatementKind.WARNING, StatementKind.CRITICISM):
         return cues.lemmas.get(verb.lemma, kind)
     return kind
