@@ -11,6 +11,8 @@ from app.store.versions import read_data_version
 from app.web import (
     account,
     add,
+    add_batches,
+    add_signed_out,
     agreements,
     api,
     api_articles,
@@ -32,6 +34,7 @@ from app.web import (
 )
 from app.web.assets import Assets, program_digest
 from app.web.auth import SessionCookie
+from app.web.batch_work import BatchWork
 from app.web.body_limit import FORM_OVERHEAD, BodyLimit
 from app.web.caching import PageCache
 from app.web.cors import Cors
@@ -56,7 +59,9 @@ ROUTERS: list[APIRouter] = [
     signin.router,
     account.router,
     users.router,
+    add_signed_out.router,
     add.router,
+    add_batches.router,
     api.router,
     api_articles.router,
 ]
@@ -80,13 +85,16 @@ def create_app(settings: Settings) -> FastAPI:
     web.state.names = Names()
     web.state.chat_model = chat_model(settings)
     web.state.fetch_budget = FetchBudget()
+    web.state.batches = BatchWork(web.state.sessions, web.state.names, settings)
     web.state.templates = pages.make_templates()
     assets = Assets(pages.STATIC)
     web.state.templates.env.globals["static_url"] = assets.url
     # The last one added is the outermost: an answer from the cache still gets its security headers.
     web.add_middleware(
         BodyLimit,
-        larger=dict.fromkeys(("/add", "/api/v1/articles"), settings.max_upload_bytes + FORM_OVERHEAD),
+        larger=dict.fromkeys(
+            ("/add", "/add/again", "/api/v1/articles"), settings.max_upload_bytes + FORM_OVERHEAD
+        ),
     )
     web.add_middleware(SameOrigin)
     if settings.private:

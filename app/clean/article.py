@@ -16,11 +16,12 @@ class LanguagePart:
 
 @dataclass(frozen=True, slots=True)
 class CutLine:
-    """A line of the source that is not in the text: it stood before text[at:]. `number` counts from 0."""
+    """A line of the source that cleaning takes for the page around the article; it stood before text[at:]."""
 
-    number: int
+    number: int  # of all lines, from 0
     text: str
     at: int
+    back: bool = False  # it was asked for, and is in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +41,4 @@ class CleanArticle:
     content_hash: str
     kind: str = "article"
     parts: tuple[LanguagePart, ...] = ()  # of a text in several languages, in order, covering it; else empty
-    cut: tuple[CutLine, ...] = ()  # what was taken for the page around the article, in order
+    cut: tuple[CutLine, ...] = ()  # in order

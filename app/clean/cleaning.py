@@ -88,7 +88,7 @@ def clean(raw: RawArticle) -> CleanArticle:
         raw.sent_on,
     ]
     return CleanArticle(
-        title=plain_title(title, publisher=publisher, site=page.site) if title else None,
+        title=plain_title(put_in_order(title), publisher=publisher, site=page.site) if title else None,
         url=canonical_url(url) if url else None,
         publisher=publisher,
         published=raw.published or published_date(stated, lines),

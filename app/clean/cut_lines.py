@@ -26,6 +26,7 @@ def put_back(
             kept.append(paragraphs[at])
             at += 1
         elif number in wanted:
+            cut.append(CutLine(number, line, place, back=True))
             kept.append(line)
         else:
             if folded(line) not in keys:

@@ -186,6 +186,15 @@ class RunOutcome(StrEnum):
     FAILED = "failed"
 
 
+class BatchState(StrEnum):
+    """How far one item of a batch is."""
+
+    WAITING = "waiting"  # to be fetched or looked at
+    READY = "ready"  # it can be saved
+    FAILED = "failed"
+    SAVED = "saved"
+
+
 class UserRole(StrEnum):
     VIEWER = "viewer"
     ANALYST = "analyst"

@@ -1,6 +1,6 @@
 """What intake hands on: bytes as they came, and what the adder knew."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -55,6 +55,7 @@ class PageAddress:
 
     name: str  # `list.csv:3`
     url: str
+    known: dict[str, str] = field(default_factory=dict)  # title, publisher, published, as of a RawArticle
 
 
 Item = RawArticle | InputProblem | PageAddress

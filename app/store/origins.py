@@ -1,6 +1,6 @@
 """Give every article its origin: the first stored article of the same text, or of a near-copy of it."""
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select, true, update
 from sqlalchemy.orm import Session
 
 from app.domain.kinds import ArticleKind, Origin
@@ -67,8 +67,30 @@ def _same_text(session: Session, row: Article) -> int | None:
     return session.scalars(query.limit(1)).first()
 
 
+def find_original(session: Session, text: str, content_hash: str) -> Article | None:
+    """The stored article that `text`, not stored yet, repeats: of the same words, else the nearest copy."""
+    same = select(Article).where(Article.content_hash == content_hash, Article.kind == ArticleKind.ARTICLE)
+    found = session.scalars(same.order_by(Article.id).limit(1)).first()
+    signature = signature_of(text) if found is None else None
+    if signature is None:
+        return found
+    near = _likeness(session, signature, len(text), other_than=None)
+    best = min(near, key=lambda one: (-one[2], one[0]), default=None)
+    return session.get(Article, best[0]) if best else None
+
+
 def _near_copy(session: Session, row: Article, signature: Signature) -> int | None:
     """The origin of the stored near-copy that is most like it."""
+    likeness: dict[int, float] = {}
+    for _, origin_id, near in _likeness(session, signature, row.text_length, other_than=row.id):
+        likeness[origin_id] = max(likeness.get(origin_id, 0.0), near)
+    return min(likeness, key=lambda origin: (-likeness[origin], origin), default=None)
+
+
+def _likeness(
+    session: Session, signature: Signature, length: int, *, other_than: int | None
+) -> list[tuple[int, int, float]]:
+    """Stored near-copies of a text of `length` code points: id, origin, the share of runs in common."""
     shared = (
         select(ArticleBand.article_id, func.count().label("bands"))
         .where(ArticleBand.band.in_(signature.bands))
@@ -78,13 +100,13 @@ def _near_copy(session: Session, row: Article, signature: Signature) -> int | No
         .subquery()
     )
     candidates = session.execute(
-        select(Article.origin_id, Article.minhash, Article.text_length)
+        select(Article.id, Article.origin_id, Article.minhash, Article.text_length)
         .join(shared, shared.c.article_id == Article.id)
-        .where(Article.id != row.id)
+        .where(true() if other_than is None else Article.id != other_than)
     )
-    likeness: dict[int, float] = {}
-    for origin_id, marks, length in candidates:
+    found = []
+    for number, origin_id, marks, other_length in candidates:
         near = similarity(signature.marks, marks) if marks else 0.0
-        if origin_id is not None and is_near_copy(near, row.text_length, length):
-            likeness[origin_id] = max(likeness.get(origin_id, 0.0), near)
-    return min(likeness, key=lambda origin: (-likeness[origin], origin), default=None)
+        if origin_id is not None and is_near_copy(near, length, other_length):
+            found.append((number, origin_id, near))
+    return found

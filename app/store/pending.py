@@ -1,15 +1,16 @@
 """Articles in preview: kept between the form and the save, for their owner alone, and for an hour."""
 
 import secrets
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
-import orjson
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.intake.raw import MediaType, ModelAnswer, RawArticle
+from app.domain.kinds import BatchState
+from app.intake.raw import RawArticle
+from app.store.batches import find_item, settle
 from app.store.models import PendingArticle
+from app.store.raw_json import raw_from_json, raw_to_json
 
 LIFETIME = timedelta(hours=1)
 MOST_PER_USER = 5  # the oldest gives way: a user cannot fill the database with previews
@@ -19,7 +20,7 @@ def keep_pending(session: Session, user_id: int, raw: RawArticle) -> str:
     """Keep `raw` for a preview; its token. The size of its body was checked by who cleaned it."""
     token = secrets.token_urlsafe(16)
     now = datetime.now(UTC)
-    payload = orjson.dumps(asdict(raw)).decode()
+    payload = raw_to_json(raw)
     session.add(PendingArticle(token=token, user_id=user_id, created_at=now, payload=payload))
     session.flush()
     session.execute(delete(PendingArticle).where(PendingArticle.created_at < now - LIFETIME))
@@ -33,6 +34,8 @@ def keep_pending(session: Session, user_id: int, raw: RawArticle) -> str:
 
 def find_pending(session: Session, user_id: int, token: str) -> RawArticle | None:
     """The article of this token; null when it expired, was saved, or is another user's."""
+    if (item := _item_of(token)) is not None:
+        return find_item(session, user_id, *item)
     payload = session.scalar(
         select(PendingArticle.payload).where(
             PendingArticle.token == token,
@@ -40,11 +43,38 @@ def find_pending(session: Session, user_id: int, token: str) -> RawArticle | Non
             PendingArticle.created_at >= datetime.now(UTC) - LIFETIME,
         )
     )
-    if payload is None:
-        return None
-    fields = orjson.loads(payload)
-    answer = fields["answer"] and ModelAnswer(**fields["answer"])
-    return RawArticle(**{**fields, "media": MediaType(fields["media"]), "answer": answer})
+    return None if payload is None else raw_from_json(payload)
+
+
+def change_pending(session: Session, user_id: int, token: str, raw: RawArticle) -> str:
+    """Put `raw` in the place of what is in preview; the token of its new preview. An item of a batch keeps its own."""
+    if (item := _item_of(token)) is not None:
+        settle(session, *item, BatchState.WAITING, raw=raw)
+        return token
+    drop_pending(session, token)
+    return keep_pending(session, user_id, raw)
+
+
+def saved_pending(session: Session, token: str, article_id: int) -> None:
+    """What was in preview is stored: the preview is over, an item of a batch leads to its article."""
+    if (item := _item_of(token)) is not None:
+        settle(session, *item, BatchState.SAVED, article_id=article_id)
+    else:
+        drop_pending(session, token)
+
+
+def batch_of(token: str) -> str | None:
+    """The batch that a preview belongs to; null for one article alone."""
+    item = _item_of(token)
+    return item[0] if item else None
+
+
+def _item_of(token: str) -> tuple[str, int] | None:
+    """The batch and the number in it: `TOKEN.3`."""
+    batch, dot, number = token.partition(".")
+    return (
+        (batch, int(number)) if dot and number.isascii() and number.isdecimal() and len(number) < 7 else None
+    )
 
 
 def drop_pending(session: Session, token: str) -> None:

@@ -1,5 +1,6 @@
 """What the form of `/add` sends: read within limits, checked field by field, turned into one RawArticle."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -13,17 +14,19 @@ from starlette.datastructures import FormData, UploadFile
 from app.clean import registered_domain
 from app.domain.dates import FIRST_YEAR, LAST_YEAR, first_day, is_edtf
 from app.domain.errors import InputError, InputTooLarge
-from app.intake.article_bytes import article_from_bytes, raw_article
+from app.intake.article_bytes import raw_article
 from app.intake.decode import MAX_BYTES
-from app.intake.raw import RawArticle
+from app.intake.many import read_upload
+from app.intake.raw import Item, RawArticle
 from app.settings import Settings
 from app.web import csrf
-from app.web.auth import RequireAnalyst
+from app.web.auth import CurrentUser, require_analyst
 from app.web.body_limit import FORM_OVERHEAD, BodyTooLarge, size_words
 from app.web.pages import AppSettings
 
 MAX_URL = 2000
 MAX_TITLE = 300
+MOST_SIGNED_OUT = 2_000_000  # bytes of a form that are read from who is not signed in, to be kept for them
 PASTED = "the pasted text"
 
 
@@ -81,18 +84,21 @@ class AddForm:
             raise FormRefused(errors)
         return {name: value for name, value in known.items() if value}
 
-    def given_article(self) -> RawArticle:
-        """The article of the file or the pasted text. Raises FormRefused at its field."""
+    def given_items(self) -> Iterator[Item]:
+        """The articles of the file, one or many, or the pasted text. Raises FormRefused at its field."""
         known = self.known()
-        try:
-            if self.source == "file":
-                raw = article_from_bytes(self.file, self.file_name)
-                return with_known(raw, known)
-            if len(self.text.encode()) > MAX_BYTES:
-                raise InputTooLarge(f"{PASTED}: over {size_words(MAX_BYTES)}: paste the article alone")
-            return raw_article(self.text, PASTED, known)
-        except InputError as error:
-            raise refused_at(self.source, error, self.file_name or PASTED) from error
+        if self.source == "file":
+            for item in read_upload(self.file, self.file_name):
+                yield with_known(item, known) if isinstance(item, RawArticle) else item
+            return
+        yield self.given_text()
+
+    def given_text(self) -> RawArticle:
+        """The article of the pasted text. Raises FormRefused at its field."""
+        if len(self.text.encode()) > MAX_BYTES:
+            error = InputTooLarge(f"over {size_words(MAX_BYTES)}: paste the article alone")
+            raise refused_at("text", error, PASTED)
+        return raw_article(self.text, PASTED, self.known())
 
 
 def with_known(raw: RawArticle, known: dict[str, str]) -> RawArticle:
@@ -150,14 +156,20 @@ def largest(settings: Settings) -> int:
     return min(settings.max_upload_bytes, MAX_BYTES)
 
 
-async def read_add_form(request: Request, settings: AppSettings, user: RequireAnalyst) -> AddForm:
-    """The form of a signed-in analyst. What cannot be read at all comes back as `refused`, not as an error page."""
+async def read_add_form(request: Request, settings: AppSettings, user: CurrentUser) -> AddForm:
+    """The form of an analyst, or of who was signed out meanwhile.
+
+    What cannot be read at all comes back as `refused`, not as an error page.
+    """
+    length = request.headers.get("content-length", "")
+    if user is not None or not (length.isdecimal() and int(length) <= MOST_SIGNED_OUT):
+        user = require_analyst(request)
     try:
         async with request.form(
             max_files=1, max_fields=10, max_part_size=settings.max_upload_bytes + FORM_OVERHEAD
         ) as sent:
-            form = await _form_of(sent)
-            if not csrf.has_token(sent.get(csrf.FIELD), user):
+            form = await form_of(sent)
+            if user is not None and not csrf.has_token(sent.get(csrf.FIELD), user):
                 return replace(form, refused=FormRefused({"form": csrf.STALE}, HTTPStatus.FORBIDDEN))
             return form
     except BodyTooLarge:
@@ -173,7 +185,8 @@ async def read_add_form(request: Request, settings: AppSettings, user: RequireAn
 ReadAddForm = Annotated[AddForm, Depends(read_add_form)]
 
 
-async def _form_of(sent: FormData) -> AddForm:
+async def form_of(sent: FormData) -> AddForm:
+    """The fields of `/add` as they were sent."""
     upload = sent.get("file")
     name, data = "", b""
     if isinstance(upload, UploadFile) and upload.filename:

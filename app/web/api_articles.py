@@ -83,7 +83,7 @@ def add_article(
 def _article(request: Request, seconds: float, most: int, given: NewArticle, caller: Caller) -> RawArticle:
     form = AddForm(**given.model_dump())
     if given.text.strip():
-        return form.given_article()
+        return form.given_text()
     known = form.known()
     if "url" not in known:
         raise FormRefused({"url": "Give the address of the article, or its text."})

@@ -24,7 +24,10 @@ def test_a_line_comes_back_where_it_stood() -> None:
     (related, _) = clean(RAW).cut
     article = clean(replace(RAW, put_back=(related.number,)))
     assert article.text.split("\n\n")[1:] == ["Read also: The fleet sails", SECOND]
-    assert [line.text for line in article.cut] == ["Share this on Facebook"]
+    assert [(line.text, line.back) for line in article.cut] == [
+        ("Read also: The fleet sails", True),
+        ("Share this on Facebook", False),
+    ]
 
 
 @pytest.mark.parametrize("numbers", [(-1,), (10_000,), (0, 0)])

@@ -19,7 +19,7 @@ from app.store.pending import LIFETIME, MOST_PER_USER
 from app.web import csrf, fetch_budget
 from app.web.auth import COOKIE
 from tests.factories import make_country, make_official
-from tests.web.accounts import csrf_token, make_user, sign_in
+from tests.web.accounts import PASSWORD, csrf_token, make_user, sign_in
 
 TITLE = "No base is planned, says the minister"
 TEXT = f"""{TITLE}
@@ -287,10 +287,69 @@ def test_form_without_the_token_does_nothing_and_keeps_the_text(
     assert count(session, Article) == 0
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-def test_signed_out_adder_is_told(analyst: TestClient, session: Session) -> None:
+def test_who_was_signed_out_meanwhile_signs_in_and_finds_the_text(
+    analyst: TestClient, session: Session
+) -> None:
     analyst.cookies.delete(COOKIE)
-    answer = analyst.post("/add", data={"text": TEXT})
+    answer = analyst.post("/add", data={"text": TEXT, "title": "Mine", "csrf_token": "old"})
     assert answer.status_code == 401
     assert "nothing was saved" in answer.text
-    assert count(session, PendingArticle) == 0
+    assert "Russia has no plans" in answer.text
+    kept = {"text": TEXT, "title": "Mine", "name": "anna"}
+    wrong = analyst.post("/add/again", data=kept | {"password": "guess"})
+    assert wrong.status_code == 401
+    assert "Russia has no plans" in wrong.text
+    form = analyst.post("/add/again", data=kept | {"password": PASSWORD})
+    assert form.status_code == 200
+    assert "nothing is lost" in form.text
+    assert "Russia has no plans" in form.text
+    assert 'value="Mine"' in form.text
+    data = {"csrf_token": csrf_token(form.text), "text": TEXT, "title": "Mine"}
+    preview = analyst.post("/add", data=data)
+    assert '<h1 class="h-small">Mine</h1>' in preview.text
+    assert count(session, PendingArticle) == 1
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_large_form_of_nobody_is_not_read(analyst: TestClient) -> None:
+    analyst.cookies.delete(COOKIE)
+    answer = analyst.post("/add", data={"text": "word " * 500_000})
+    assert answer.status_code == 401
+    assert "word word" not in answer.text
+
+
+def test_cut_lines_are_shown_and_put_back(analyst: TestClient, session: Session) -> None:
+    where, page = preview(analyst, text=f"{TEXT}\nShare this on Facebook\n\nRead also: The fleet sails\n")
+    assert "2 lines taken for the page around the article" in page
+    assert "fleet" not in words_of(page)
+    number = re.search(r'value="(\d+)"> <span>Read also', page)
+    assert number
+    data = {"csrf_token": csrf_token(page), "back": number[1]}
+    after = analyst.post(f"{where}/lines", data=data).text
+    assert "Read also: The fleet sails" in words_of(after)
+    assert "Share this" not in words_of(after)
+    assert f'value="{number[1]}" checked' in after
+
+
+def test_near_copy_is_said_with_both_choices(analyst: TestClient, session: Session) -> None:
+    words = " ".join(f"On day {day} the guests saw the harbour and airfield {day}." for day in range(12))
+    where, page = preview(analyst, text=f"{TEXT}\n{words}", url="https://one.example/1")
+    analyst.post(f"{where}/save", data={"csrf_token": csrf_token(page)})
+    number = session.scalars(select(Article.id)).one()
+    session.rollback()
+    where, page = preview(analyst, text=f"{TEXT}\n{words} And that was all.", url="https://two.example/2")
+    assert "This is nearly the same text as a stored one." in page
+    assert f'href="/articles/{number}">Open the stored one' in page
+    assert "Save as another report of the same origin" in page
+    analyst.post(f"{where}/save", data={"csrf_token": csrf_token(page)})
+    assert session.scalars(select(Article.origin_id)).all() == [number, number]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_title_with_direction_marks_and_a_script_is_plain_text(analyst: TestClient) -> None:
+    title = "\u202eesab on\u202c <script>alert(1)</script> \u200fsays"
+    _, page = preview(analyst, title=title)
+    heading = re.search(r'<h1 class="h-small">(.*?)</h1>', page)
+    assert heading
+    assert "<script>alert" not in page
+    assert not set(html.unescape(heading[1])) & set("\u202e\u202c\u200f")

@@ -2,7 +2,6 @@
 
 from app.store.models.account import (
     ApiToken,
-    PendingArticle,
     ResetLink,
     SignInAttempt,
     User,
@@ -13,6 +12,7 @@ from app.store.models.article import Article, ArticleBand, Evidence
 from app.store.models.base import Model
 from app.store.models.country import Country
 from app.store.models.official import Official, OfficialRole, OfficialSpelling
+from app.store.models.pending import PendingArticle, PendingBatch, PendingItem
 from app.store.models.publisher import Publisher, PublisherDomain
 from app.store.models.search import SearchDocument
 from app.store.models.site import Base, BaseReport, BaseSpelling, Claim
@@ -48,6 +48,8 @@ __all__ = [
     "OfficialRole",
     "OfficialSpelling",
     "PendingArticle",
+    "PendingBatch",
+    "PendingItem",
     "Proposal",
     "Publisher",
     "PublisherDomain",

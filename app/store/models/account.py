@@ -69,14 +69,3 @@ class SignInAttempt(Model):
     name: Mapped[str] = mapped_column(index=True)  # the user name as given, casefolded
     address: Mapped[str] = mapped_column(index=True)
     at: Mapped[datetime] = mapped_column(index=True)
-
-
-class PendingArticle(Model):
-    """An article in preview, between the form and the save; its owner alone sees it, until it expires."""
-
-    __tablename__ = "pending_article"
-
-    token: Mapped[str] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("app_user.id", ondelete="CASCADE"), index=True)
-    created_at: Mapped[datetime] = mapped_column(index=True)
-    payload: Mapped[str]  # the RawArticle as JSON
