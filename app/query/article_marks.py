@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.spans import Span
@@ -56,6 +56,32 @@ def load_marks(session: Session, article_id: int, *, suggestions: bool = False) 
     claimed = {(one.evidence_id, one.href.partition("#")[0]) for one in claims}
     bases = [one for one in _bases(session, article_id, shown) if (one.evidence_id, one.href) not in claimed]
     return list(dict.fromkeys([*marks, *claims, *bases]))
+
+
+def bears_record() -> ColumnElement[bool]:
+    """The condition that a public record rests on a row of Evidence."""
+    own = select(Statement.id).where(Statement.evidence_id == Evidence.id, is_public(Statement))
+    again = (
+        select(StatementReport.id)
+        .join(Statement, Statement.id == StatementReport.statement_id)
+        .where(StatementReport.evidence_id == Evidence.id, is_public(Statement))
+    )
+    claims = (
+        select(Claim.id)
+        .join(Base, Base.id == Claim.base_id)
+        .where(Claim.evidence_id == Evidence.id, is_public(Claim), is_public(Base))
+    )
+    bases = (
+        select(BaseReport.id)
+        .join(Base, Base.id == BaseReport.base_id)
+        .where(BaseReport.evidence_id == Evidence.id, is_public(BaseReport), is_public(Base))
+    )
+    agreements = (
+        select(AgreementReport.id)
+        .join(Agreement, Agreement.id == AgreementReport.agreement_id)
+        .where(AgreementReport.evidence_id == Evidence.id, is_public(AgreementReport), is_public(Agreement))
+    )
+    return or_(*(query.exists() for query in (own, again, claims, bases, agreements)))
 
 
 Shown = Callable[[Record], ColumnElement[bool]]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.dates import first_day, last_day
 from app.domain.kinds import ArticleKind
 from app.domain.spans import Span
-from app.query.article_marks import MOST_RECORDS, RecordMark, load_marks
+from app.query.article_marks import MOST_RECORDS, RecordMark, bears_record, load_marks
 from app.query.excerpts import public_limit, public_passages
 from app.query.page import PAGE_SIZE, DayKey, Page
 from app.query.search_terms import records_matching
@@ -62,7 +62,7 @@ class ArticleRow:
     publisher: str | None
     publisher_domain: str | None
     state_controlled: bool | None
-    records: int  # places in it that records rest on
+    records: int  # places in it that public records rest on
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def list_articles(
     found = session.execute(query).all()
     counted = session.execute(
         select(Evidence.article_id, func.count())
-        .where(Evidence.article_id.in_([row.id for row in found]))
+        .where(Evidence.article_id.in_([row.id for row in found]), bears_record())
         .group_by(Evidence.article_id)
     )
     counts = dict(counted.all())

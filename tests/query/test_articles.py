@@ -15,6 +15,7 @@ from tests.factories import (
     make_article,
     make_base,
     make_claim,
+    make_evidence,
     make_publisher,
     make_statement,
 )
@@ -163,6 +164,15 @@ def test_a_suggestion_is_for_those_who_are_signed_in(
     assert whole is not None
     assert (public.marks, public.statements) == ((), ())
     assert [one.is_suggestion for one in (*whole.marks, *whole.statements)] == [True, True]
+
+
+def test_the_list_does_not_count_what_is_hidden(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.store.visible.PUBLISHED_FROM", 0.5)
+    article = make_article(session, LONG)
+    make_statement(session, "He left at once.", article=article, confidence=0.4)
+    make_statement(session, "He", article=article, review=ReviewState.REJECTED)
+    make_evidence(session, article, "left")  # of a proposal
+    assert [row.records for row in list_articles(session, ArticleFilter()).rows] == [0]
 
 
 def test_list_and_filters(session: Session) -> None:
