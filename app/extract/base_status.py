@@ -79,6 +79,10 @@ def _object(
 ) -> tuple[BaseStatus, Span] | None:
     start = _noun_start(folded, sentence[0], mention.start, words)
     cues = _cues(words.of_object, folded, max(sentence[0], start - _OBJECT_GAP - 40), start)
+    if not cues and start < mention.start:  # the cue may be among the words before the noun
+        head = words.noun_head.search(folded, start, mention.start)
+        start = head.start() if head else start
+        cues = _cues(words.of_object, folded, max(sentence[0], start - _OBJECT_GAP - 40), start)
     for status, span in sorted(cues, key=lambda cue: (cue[1].end, cue[1].end - cue[1].start), reverse=True):
         if status is BaseStatus.ACTIVE and words.not_active_before.search(folded, sentence[0], span.start):
             continue  # "wants to keep", "could host": what stands before decides

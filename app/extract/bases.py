@@ -108,8 +108,14 @@ class _Reader:
             official = self._index.official(mention.slugs[0])
             if len(mention.slugs) == 1 and official is not None and official.country:
                 officials.append((mention.start, official.country))
+        hosts = {base.country for m in self._named if (base := self._index.base(m.slug)) is not None}
         return DescribedBases(
-            self._context, self._words, self._grammar.facility, self._countries, officials
+            self._context,
+            self._words,
+            self._grammar.facility,
+            self._countries,
+            officials,
+            next(iter(hosts)) if len(hosts) == 1 else None,
         ).find()
 
     def _deployments(self) -> Iterable[Deployment]:
@@ -254,6 +260,8 @@ class _Reader:
         return draft
 
     def _is_talk(self, described: DescribedBase) -> bool:
+        if described.sized:
+            return True
         sentence = self._context.sentence(described.head)
         if sentence not in self._talk:
             status = find_status(self._folded, sentence, self._words)

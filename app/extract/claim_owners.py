@@ -15,6 +15,7 @@ from app.extract.findings import FoundClaim
 from app.extract.name_index import CountryCue, CountryMention
 from app.extract.status_words import status_words
 
+_OVER = frozenset({BaseStatus.CLOSED, BaseStatus.WITHDRAWN})
 _TALK = frozenset({BaseStatus.PROPOSED, BaseStatus.PLANNED, BaseStatus.DENIED, BaseStatus.REPORTED})
 # How sure a claim is: by its kind, times how sure its base is.
 _SURE = dict.fromkeys(ClaimProperty, 0.92) | {
@@ -28,6 +29,8 @@ _OF_PEOPLE = frozenset({ClaimProperty.PERSONNEL, ClaimProperty.LOCATION})
 _MAX_STATUSES = 2  # of one base in one article
 _CARRIED = 2  # sentences without a base that still speak of the last one
 _TIGHT = 60  # code points from a base to a claim that is its own among several bases
+_BRACKET = re.compile(r"[\"']? \(")
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _PARTED = re.compile(r"[,;:()\n]")
 
 
@@ -49,6 +52,7 @@ class ClaimReader:
         self._countries = InOrder(countries, lambda mention: mention.start)
         names = frozenset(text[m.start : m.end] for m in countries if m.how is not CountryCue.CAPITAL)
         self._facts_of = FactFinder(text, context.text, language, published, names)
+        self._english = FactFinder(text, context.text, "en", published, names) if language == "ru" else None
 
     def read(self, drafts: Sequence[BaseDraft]) -> None:
         """Fill the claims of `drafts`, the bases of the text."""
@@ -63,9 +67,12 @@ class ClaimReader:
             told = (subject is not None or len(present) > 0) and self._facts(present, subject, sentence)
             for draft in present:
                 self._status(draft, sentence)
+            if subject is not None and not present:
+                self._status_of_spoken(subject, sentence)
             if self._folded[sentence[0] : sentence[1]].strip():
-                carried = 0 if present or told or subject is not previous else carried + 1
-                previous = subject if carried < _CARRIED else None
+                aside = subject is None and not present  # a sentence on another state
+                carried = 0 if present or told or not (aside or subject is previous) else carried + 1
+                previous = (previous if aside else subject) if carried < _CARRIED else None
             position = max(sentence[1], position + 1)
 
     def _subject(
@@ -83,12 +90,13 @@ class ClaimReader:
         codes = self._context.countries_in(*sentence) - {"RU"}
         if previous is not None and codes <= {previous.country, previous.territory}:
             return previous
-        if (
-            self._opens_with_it(sentence)
-            and len(drafts) == 1
-            and codes <= {drafts[0].country, drafts[0].territory}
-        ):
-            return drafts[0]  # "The base hosts 3,000": the only one of the text
+        opening = self._opening(sentence)
+        if opening is not None and len(drafts) == 1:
+            only = drafts[
+                0
+            ]  # "The base, which guards the border with Turkey, hosts 3,000": the only one of the text
+            if " " in opening[0] or codes <= {only.country, only.territory}:
+                return only
         # "the stay of the Russian base in the republic has been extended": the only base of that country
         named = [d for d in drafts if d.country in codes and d.slug]
         if len(named) != 1 or self._words.facility.search(self._folded, *sentence) is None:
@@ -99,20 +107,26 @@ class ClaimReader:
         """ "The base's men are in A and at the B airfield": of the base before, not of B."""
         if previous is None or previous is only:
             return False
-        opens = self._opens_with_it(sentence)
+        opens = self._opening(sentence) is not None
         return opens and only.mention_in(sentence)[0].start - sentence[0] > _TIGHT // 2
 
-    def _opens_with_it(self, sentence: tuple[int, int]) -> bool:
-        """ "The base hosts …": the sentence opens with a word for the base spoken of."""
-        opening = self._folded[sentence[0] : min(sentence[1], sentence[0] + _TIGHT)].lstrip(" \n\"'")
-        return self._words.back_reference.match(opening) is not None
+    def _opening(self, sentence: tuple[int, int]) -> re.Match[str] | None:
+        """ "The base hosts …": the word for the base spoken of that opens the sentence."""
+        start = sentence[0]
+        while start < sentence[1] and self._folded[start] in " \n\"'":
+            start += 1
+        return self._words.back_reference.match(self._folded, start, sentence[1])
 
     def _facts(self, present: list[BaseDraft], subject: BaseDraft | None, sentence: tuple[int, int]) -> bool:
         """Give the facts of one sentence to their bases; true where it told any."""
         told = False
-        for fact in self._facts_of.find(sentence):
-            owner = self._owner(fact, present, subject, sentence)
-            owners = [owner] if owner is not None else self._listed(fact, present, sentence)
+        for fact in self._finder(sentence).find(sentence):
+            if self._is_capacity(fact) and not self._stands_before(fact, present, sentence):
+                continue
+            owners = self._each(fact, present, sentence)
+            if not owners:
+                owner = self._owner(fact, present, subject, sentence)
+                owners = [owner] if owner is not None else self._listed(fact, present, sentence)
             for owner in owners:
                 if not self._fits(fact, owner):
                     continue
@@ -130,6 +144,25 @@ class ClaimReader:
                 if any(m.start < noun.end + 2 and noun.start < m.end for m in draft.mentions):
                     draft.add(self._claim(ClaimProperty.LOCATION, place.of(self._text), place, _OWNED))
         return told
+
+    def _finder(self, sentence: tuple[int, int]) -> FactFinder:
+        """A page may be in two languages: what has no Cyrillic letter in a Russian text is read as English."""
+        if self._english is not None and not _CYRILLIC.search(self._folded, *sentence):
+            return self._english
+        return self._facts_of
+
+    def _is_capacity(self, fact: Fact) -> bool:
+        """ "a base for 10,000 soldiers": how many a base that is spoken of there would hold."""
+        start = fact.span.start
+        return (
+            fact.property is ClaimProperty.PERSONNEL
+            and self._grammar.capacity.search(self._folded, max(0, start - _TIGHT), start) is not None
+        )
+
+    @staticmethod
+    def _stands_before(fact: Fact, present: list[BaseDraft], sentence: tuple[int, int]) -> bool:
+        near = fact.span.start - _TIGHT // 2
+        return any(near < m.end <= fact.span.start for draft in present for m in draft.mention_in(sentence))
 
     def _claim(self, prop: ClaimProperty, value: str, span: Span, owned: float) -> FoundClaim:
         return FoundClaim(prop, value, self._published, span, round(_SURE[prop] * owned, 2))
@@ -156,9 +189,14 @@ class ClaimReader:
         )
         before = [m for m in mentions if m[0].end <= claim.start]
         if not before:
-            return None
+            # "3,500 soldiers sit at the base in A, and as many around B"
+            gap = self._folded[claim.end : mentions[0][0].start]
+            near = fact.property is ClaimProperty.PERSONNEL and len(gap) <= _TIGHT and not _PARTED.search(gap)
+            return present[mentions[0][1]] if near else None
         span, number = before[-1]
         gap = self._folded[span.end : claim.start]
+        if _BRACKET.fullmatch(gap):
+            return present[number]  # "Kant (over 500 men)"
         if len(gap) > _TIGHT or self._grammar.turn.search(gap):
             return None
         others = [m for m in before if m[1] != number]
@@ -171,6 +209,17 @@ class ClaimReader:
         ):
             return None  # of both
         return present[number]
+
+    def _each(self, fact: Fact, present: list[BaseDraft], sentence: tuple[int, int]) -> list[BaseDraft]:
+        """The two bases before a number of people that is that of each: "A and B, with some 4,000 men each"."""
+        if fact.property is not ClaimProperty.PERSONNEL or len(present) != 2:
+            return []
+        start, end = fact.span.start, fact.span.end
+        last = max(span.end for draft in present for span in draft.mention_in(sentence))
+        if not last <= start <= last + _TIGHT:
+            return []
+        each = self._grammar.each_before.search(self._folded, last, start)
+        return present if each or self._grammar.each_after.match(self._folded, end) else []
 
     def _listed(self, fact: Fact, present: list[BaseDraft], sentence: tuple[int, int]) -> list[BaseDraft]:
         """All bases that a list names after an end of stay: "may use sites until 2017 that include A, B and C"."""
@@ -188,6 +237,15 @@ class ClaimReader:
             and owner.kind is not BaseKind.PEACEKEEPING
         )
         return not another_force
+
+    def _status_of_spoken(self, draft: BaseDraft, sentence: tuple[int, int]) -> None:
+        """ "The station was closed in 2001": what became of the base of the sentence before."""
+        word = self._opening(sentence) or self._words.facility.search(self._folded, *sentence)
+        if word is None:
+            return
+        found = status_of(self._folded, sentence, Span(word.start(), word.end()), self._cues)
+        if found is not None and found[0] in _OVER:
+            draft.add(self._claim(ClaimProperty.STATUS, found[0].value, found[1], _CARRIED_ON))
 
     def _status(self, draft: BaseDraft, sentence: tuple[int, int]) -> None:
         for mention in draft.mention_in(sentence):

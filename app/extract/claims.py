@@ -19,6 +19,7 @@ _RESIZED = 120  # the same for a size that is only asked for: "increase the numb
 _STAY = 110  # code points between the word for a stay and its end
 _TALK = 300  # code points before terms in which a word can tell that they are only talked of
 _YEARLY = 70  # code points between a sum and "annually"
+_LINE = 70  # code points of the longest line of a list
 _SUBJECT = 120  # code points before "located" that hold its subject
 
 
@@ -95,7 +96,11 @@ class FactFinder:
             stays = list(
                 self._words.lease.finditer(self._folded, max(start, match.start() - _STAY), match.end())
             )
-            if value is None or not stays:
+            if value is None:
+                continue
+            if not stays:
+                if self._is_terse(start, match.start(), end) and self._as_of and value[:4] > self._as_of[:4]:
+                    yield Fact(ClaimProperty.LEASE_EXPIRES, value, Span(match.start(), match.end()))
                 continue
             gap = self._folded[stays[-1].end() : match.start()]
             if self._grammar.clause.search(gap) or self._words.unsettled.search(
@@ -103,6 +108,16 @@ class FactFinder:
             ):
                 continue
             yield Fact(ClaimProperty.LEASE_EXPIRES, value, Span(match.start(), match.end()))
+
+    def _is_terse(self, start: int, until: int, end: int) -> bool:
+        """ "The 102nd base in Gyumri, until 2044.": a line of a list, with no verb that could end by then."""
+        lead = self._folded[start:until]
+        return (
+            end - start < _LINE
+            and lead.endswith((", ", " ("))
+            and lead.count(",") < 2
+            and self._words.facility.search(self._folded, start, until) is not None
+        )
 
     def _rents(self, start: int, end: int) -> Iterator[Fact]:
         """ "$4.8 million a year", "annually pays some $4.5 million"."""

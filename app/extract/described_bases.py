@@ -41,6 +41,7 @@ class DescribedBase:
     stated: (
         bool  # the text says where it is; false where the host is inferred from the sentence or the article
     )
+    sized: bool  # "a base for 10,000 soldiers": one that is talked of
 
 
 class DescribedBases:
@@ -53,6 +54,7 @@ class DescribedBases:
         grammar: FacilityGrammar,
         countries: list[CountryMention],
         officials: list[tuple[int, str]],
+        named_host: str | None = None,
     ) -> None:
         self._context = context
         self._text = context.text
@@ -61,6 +63,7 @@ class DescribedBases:
         self._countries = InOrder(countries, lambda mention: mention.start)
         self._officials = InOrder(officials, lambda official: official[0])
         self._main = main_country(countries)
+        self._named_host = named_host
         self._has_russian_peacekeepers = words.russian_peacekeepers.search(context.text) is not None
 
     def find(self) -> Iterator[DescribedBase]:
@@ -79,13 +82,20 @@ class DescribedBases:
                 continue
             if self._is_from_elsewhere(match.end()):
                 continue
-            if not self._is_russian(match.start(), match.end(), left, sentence):
+            sized = self._grammar.for_people.match(self._text, match.end()) is not None
+            if not self._is_russian(match.start(), match.end(), left, sentence) and not (
+                sized and self._is_among_russians(match.start())
+            ):
                 continue
             hosts, stated, end = self._hosts(match.start(), match.end(), left, sentence)
+            if sized and not hosts:
+                hosts = self._hosts_around(match.start())
             if not stated and (self._words.foreign.search(left) or self._words.foreign.search(match[0])):
                 continue  # "Moscow's foreign deployments" are in no one country
             modifiers = self._modifiers_start(left, match.start())
-            founded = self._words.founding.search(self._text, window_start, match.start()) is not None
+            founded = (
+                sized or self._words.founding.search(self._text, window_start, match.start()) is not None
+            )
             for code in hosts:
                 yield DescribedBase(
                     start=modifiers,
@@ -104,7 +114,26 @@ class DescribedBases:
                     owned=self._words.own.search(left) is not None,
                     special=self._is_special(modifiers, match.start()),
                     stated=stated,
+                    sized=sized,
                 )
+
+    def _paragraph(self, at: int) -> tuple[int, int]:
+        first, last = self._context.paragraph(at)
+        return max(first, at - _REACH), min(last, at + _REACH)
+
+    def _is_among_russians(self, at: int) -> bool:
+        """True where the paragraph speaks of Russia and of no other power."""
+        codes = {m.code for m in self._between(*self._paragraph(at))}
+        return _RUSSIA in codes and not codes & (POWERS | {"X-NATO", "EU"})
+
+    def _hosts_around(self, at: int) -> list[str]:
+        """The one state of the paragraph, or of all bases that the text names."""
+        codes = {
+            m.code for m in self._between(*self._paragraph(at)) if m.code != _RUSSIA and not _is_body(m.code)
+        }
+        if not codes and self._named_host is not None:
+            return [self._named_host]
+        return list(codes) if len(codes) == 1 else []
 
     def _is_verb(self, match: re.Match[str], left: str) -> bool:
         """ "a request to base aircraft", "it will base jets": no noun."""

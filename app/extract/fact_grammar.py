@@ -39,6 +39,7 @@ class FacilityGrammar:
     speaks: Triggered
     name_follows: Triggered
     away: Triggered
+    for_people: Triggered
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,9 @@ class ClaimGrammar:
     joined: Triggered
     turn: Triggered
     list_lead: Triggered
+    capacity: Triggered
+    each_before: Triggered
+    each_after: Triggered
     peacekeepers: Triggered
 
 

@@ -38,6 +38,7 @@ class StatusWords:
     not_active_before: Triggered
     preposition_before: Triggered
     matter_before: Triggered
+    noun_head: Triggered  # the facility noun itself
     noun_phrase: Triggered  # ends at a place: "the naval base in the port of "
 
 
@@ -81,6 +82,7 @@ def status_words(language: str) -> StatusWords:
             rf"(?<!\w)(?:{'|'.join(gaps['matters'])}) (?:(?:{'|'.join(gaps['determiners'])}) )?$",
             re.IGNORECASE,
         ),
+        noun_head=facts.facility,
         noun_phrase=FOLDED.compile(
             rf"(?<!\w)(?:(?:{'|'.join(gaps['determiners'])}) )?(?:[\w-]+ ){{0,{before}}}?(?:{facts.facility.pattern})"
             rf"(?: (?!(?:{places}|of) )[\w-]+){{0,2}} (?:(?:{places}|of) (?:[\w-]+ ){{0,4}}(?:{elided})?|{elided})$",

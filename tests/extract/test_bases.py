@@ -319,3 +319,46 @@ def test_a_name_that_the_words_around_it_carry(index: NameIndex, language: str, 
 def test_a_town_in_other_news_is_no_base(index: NameIndex, text: str) -> None:
     slugs = [base for base, _ in found(index, text)]
     assert {"tartus-naval-facility", "lourdes-signals-station"}.isdisjoint(slugs)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "prop", "values"),
+    [
+        ("en", "Russia keeps a base in Gyumri. The base, which guards the border with Turkey, hosts 3,000 servicemen.",
+         ClaimProperty.PERSONNEL, ["3000"]),
+        ("en", "Russia's Kant airbase is old. Washington waits. The base hosts 500 airmen.",
+         ClaimProperty.PERSONNEL, ["500"]),
+        ("ru", "Россия в Киргизии: авиабаза «Кант» (более 500 военнослужащих) и испытательная база в Караколе.",
+         ClaimProperty.PERSONNEL, ["over 500"]),
+        ("ru", "Армения и Россия. 102-я база в Гюмри, до 2044 года.", ClaimProperty.LEASE_EXPIRES, ["2044"]),
+        ("ru", "Таджикистан и Россия. 201-я база, срок пребывания — по 2042 год.",
+         ClaimProperty.LEASE_EXPIRES, ["2042"]),
+        ("ru", "Россия хочет сохранить 102-ю базу в Армении. В Гюмри служат около 3 тыс. военных.",
+         ClaimProperty.PERSONNEL, ["about 3000"]),
+        ("ru", "Катера России стоят в Очамчыре, это база в Абхазии. Там базируется до десяти судов.",
+         ClaimProperty.MAX_SHIPS, ["10"]),
+        ("ru", "Мы слушали эфир на Кубе, в Лурдесе, для России. Станцию закрыли в 2001 году.",
+         ClaimProperty.STATUS, ["closed"]),
+        ("ru", "После закрытия радиолокационной станции в Габале Россия искала замену.",
+         ClaimProperty.STATUS, ["closed"]),
+        ("es", "Un centenar de rusos ocupa parte de la base aérea 101 de Niamey.", ClaimProperty.PERSONNEL, ["100"]),
+        ("fr", "L'ambassadeur à Moscou parle d'une base en Centrafrique, d'une base pour 10 000 soldats.",
+         ClaimProperty.PERSONNEL, ["10000"]),
+    ],
+)  # fmt: skip
+def test_a_fact_beside_its_base(
+    index: NameIndex, language: str, text: str, prop: ClaimProperty, values: list[str]
+) -> None:
+    assert claims(index, text, language).get(prop) == values
+
+
+def test_what_another_base_could_hold_is_not_told_of_this_one(index: NameIndex) -> None:
+    text = "Russia trains soldiers at Berengo in the Central African Republic. It wants a base for 10,000 soldiers."
+    told = {b.base: b.claims for b in find_bases(text, index, "2025-11-11")}
+    assert told["berengo-training-centre"] == ()
+
+
+def test_a_number_for_each_of_two_bases(index: NameIndex) -> None:
+    text = "Абхазия и Южная Осетия: 7-я база России в Гудауте и 4-я в Цхинвале, примерно по 4 тыс. человек."
+    told = {b.base: [c.value for c in b.claims] for b in find_bases(text, index, "2025-11-11", "ru")}
+    assert told == {"gudauta-7th-military-base": ["4000"], "tskhinvali-4th-guards-military-base": ["4000"]}
