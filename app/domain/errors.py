@@ -35,3 +35,11 @@ class StoreError(BasewatchError):
 
 class DuplicateArticle(StoreError):
     """The article is stored already."""
+
+
+class Conflict(StoreError):
+    """Another person changed the record meanwhile; the message says who and what."""
+
+
+class NotAllowed(BasewatchError):
+    """The person may not do this; the message says who may."""

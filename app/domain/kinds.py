@@ -207,3 +207,4 @@ class TokenScope(StrEnum):
 
     READ = "read"
     ADD = "add"
+    REVIEW = "review"

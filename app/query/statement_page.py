@@ -14,7 +14,6 @@ from app.query.excerpts import NEIGHBOURS, Excerpt, excerpt, public_limit
 from app.query.ledger import BearingRow, load_bearings, load_borne_on
 from app.query.sources import SOURCE_COLUMNS, SourceRow, source_of
 from app.query.statement_rows import StatementRow, load_statements, select_statements
-from app.store.known_statements import standing
 from app.store.models import (
     Article,
     Base,
@@ -26,6 +25,7 @@ from app.store.models import (
     StatementBase,
     StatementReport,
 )
+from app.store.records import Record, standing_record
 
 MOST_REPORTS = 300  # of one statement
 
@@ -114,7 +114,7 @@ def _by_date(report: ReportRow) -> tuple[bool, date, int]:
 
 def joined_into(session: Session, statement_id: int) -> int | None:
     """The id of the statement that stands for this one since a person joined them; null where it stands alone."""
-    number = standing(session, statement_id)
+    number = standing_record(session, Record("statement", statement_id)).id
     return number if number != statement_id else None
 
 

@@ -7,7 +7,6 @@ them brings it back as it was. A split is remembered by its words and their orig
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.orm import Session
@@ -16,12 +15,11 @@ from app.domain.dates import first_day
 from app.domain.errors import InputError
 from app.domain.kinds import DenialOutcome, Origin, ReviewState, StatementKind
 from app.resolve.duplicates import words_key
-from app.store.known_statements import standing
+from app.store.changes import Changes, Rows, revise, rows_of
 from app.store.models import (
     Article,
     Base,
     Evidence,
-    Revision,
     Statement,
     StatementApart,
     StatementBase,
@@ -29,8 +27,8 @@ from app.store.models import (
     StatementCountry,
     StatementReport,
 )
-from app.store.search_index import index_records
-from app.store.versions import bump_data_version, wait_for_writers
+from app.store.records import Record, standing_record
+from app.store.versions import wait_for_writers
 
 COPIED = (
     "official_id",
@@ -76,7 +74,8 @@ def join_statements(session: Session, kept_id: int, other_id: int, *, actor: str
             f"statement {other.id} stands in the ledger of what bears on what, which holds for that record: "
             f"keep it, and join statement {kept.id} to it"
         )
-    before = _report_ids(session, kept.id), _report_ids(session, other.id)
+    before = _report_ids(session, kept.id)
+    watch = _Watch(session, kept.id, other.id)
     held = set(
         session.scalars(select(StatementReport.evidence_id).where(StatementReport.statement_id == kept.id))
     )
@@ -88,18 +87,7 @@ def join_statements(session: Session, kept_id: int, other_id: int, *, actor: str
     other.joined_into_id = kept.id
     session.flush()
     reason = f"joined: statement {other.id} is the same as statement {kept.id}"
-    _revise(
-        session, kept.id, actor, reason, {"reports": before[0]}, {"reports": _report_ids(session, kept.id)}
-    )
-    _revise(
-        session,
-        other.id,
-        actor,
-        reason,
-        {"reports": before[1], "joined_into": None},
-        {"reports": _report_ids(session, other.id), "joined_into": kept.id},
-    )
-    _finish(session, kept.id, other.id)
+    watch.revise(kept.id, actor, reason, before)
 
 
 def split_report(session: Session, report_id: int, *, actor: str) -> int:
@@ -119,6 +107,8 @@ def split_report(session: Session, report_id: int, *, actor: str) -> int:
             f"report {report_id} is the first of statement {home.id}: split the others off instead"
         )
     before = _report_ids(session, home.id)
+    family = [] if report.joined_from_id is None else [report.joined_from_id]
+    watch = _Watch(session, home.id, *family)
     own = session.scalars(
         select(StatementReport).where(
             StatementReport.statement_id == home.id, StatementReport.evidence_id == home.evidence_id
@@ -127,20 +117,15 @@ def split_report(session: Session, report_id: int, *, actor: str) -> int:
     if report.joined_from_id is not None:
         new = session.get_one(Statement, report.joined_from_id)
         _bring_back(session, new, home)
-        was: dict[str, Any] | None = {"joined_into": home.id}
     else:
         new = _made_from(session, report, home)
-        was = None
     place, own_place = _place_of(session, report), _place_of(session, own) if own else None
     _remember_apart(session, home.id, place, actor)
     if own_place is not None and own_place != place:
         _remember_apart(session, new.id, own_place, actor)
     session.flush()
     reason = f"split: report {report.id} is not of statement {home.id}, but of statement {new.id}"
-    _revise(session, home.id, actor, reason, {"reports": before}, {"reports": _report_ids(session, home.id)})
-    now = {"reports": _report_ids(session, new.id), "joined_into": None}
-    _revise(session, new.id, actor, reason, was, now)
-    _finish(session, home.id, new.id)
+    watch.revise(home.id, actor, reason, before, new.id)
     return new.id
 
 
@@ -165,9 +150,8 @@ def _standing_one(session: Session, statement_id: int) -> Statement:
     if row is None or row.review is ReviewState.REJECTED:
         raise InputError(f"there is no statement {statement_id}, or an editor has rejected it")
     if row.joined_into_id is not None:
-        raise InputError(
-            f"statement {statement_id} was joined to statement {standing(session, row.id)} before: use that one"
-        )
+        into = standing_record(session, Record("statement", row.id))
+        raise InputError(f"statement {statement_id} was joined to statement {into.id} before: use that one")
     return row
 
 
@@ -226,9 +210,10 @@ def _made_from(session: Session, report: StatementReport, home: Statement) -> St
         if "bases" in found
         else (select(StatementBase.base_id).where(StatementBase.statement_id == home.id))
     )
+    about = {standing_record(session, Record("base", number)).id for number in session.scalars(bases)}
     for code in codes:
         session.add(StatementCountry(statement_id=row.id, country_code=code, sort_day=row.sort_day))
-    for base_id in session.scalars(bases).all():
+    for base_id in sorted(about):
         session.add(StatementBase(statement_id=row.id, base_id=base_id, sort_day=row.sort_day))
     return row
 
@@ -267,28 +252,39 @@ def _forget_apart(session: Session, one: int, other: int) -> None:
         )
 
 
-def _revise(
-    session: Session,
-    record_id: int,
-    actor: str,
-    reason: str,
-    before: dict[str, Any] | None,
-    after: dict[str, Any],
-) -> None:
-    session.add(
-        Revision(
-            record_type="statement",
-            record_id=record_id,
-            at=datetime.now(UTC),
+class _Watch:
+    """The rows of some statements before an act on them, so that the revision holds what it changed."""
+
+    def __init__(self, session: Session, *ids: int) -> None:
+        self.session = session
+        self.changes = Changes(session)
+        self.ids = ids
+        self.rows = self._rows(ids)
+
+    def revise(self, home_id: int, actor: str, reason: str, reports: list[int], *new: int) -> None:
+        """Keep the act as one revision of the statement that goes on; the other one's history shows it, too."""
+        self.changes.note(self.rows, self._rows((*self.ids, *new)))
+        after = {"reports": _report_ids(self.session, home_id)}
+        home = Record("statement", home_id)
+        revise(
+            self.session,
+            self.changes,
+            home,
             actor=actor,
             reason=reason,
-            before=before,
+            before={"reports": reports},
             after=after,
         )
-    )
 
-
-def _finish(session: Session, *ids: int) -> None:
-    session.flush()
-    index_records(session, "statement", ids)
-    bump_data_version(session)
+    def _rows(self, ids: Iterable[int]) -> Rows:
+        numbers = list(ids)
+        return rows_of(
+            self.session,
+            {
+                Statement: Statement.id.in_(numbers),
+                StatementReport: StatementReport.statement_id.in_(numbers),
+                StatementCountry: StatementCountry.statement_id.in_(numbers),
+                StatementBase: StatementBase.statement_id.in_(numbers),
+                StatementApart: StatementApart.statement_id.in_(numbers),
+            },
+        )

@@ -12,12 +12,14 @@ from app.domain.dates import first_day
 from app.domain.kinds import Origin, ReviewState, StatementKind, StatementMode, StatementTopic
 from app.extract.findings import FoundStatement
 from app.resolve.duplicates import (
+    SAME_WORDS_AT_LEAST,
     Said,
     is_one_day,
     is_quoted,
     same_on_one_page,
     same_record,
     same_statement,
+    words,
     words_key,
 )
 from app.store.models import (
@@ -30,10 +32,10 @@ from app.store.models import (
     StatementCountry,
     StatementReport,
 )
+from app.store.records import Record, standing_record
 from app.store.saving import Saving
 
 MOST_CANDIDATES = 100  # of one rule
-MOST_JOINS = 20  # of one statement into another, and of that one into a third
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,12 @@ def known_statement(
 
     taken: statements that this article has reported, which it does not report again.
     """
-    if official_id is None:
-        return None
     session, article = saving.session, saving.article
     quote = one.span.of(article.text)
+    if (decided := _decided_statement(session, article, one, quote, taken)) is not None:
+        return decided
+    if official_id is None:
+        return None
     said = Said(
         quote, one.mode, one.kind, one.topic, one.said_on, article.language,
         frozenset((*one.countries, *one.bases)), article.origin_id,
@@ -76,7 +80,7 @@ def known_statement(
         for candidate in candidates:
             number = candidate.statement_id
             if candidate.joined:
-                number = standing(session, number)
+                number = standing_record(session, Record("statement", number)).id
             if number not in apart and number not in taken:
                 found.setdefault(number, candidate)
         return found
@@ -104,14 +108,37 @@ def known_statement(
     return None
 
 
-def standing(session: Session, statement_id: int) -> int:
-    """The statement itself, or the one that it was joined to, and that one to, in the end."""
-    for _ in range(MOST_JOINS):
-        into = session.scalar(select(Statement.joined_into_id).where(Statement.id == statement_id))
-        if into is None:
-            break
-        statement_id = into
-    return statement_id
+def _decided_statement(
+    session: Session, article: Article, one: FoundStatement, quote: str, taken: Collection[int]
+) -> int | None:
+    """A statement that a person rejected or edited, found again in the same words of the same speaker.
+
+    Such a place goes to it whoever the speaker is, also one of whom we hold no record: else a reprint would bring
+    back what was rejected, or what was corrected as it was before.
+    """
+    query = (
+        select(Statement.id, StatementReport.found, Statement.speaker, Article.origin_id)
+        .join(StatementReport, StatementReport.statement_id == Statement.id)
+        .join(Evidence, Evidence.id == StatementReport.evidence_id)
+        .join(Article, Article.id == Evidence.article_id)
+        .where(
+            StatementReport.words_key == words_key(quote),
+            Statement.review.in_((ReviewState.REJECTED, ReviewState.EDITED)),
+            Statement.joined_into_id.is_(None),
+            Article.id != article.id,
+        )
+        .order_by(Statement.id)
+        .limit(MOST_CANDIDATES)
+    )
+    apart = _kept_apart(session, article, quote)
+    is_long = words(quote).total() >= SAME_WORDS_AT_LEAST
+    number: int
+    for number, found, speaker, origin_id in session.execute(query):
+        is_same = (found or {}).get("speaker", speaker) == one.speaker
+        is_copy = origin_id is not None and origin_id == article.origin_id
+        if is_same and number not in taken and number not in apart and (is_copy or is_long):
+            return number
+    return None
 
 
 def _kept_apart(session: Session, article: Article, quote: str) -> set[int]:
@@ -132,7 +159,8 @@ def _places(
 ) -> list[Candidate]:
     """The reports of an official's statements in other articles under a condition, the first stored first.
 
-    A seeded statement is our summary, which has no words to compare; a rejected one is no statement.
+    A seeded statement is our summary, which has no words to compare. A rejected one takes its reports, too: its
+    tombstone is what keeps a reprint from bringing it back.
     """
     query = (
         select(
@@ -154,7 +182,6 @@ def _places(
             where,
             Statement.official_id == official_id,
             Statement.origin != Origin.SEED,
-            Statement.review != ReviewState.REJECTED,
             Article.id != article.id,
         )
         .order_by(Statement.id, StatementReport.id)

@@ -5,7 +5,6 @@ from collections import defaultdict
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.kinds import ReviewState
 from app.domain.names import AgreementName, BaseName, OfficialName, ReferenceNames, RoleName, Spelling
 from app.resolve.reference import load_reference
 from app.store.models import (
@@ -19,6 +18,7 @@ from app.store.models import (
     OfficialSpelling,
     Revision,
 )
+from app.store.visible import is_held
 
 
 def names_version(session: Session) -> tuple[int, ...]:
@@ -69,7 +69,7 @@ def _officials(session: Session) -> tuple[OfficialName, ...]:
             Official.country_code,
             Official.is_body,
         )
-        .where(Official.review != ReviewState.REJECTED)
+        .where(is_held(Official))
         .order_by(Official.slug)
     )
     return tuple(
@@ -105,7 +105,7 @@ def _bases(session: Session) -> tuple[BaseName, ...]:
             Base.closed,
             Base.status,
         )
-        .where(Base.review != ReviewState.REJECTED)
+        .where(is_held(Base))
         .order_by(Base.slug)
     )
     return tuple(
@@ -136,7 +136,7 @@ def _agreements(session: Session) -> tuple[AgreementName, ...]:
             Agreement.signed,
             Agreement.expires,
         )
-        .where(Agreement.review != ReviewState.REJECTED)
+        .where(is_held(Agreement))
         .order_by(Agreement.slug)
     )
     return tuple(

@@ -3,15 +3,24 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.clean.article import CleanArticle
 from app.clean.urls import same_page
 from app.domain.dates import first_day
-from app.domain.kinds import ArticleKind, Origin, RunOutcome
+from app.domain.kinds import ArticleKind, Origin, ReviewState, RunOutcome
 from app.extract.findings import Findings
-from app.store.models import Article, Publisher, PublisherDomain, Revision
+from app.store.models import (
+    Article,
+    Claim,
+    Evidence,
+    Publisher,
+    PublisherDomain,
+    Revision,
+    Statement,
+    StatementReport,
+)
 from app.store.origins import assign_origin
 from app.store.save_facts import save_agreements, save_bases
 from app.store.save_statements import save_statements
@@ -52,7 +61,8 @@ def save_article(session: Session, article: CleanArticle, findings: Findings, *,
     wait_for_writers(session)  # two processes may store two prints of one text at once: one origin
     if (stored := find_stored(session, article)) is not None:
         if stored.content_hash == article.content_hash:
-            return Saved(RunOutcome.UNCHANGED, stored.id, f"already stored as article {stored.id}")
+            reason = f"already stored as article {stored.id}{_decisions(session, stored)}"
+            return Saved(RunOutcome.UNCHANGED, stored.id, reason)
         return Saved(
             RunOutcome.SKIPPED,
             stored.id,
@@ -100,7 +110,28 @@ def save_article(session: Session, article: CleanArticle, findings: Findings, *,
         f"{statements.added} statements, {statements.joined} more reports of known ones, "
         f"{base_count} bases, {agreement_count} agreements, {saving.proposed} names to review"
     )
+    if rejected := statements.rejected + saving.rejected:
+        reason += f"; {rejected} found again that a person has rejected: they stay so"
     return Saved(RunOutcome.ADDED, row.id, reason)
+
+
+def _decisions(session: Session, article: Article) -> str:
+    """What people have rejected of a stored article, for the record of a run that meets it again."""
+    if article.review is ReviewState.REJECTED:
+        return ", which a person has rejected: it stays so"
+    statements = (
+        select(func.count(Statement.id.distinct()))
+        .join(StatementReport, StatementReport.statement_id == Statement.id)
+        .join(Evidence, Evidence.id == StatementReport.evidence_id)
+        .where(Evidence.article_id == article.id, Statement.review == ReviewState.REJECTED)
+    )
+    claims = (
+        select(func.count(Claim.id))
+        .join(Evidence, Evidence.id == Claim.evidence_id)
+        .where(Evidence.article_id == article.id, Claim.review == ReviewState.REJECTED)
+    )
+    rejected = (session.scalar(statements) or 0) + (session.scalar(claims) or 0)
+    return f"; {rejected} of its findings a person has rejected: they stay so" if rejected else ""
 
 
 def _publisher_id(session: Session, domain: str | None) -> int | None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import select
+
 from app.domain.dates import first_day
-from app.domain.kinds import Origin
+from app.domain.kinds import Origin, ReviewState
 from app.domain.quantities import number_range
-from app.extract.findings import FoundAgreement, FoundBase
-from app.store.models import AgreementReport, BaseReport, Claim
+from app.extract.findings import FoundAgreement, FoundBase, FoundClaim
+from app.store.models import AgreementReport, Article, BaseReport, Claim, Evidence
 from app.store.saving import Saving
 
 
@@ -29,6 +31,9 @@ def save_bases(saving: Saving, found: Iterable[FoundBase]) -> int:
             )
         known.add(base_id)
         for claim in base.claims:
+            if _is_rejected(saving, base_id, claim):
+                saving.rejected += 1
+                continue
             low, high = number_range(claim.value)
             saving.session.add(
                 Claim(
@@ -48,6 +53,24 @@ def save_bases(saving: Saving, found: Iterable[FoundBase]) -> int:
                 )
             )
     return len(known)
+
+
+def _is_rejected(saving: Saving, base_id: int, claim: FoundClaim) -> bool:
+    """Whether a person rejected this claim in a text of the same origin: a reprint does not bring it back."""
+    query = (
+        select(Claim.id)
+        .join(Evidence, Evidence.id == Claim.evidence_id)
+        .join(Article, Article.id == Evidence.article_id)
+        .where(
+            Claim.base_id == base_id,
+            Claim.property == claim.property,
+            Claim.value == claim.value,
+            Claim.review == ReviewState.REJECTED,
+            Article.origin_id == saving.article.origin_id,
+        )
+        .limit(1)
+    )
+    return saving.session.scalar(query) is not None
 
 
 def save_agreements(saving: Saving, found: Iterable[FoundAgreement]) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.dates import first_day
-from app.domain.kinds import DenialOutcome, Origin, StatementKind, StatementMode
+from app.domain.kinds import DenialOutcome, Origin, ReviewState, StatementKind, StatementMode
 from app.extract.findings import FoundStatement
 from app.resolve.duplicates import words_key
 from app.store.known_statements import Others, known_statement
@@ -16,10 +16,11 @@ from app.store.saving import Saving
 
 @dataclass(slots=True)
 class SavedStatements:
-    """How many were new, how many were joined to known ones, and the ids of both."""
+    """How many were new, how many were joined to known ones, and the ids of both; how many a person had rejected."""
 
     added: int = 0
     joined: int = 0
+    rejected: int = 0
     ids: list[int] = field(default_factory=list)
 
 
@@ -38,7 +39,9 @@ def save_statements(saving: Saving, found: Iterable[FoundStatement]) -> SavedSta
         others = Others(alike[_record(one)] - 1, of_mode - 1)
         known_id = known_statement(saving, one, official_id, taken=saved.ids, others=others)
         if known_id is not None:
-            saved.joined += 1
+            is_rejected = saving.session.get_one(Statement, known_id).review is ReviewState.REJECTED
+            saved.rejected += is_rejected
+            saved.joined += not is_rejected
             _reassure(saving, known_id, one.confidence)
         else:
             known_id = _add(saving, one, official_id, evidence_id)

@@ -7,9 +7,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import StoreError
+from app.domain.kinds import ReviewState
 from app.domain.spans import Span
-from app.store.models import Agreement, Article, Base, Country, Evidence, Official, Proposal
+from app.store.models import (
+    Agreement,
+    Article,
+    Base,
+    BaseSpelling,
+    Country,
+    Evidence,
+    Official,
+    OfficialSpelling,
+    Proposal,
+)
 from app.store.models.base import EXTRACTOR_LENGTH
+from app.store.records import Record, standing_record
 
 
 @dataclass(slots=True)
@@ -21,6 +33,7 @@ class Saving:
     countries: frozenset[str]
     extractor: str  # "rules", or the name of a language model
     proposed: int = 0
+    rejected: int = 0  # claims and names that a person has rejected before: they are left out
     _evidence: dict[Span, Evidence] = field(default_factory=dict)
     _ids: dict[tuple[str, str], int | None] = field(default_factory=dict)
     _proposed: set[tuple[str, str]] = field(default_factory=set)
@@ -67,14 +80,21 @@ class Saving:
             return None
         key = record.__tablename__, slug
         if key not in self._ids:
-            self._ids[key] = self.session.scalar(select(record.id).where(record.slug == slug))
+            number = self.session.scalar(select(record.id).where(record.slug == slug))
+            self._ids[key] = number and standing_record(self.session, Record(record.__tablename__, number)).id
         return self._ids[key]
 
     def propose(self, kind: str, name: str, country: str | None, span: Span, details: dict[str, Any]) -> None:
-        """Put a name that resolves to nothing before the reviewer, once per article."""
+        """Put a name that resolves to nothing before the reviewer, once per article.
+
+        Not the name of a record, or of a proposal, that a person has rejected.
+        """
         if (kind, name.casefold()) in self._proposed:
             return
         self._proposed.add((kind, name.casefold()))
+        if self._is_rejected(kind, name):
+            self.rejected += 1
+            return
         self.proposed += 1
         self.session.add(
             Proposal(
@@ -85,3 +105,27 @@ class Saving:
                 details=details | {"extractor": self.extractor},
             )
         )
+
+    def _is_rejected(self, kind: str, name: str) -> bool:
+        same = [
+            select(Proposal.id).where(
+                Proposal.kind == kind, Proposal.name == name, Proposal.review == ReviewState.REJECTED
+            )
+        ]
+        if kind == "official":
+            same.append(
+                select(Official.id)
+                .join(OfficialSpelling, OfficialSpelling.official_id == Official.id)
+                .where(OfficialSpelling.spelling == name, Official.review == ReviewState.REJECTED)
+            )
+        elif kind == "base":
+            same.append(
+                select(Base.id)
+                .join(BaseSpelling, BaseSpelling.base_id == Base.id)
+                .where(BaseSpelling.spelling == name, Base.review == ReviewState.REJECTED)
+            )
+        else:
+            same.append(
+                select(Agreement.id).where(Agreement.title == name, Agreement.review == ReviewState.REJECTED)
+            )
+        return any(self.session.scalar(query.limit(1)) is not None for query in same)

@@ -7,13 +7,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from app.domain.errors import BasewatchError, FetchError, InputError, InputTooLarge
+from app.domain.errors import BasewatchError, Conflict, FetchError, InputError, InputTooLarge, NotAllowed
 from app.web.pages import render
 
 TITLES = {  # for people; a program reads the phrase of the standard
     HTTPStatus.NOT_FOUND: "There is nothing at this address",
     HTTPStatus.UNPROCESSABLE_ENTITY: "This could not be understood",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "This is too large",
+    HTTPStatus.CONFLICT: "Somebody else changed this meanwhile",
     HTTPStatus.BAD_GATEWAY: "The page could not be fetched",
 }
 
@@ -37,6 +38,10 @@ def _refused(request: Request, error: Exception) -> Response:
         status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     elif isinstance(error, FetchError):
         status = HTTPStatus.BAD_GATEWAY
+    elif isinstance(error, Conflict):
+        status = HTTPStatus.CONFLICT
+    elif isinstance(error, NotAllowed):
+        status = HTTPStatus.FORBIDDEN
     return problem(request, status, str(error))
 
 

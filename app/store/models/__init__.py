@@ -24,7 +24,15 @@ from app.store.models.statement import (
     StatementCountry,
     StatementReport,
 )
-from app.store.models.work import DataVersion, IngestItem, IngestRun, Proposal, Revision, SeedRecord
+from app.store.models.work import (
+    DataVersion,
+    IngestItem,
+    IngestRun,
+    Proposal,
+    Revision,
+    RevisionChange,
+    SeedRecord,
+)
 
 __all__ = [
     "Agreement",
@@ -55,6 +63,7 @@ __all__ = [
     "PublisherDomain",
     "ResetLink",
     "Revision",
+    "RevisionChange",
     "SearchDocument",
     "SeedRecord",
     "SignInAttempt",

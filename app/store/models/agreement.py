@@ -7,7 +7,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.kinds import AgreementKind, AgreementStatus, Origin, ReviewState
 from app.store.models.article import Evidence
-from app.store.models.base import Code, Edtf, Extractor, Id, Model, Slug, not_blank
+from app.store.models.base import (
+    NUMBERED_ONCE,
+    Code,
+    Edtf,
+    Extractor,
+    Id,
+    Model,
+    Slug,
+    joined_into_index,
+    not_blank,
+    not_into_itself,
+)
 
 
 class Agreement(Model):
@@ -16,11 +27,14 @@ class Agreement(Model):
     __tablename__ = "agreement"
     __table_args__ = (
         not_blank("title"),
+        not_into_itself(),
+        joined_into_index("agreement"),
         CheckConstraint("term_years > 0", name="term_positive"),
         Index("ix_agreement_newest", "sort_day", "id"),
         Index("ix_agreement_kind_newest", "kind", "sort_day", "id"),
         Index("ix_agreement_status_newest", "status", "sort_day", "id"),
         Index("ix_agreement_expires", "expires_day", "id"),
+        NUMBERED_ONCE,
     )
 
     id: Mapped[Id]
@@ -40,6 +54,7 @@ class Agreement(Model):
     term_years: Mapped[int | None]
     summary: Mapped[str | None]
     note: Mapped[str | None]
+    joined_into_id: Mapped[int | None] = mapped_column(ForeignKey("agreement.id"))  # see Statement
     origin: Mapped[Origin]
     review: Mapped[ReviewState] = mapped_column(default=ReviewState.UNREVIEWED)
 

@@ -13,7 +13,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.domain.kinds import ArticleKind
+from app.domain.kinds import ArticleKind, ReviewState
 from app.store.models.base import Edtf, Id, Model, not_blank
 from app.store.models.publisher import Publisher
 
@@ -61,6 +61,7 @@ class Article(Model):
     minhash: Mapped[bytes | None]  # see app.resolve.origins; null where the text is too short to compare
     added_by: Mapped[str]
     added_at: Mapped[datetime]
+    review: Mapped[ReviewState] = mapped_column(default=ReviewState.UNREVIEWED)
     publisher: Mapped[Publisher | None] = relationship(lazy="raise")
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, CheckConstraint, DateTime, Enum, MetaData, String, TypeDecorator
+from sqlalchemy import JSON, CheckConstraint, DateTime, Enum, Index, MetaData, String, TypeDecorator, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
@@ -78,3 +78,22 @@ Slug = Annotated[str, mapped_column(String(120))]
 def not_blank(column: str) -> CheckConstraint:
     """CHECK that a text column holds more than blanks."""
     return CheckConstraint(f"length(trim({column})) > 0", name=f"{column}_not_blank")
+
+
+def not_into_itself() -> CheckConstraint:
+    """CHECK that a record which a person joined to another does not lead to itself."""
+    return CheckConstraint("joined_into_id IS NULL OR joined_into_id != id", name="not_into_itself")
+
+
+def joined_into_index(table: str) -> Index:
+    """Partial: almost all are null, and a planner would take that for a choice."""
+    return Index(
+        f"ix_{table}_joined_into_id",
+        "joined_into_id",
+        sqlite_where=text("joined_into_id IS NOT NULL"),
+        postgresql_where=text("joined_into_id IS NOT NULL"),
+    )
+
+
+# SQLite gives no number twice: the history of a record that an undo took away is no other record's.
+NUMBERED_ONCE = {"sqlite_autoincrement": True}

@@ -6,14 +6,30 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.kinds import Origin, ReviewState
-from app.store.models.base import Code, Edtf, Id, Model, Slug, not_blank
+from app.store.models.base import (
+    NUMBERED_ONCE,
+    Code,
+    Edtf,
+    Id,
+    Model,
+    Slug,
+    joined_into_index,
+    not_blank,
+    not_into_itself,
+)
 
 
 class Official(Model):
     """A person or an office (a ministry, a presidency) that speaks for a state or a body."""
 
     __tablename__ = "official"
-    __table_args__ = (not_blank("name"), Index("ix_official_name_id", "name", "id"))
+    __table_args__ = (
+        not_blank("name"),
+        not_into_itself(),
+        joined_into_index("official"),
+        Index("ix_official_name_id", "name", "id"),
+        NUMBERED_ONCE,
+    )
 
     id: Mapped[Id]
     slug: Mapped[Slug] = mapped_column(unique=True)
@@ -22,6 +38,7 @@ class Official(Model):
     country_code: Mapped[Code | None] = mapped_column(ForeignKey("country.code"), index=True)
     is_body: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str | None]
+    joined_into_id: Mapped[int | None] = mapped_column(ForeignKey("official.id"))  # see Statement
     origin: Mapped[Origin]
     review: Mapped[ReviewState] = mapped_column(default=ReviewState.UNREVIEWED)
 

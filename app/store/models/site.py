@@ -16,7 +16,18 @@ from app.domain.kinds import (
     ReviewState,
 )
 from app.store.models.article import Evidence
-from app.store.models.base import Code, Edtf, Extractor, Id, Model, Slug, not_blank
+from app.store.models.base import (
+    NUMBERED_ONCE,
+    Code,
+    Edtf,
+    Extractor,
+    Id,
+    Model,
+    Slug,
+    joined_into_index,
+    not_blank,
+    not_into_itself,
+)
 
 
 class Base(Model):
@@ -28,6 +39,8 @@ class Base(Model):
     __tablename__ = "base"
     __table_args__ = (
         not_blank("name"),
+        not_into_itself(),
+        joined_into_index("base"),
         CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude_range"),
         CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude_range"),
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="coordinates_together"),
@@ -37,6 +50,7 @@ class Base(Model):
         Index("ix_base_status_name", "status", "name", "id"),
         Index("ix_base_kind_name", "kind", "name", "id"),
         Index("ix_base_branch_name", "branch", "name", "id"),
+        NUMBERED_ONCE,
     )
 
     id: Mapped[Id]
@@ -58,6 +72,7 @@ class Base(Model):
     closed: Mapped[Edtf | None]
     summary: Mapped[str | None]  # in our words
     note: Mapped[str | None]  # a doubt or a correction, shown on the page
+    joined_into_id: Mapped[int | None] = mapped_column(ForeignKey("base.id"))  # see Statement
     origin: Mapped[Origin]
     review: Mapped[ReviewState] = mapped_column(default=ReviewState.UNREVIEWED)
 

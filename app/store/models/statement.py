@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.kinds import (
@@ -15,7 +15,18 @@ from app.domain.kinds import (
     StatementTopic,
 )
 from app.store.models.article import Article, Evidence
-from app.store.models.base import Code, Edtf, Extractor, Id, Model, Slug, not_blank
+from app.store.models.base import (
+    NUMBERED_ONCE,
+    Code,
+    Edtf,
+    Extractor,
+    Id,
+    Model,
+    Slug,
+    joined_into_index,
+    not_blank,
+    not_into_itself,
+)
 from app.store.models.official import Official
 
 
@@ -32,19 +43,14 @@ class Statement(Model):
         not_blank("quote"),
         CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence_share"),
         CheckConstraint("outcome IS NULL OR kind = 'denial'", name="outcome_of_denial"),
-        CheckConstraint("joined_into_id IS NULL OR joined_into_id != id", name="not_into_itself"),
-        # Partial: almost all are null, and a planner would take that for a choice.
-        Index(
-            "ix_statement_joined_into_id",
-            "joined_into_id",
-            sqlite_where=text("joined_into_id IS NOT NULL"),
-            postgresql_where=text("joined_into_id IS NOT NULL"),
-        ),
+        not_into_itself(),
+        joined_into_index("statement"),
         Index("ix_statement_newest", "sort_day", "id"),
         Index("ix_statement_kind_newest", "kind", "sort_day", "id"),
         Index("ix_statement_official_newest", "official_id", "sort_day", "id"),
         Index("ix_statement_topic_newest", "topic", "sort_day", "id"),
         Index("ix_statement_mode_newest", "mode", "sort_day", "id"),
+        NUMBERED_ONCE,
     )
 
     id: Mapped[Id]

@@ -44,6 +44,27 @@ class Revision(Model):
     reason: Mapped[str]
     before: Mapped[dict[str, Any] | None]  # null: created
     after: Mapped[dict[str, Any] | None]  # null: removed
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))  # what it takes back
+    undone_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("revision.id")
+    )  # what takes it back now; null again once that is undone itself
+
+
+class RevisionChange(Model):
+    """One row that a revision changed, exactly: what an undo goes by. Values as `app.store.plain_values` has them.
+
+    Only the acts of people have changes: what seeds and ingests write is no decision to take back.
+    """
+
+    __tablename__ = "revision_change"
+    __table_args__ = (Index("ix_revision_change_row", "table_name", "row_key", "revision_id"),)
+
+    id: Mapped[Id]  # in the order in which the rows were changed
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id", ondelete="CASCADE"), index=True)
+    table_name: Mapped[str]
+    row_key: Mapped[str]  # its primary key: `12`, `12/TJ`
+    before: Mapped[dict[str, Any] | None]  # of the changed columns; null: the row was added
+    after: Mapped[dict[str, Any] | None]  # null: the row was removed
 
 
 class IngestRun(Model):

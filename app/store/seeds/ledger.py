@@ -4,15 +4,16 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from enum import StrEnum
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, delete, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.kinds import ReviewState
-from app.store.models import Revision, SeedRecord
+from app.store.models import Revision, RevisionChange, SeedRecord
+from app.store.plain_values import plain_row
+from app.store.records import RECORDS
 
 MACHINES = frozenset({"seed", "ingest"})  # actors whose revisions are no person's decision
 REVISED_AS = {"page": "article"}  # a page is held as an article, and its revisions are the article's
@@ -89,8 +90,13 @@ class Ledger:
         revised = select(Revision.record_type, Revision.record_id).where(
             Revision.actor.not_in(MACHINES | {actor})
         )
+        changed = select(RevisionChange.table_name, RevisionChange.row_key).where(
+            RevisionChange.table_name.in_(RECORDS)
+        )
         self._touched = {
-            (record_type, record_id) for record_type, record_id in session.execute(revised.distinct())
+            (record_type, int(record_id))
+            for query in (revised, changed)
+            for record_type, record_id in session.execute(query.distinct())
         }
 
     def plan(
@@ -141,6 +147,8 @@ class Ledger:
                     plan.left.add(key)
                 else:
                     plan.vanished.append(key)
+        if hasattr(model, "joined_into_id"):
+            plan.ids = self._standing(model, plan.ids)
         return plan
 
     def write(self, plan: Plan, model: type[Any], values: Mapping[str, dict[str, Any]]) -> None:
@@ -210,7 +218,16 @@ class Ledger:
 
     def removed(self, record_type: str, row: RowMapping) -> None:
         """Record that a seeded row went because its seed did."""
-        self._revise(record_type, row["id"], _plain(dict(row)), None, "taken out of the reference data")
+        self._revise(record_type, row["id"], plain_row(dict(row)), None, "taken out of the reference data")
+
+    def _standing(self, model: type[Any], ids: dict[str, int]) -> dict[str, int]:
+        """Each record, or the one that stands for it since a person joined it: what is linked to it goes there."""
+        joins = select(model.id, model.joined_into_id).where(model.joined_into_id.is_not(None))
+        into: dict[int, int] = dict(self.session.execute(joins).all())
+        found = dict(ids)
+        while moved := {key: into[one] for key, one in found.items() if one in into}:
+            found |= moved
+        return found
 
     def _leave(self, plan: Plan, key: str, reason: str) -> None:
         plan.left.add(key)
@@ -219,6 +236,8 @@ class Ledger:
 
     def _decided(self, record_type: str, model: type[Any]) -> dict[int, str]:
         """The records that a person has decided on, with what was decided."""
+        if record_type == "page":
+            return {}  # its notes go on with the seeds; what a person changed of it stays, see `_update`
         decided = {row_id: "a person has changed it" for kind, row_id in self._touched if kind == record_type}
         if hasattr(model, "review"):
             states = (ReviewState.EDITED, ReviewState.REJECTED)
@@ -226,14 +245,27 @@ class Ledger:
                 select(model.id, model.review).where(model.review.in_(states))
             ):
                 decided[row_id] = f"a person has {review.value} it"
+        if hasattr(model, "joined_into_id"):
+            for row_id in self.session.scalars(select(model.id).where(model.joined_into_id.is_not(None))):
+                decided[row_id] = "a person has joined it to another"
         return decided
 
     def _update(self, record_type: str, model: type[Any], row: RowMapping, values: dict[str, Any]) -> None:
-        changed = {name: value for name, value in values.items() if name not in ONCE and row[name] != value}
+        kept = ONCE | self._edited(record_type, row["id"])
+        changed = {name: value for name, value in values.items() if name not in kept and row[name] != value}
         if changed:
             self.session.execute(update(model).where(model.id == row["id"]).values(**changed))
-        before = _plain({name: row[name] for name in changed})
-        self._revise(record_type, row["id"], before, _plain(changed), "the reference data changed")
+        before = plain_row({name: row[name] for name in changed})
+        self._revise(record_type, row["id"], before, plain_row(changed), "the reference data changed")
+
+    def _edited(self, record_type: str, record_id: int) -> set[str]:
+        """The columns of a page that a person changed."""
+        if record_type != "page" or ("article", record_id) not in self._touched:
+            return set()
+        changed = select(RevisionChange.after).where(
+            RevisionChange.table_name == "article", RevisionChange.row_key == str(record_id)
+        )
+        return {name for after in self.session.scalars(changed) for name in after or {}}
 
     def _revise(
         self,
@@ -260,17 +292,6 @@ def digest(content: object) -> str:
     """A hash of plain data that is the same on every machine."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Column values as JSON can hold them."""
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, StrEnum):
-            return value.value
-        return value.isoformat() if isinstance(value, date | datetime) else value
-
-    return {name: plain(value) for name, value in values.items()}
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -1,0 +1,269 @@
+"""Whatever people did to the records, undoing all of it leaves the records as they were, to the row.
+
+The dump that is compared holds every row of every table of records, with all columns, in order of their keys; left
+out are the tables of work (revisions, runs, seeds as loaded, the data version), accounts, and the search index, whose
+documents are compared by what they say, without their numbers and the order of their stems.
+
+13 sequences on each database in the suite; BASEWATCH_TEST_SEQUENCES=500 for a long run.
+"""
+
+import os
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from app.domain.errors import InputError
+from app.domain.kinds import StatementKind, UserRole
+from app.store.engine import session_factory
+from app.store.joins import join_statements, split_report
+from app.store.merges import merge, split
+from app.store.models import Model, Revision, SearchDocument, StatementReport
+from app.store.records import RECORDS, Record
+from app.store.reviewer import Reviewer
+from app.store.reviews import accept, edit, reject
+from app.store.search_index import RECORD_TYPES, index_records
+from app.store.undo import undo
+from tests.factories import (
+    make_agreement,
+    make_article,
+    make_base,
+    make_claim,
+    make_country,
+    make_official,
+    make_role,
+    make_statement,
+)
+
+SEQUENCES = int(os.environ.get("BASEWATCH_TEST_SEQUENCES", "13"))
+EDITOR = Reviewer("anna", UserRole.EDITOR)
+WORK = {
+    "revision",
+    "revision_change",
+    "ingest_run",
+    "ingest_item",
+    "seed_record",
+    "data_version",
+    "search_document",
+    "app_user",
+    "web_session",
+    "reset_link",
+    "api_token",
+    "sign_in_attempt",
+    "pending_article",
+}
+Dump = dict[str, list[tuple[object, ...]]]
+
+EDITS: dict[str, list[dict[str, object]]] = {
+    "statement": [
+        {"kind": "denial"},
+        {"kind": "comment", "topic": "base"},
+        {"said_on": "2022-05"},
+        {"said_on": None},
+        {"countries": ["SY", "VE"]},
+        {"countries": []},
+        {"bases": ["base-one"]},
+        {"bases": ["base-one", "base-two"], "note": "Looked at again."},
+        {"official": "boris-second"},
+        {"official": None, "speaker": "A minister"},
+        {"kind": "denial", "outcome": "held"},
+    ],
+    "claim": [{"value": "3000-5000"}, {"as_of": "2021"}, {"base": "base-two"}, {"credibility": 2}],
+    "base": [
+        {"status": "closed"},
+        {"name": "Another name"},
+        {"latitude": 1.5, "longitude": 2.5},
+        {"territory": "GE-AB"},
+    ],
+    "agreement": [
+        {"expires": "2050"},
+        {"parties": ["RU"]},
+        {"bases": ["base-two"]},
+        {"signed": None, "term_years": 49},
+    ],
+    "official": [{"name": "Boris Other"}, {"country": None}, {"is_body": True}],
+    "article": [{"title": "Another title"}, {"published": "2020-02-03"}, {"published": None}],
+}
+
+
+def dump(session: Session) -> Dump:
+    """Every row of every table of records, and what the search index says of them."""
+    session.expire_all()
+    found: Dump = {
+        table.name: [tuple(row) for row in session.execute(select(table).order_by(*table.primary_key))]
+        for table in Model.metadata.sorted_tables
+        if table.name not in WORK
+    }
+    documents = session.scalars(
+        select(SearchDocument).order_by(SearchDocument.record_type, SearchDocument.record_id)
+    )
+    found["search"] = [
+        (one.record_type, one.record_id, one.title, one.body, tuple(sorted(one.stems.split())), one.sort_day)
+        for one in documents
+    ]
+    return found
+
+
+@pytest.fixture(scope="module")
+def filled(module_database: Callable[[str], str]) -> Iterator[Engine]:
+    """Two of everything that can be merged, six statements with reports in two articles, claims of both bases."""
+    from app.store.engine import create_engine_for
+
+    engine = create_engine_for(module_database("empty"))
+    with session_factory(engine)() as session, session.begin():
+        for code in ("RU", "SY", "VE", "GE-AB"):
+            make_country(session, code)
+        people = [
+            make_official(session, "Anna First", spellings=["A. First", "Shared Name"]),
+            make_official(session, "Boris Second", spellings=["B. Second", "Shared Name"]),
+        ]
+        for one in people:
+            make_role(session, one, "Minister")
+        make_role(session, people[1], "Speaker of parliament", held_from="2020")
+        bases = [make_base(session, name, country="SY") for name in ("Base one", "Base two")]
+        words = [
+            f"We said for the {number}th time that there is no base of any kind there." for number in range(6)
+        ]
+        other = make_article(session, "Reported again. " + " ".join(words))
+        for number, quote in enumerate(words):
+            make_statement(
+                session,
+                quote,
+                official=people[number % 2],
+                kind=StatementKind.DENIAL if number % 3 else StatementKind.COMMENT,
+                said_on="2023-06-06" if number % 2 else None,
+                countries=["SY"],
+                bases=bases[: 1 + number % 2],
+                also_in=[other] if number < 2 else (),
+            )
+        shared = make_article(session, "Both bases are named. Base one and Base two hold 300 people.")
+        for base in bases:
+            make_claim(session, base, article=shared, quote="Base one and Base two")
+        make_claim(session, bases[1], value="300")
+        make_agreement(session, "Treaty one", bases=bases)
+        make_agreement(session, "Treaty two", bases=bases[1:])
+        for record_type in RECORD_TYPES:
+            index_records(session, record_type)
+    yield engine
+    engine.dispose()
+
+
+@dataclass
+class Desk:
+    """One random person at work."""
+
+    session: Session
+    choose: random.Random
+
+    def any_of(self, record_type: str) -> Record:
+        ids = self.session.scalars(select(RECORDS[record_type].id).order_by(RECORDS[record_type].id)).all()
+        return Record(record_type, self.choose.choice(ids))
+
+    def any_record(self) -> Record:
+        return self.any_of(self.choose.choice(list(RECORDS)))
+
+    def edit(self) -> None:
+        record = self.any_record()
+        edit(self.session, record, self.choose.choice(EDITS[record.kind]), by=EDITOR)
+
+    def accept(self) -> None:
+        accept(self.session, self.any_record(), by=EDITOR)
+
+    def reject(self) -> None:
+        reject(self.session, self.any_record(), by=EDITOR, reason="not so")
+
+    def merge(self) -> None:
+        kind = self.choose.choice(["official", "base", "agreement"])
+        merge(self.session, self.any_of(kind), self.any_of(kind), by=EDITOR)
+
+    def split(self) -> None:
+        kind, links = self.choose.choice(
+            [
+                ("official", ["spelling:Shared Name", f"statement:{self.any_of('statement').id}"]),
+                ("base", [f"claim:{self.any_of('claim').id}", "agreement:treaty-one"]),
+                ("base", [f"statement:{self.any_of('statement').id}"]),
+                ("agreement", ["base:base-two"]),
+            ]
+        )
+        slug = f"new-{self.choose.randrange(10**9)}"
+        split(self.session, self.any_of(kind), links, slug=slug, name="New one", by=EDITOR)
+
+    def join(self) -> None:
+        join_statements(
+            self.session, self.any_of("statement").id, self.any_of("statement").id, actor=EDITOR.name
+        )
+
+    def split_report(self) -> None:
+        reports = self.session.scalars(select(StatementReport.id).order_by(StatementReport.id)).all()
+        split_report(self.session, self.choose.choice(reports), actor=EDITOR.name)
+
+    def undo(self) -> None:
+        revisions = self.session.scalars(select(Revision.id).order_by(Revision.id)).all()
+        if revisions:
+            undo(self.session, self.choose.choice(revisions), by=EDITOR)
+
+    def undo_everything(self) -> int:
+        """Undo what stands and is no undo, in any order that is allowed, until nothing does; how many that took."""
+        taken = 0
+        standing = select(Revision.id).where(Revision.undone_by_id.is_(None), Revision.undoes_id.is_(None))
+        while left := list(self.session.scalars(standing.order_by(Revision.id))):
+            self.choose.shuffle(left)
+            done = sum(self.attempt(lambda number=one: undo(self.session, number, by=EDITOR)) for one in left)
+            assert done, "nothing that is left can be undone"
+            taken += done
+        return taken
+
+    def attempt(self, act: Callable[[], object]) -> bool:
+        """Do something, or leave everything as it was where it is refused."""
+        point = self.session.begin_nested()
+        try:
+            act()
+        except InputError:
+            point.rollback()
+            self.session.expire_all()
+            return False
+        point.commit()
+        return True
+
+
+ACTS = (
+    *("edit", "edit", "edit", "accept", "reject", "merge", "split"),
+    *("join", "split_report", "undo", "undo", "undo"),
+)
+DONE: dict[str, int] = {}
+
+
+@settings(
+    max_examples=SEQUENCES,
+    deadline=None,
+    derandomize=SEQUENCES <= 13,
+    database=None,
+    phases=[Phase.generate],  # making a failing sequence short takes minutes; it is printed as it was drawn
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(acts=st.lists(st.sampled_from(ACTS), min_size=6, max_size=14), chance=st.integers(0, 2**31))
+def test_undoing_everything_leaves_the_records_as_they_were(
+    filled: Engine, acts: list[str], chance: int
+) -> None:
+    with session_factory(filled)() as session:
+        start = dump(session)
+        desk = Desk(session, random.Random(chance))
+        for act in acts:
+            if desk.attempt(getattr(desk, act)):
+                DONE[act] = DONE.get(act, 0) + 1
+        changed = dump(session) != start
+        taken = desk.undo_everything()
+        end = dump(session)
+        assert [name for name in start if start[name] != end[name]] == []
+        assert taken or not changed
+        session.rollback()
+
+
+def test_every_act_was_done(filled: Engine) -> None:
+    """The sequences above are no empty ones: each act succeeded some time."""
+    assert set(DONE) == set(ACTS)
