@@ -16,11 +16,13 @@ from app.web import (
     agreements,
     api,
     api_articles,
+    api_reviews,
     articles,
     bases,
     countries,
     errors,
     health,
+    history,
     home,
     method,
     officials,
@@ -51,6 +53,7 @@ ROUTERS: list[APIRouter] = [
     countries.router,
     statements.router,
     statement_joins.router,
+    history.router,
     officials.router,
     agreements.router,
     articles.router,
@@ -64,6 +67,7 @@ ROUTERS: list[APIRouter] = [
     add_batches.router,
     api.router,
     api_articles.router,
+    api_reviews.router,
 ]
 
 

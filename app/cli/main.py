@@ -22,6 +22,10 @@ COMMANDS = {  # name: (module, its command, what it does in one line)
         "statements",
         "Join statements that are the same, or split reports off.",
     ),
+    "review": ("app.cli.history", "review", "Accept, edit or reject a record, and undo a revision."),
+    "merge": ("app.cli.history", "merge", "Make two officials, bases or agreements one."),
+    "split": ("app.cli.history", "split", "Make two officials, bases or agreements of one."),
+    "history": ("app.cli.history", "history", "Show what became of a record, or export the audit log."),
     "users": ("app.cli.users", "users", "Add and list the people who may add articles."),
 }
 

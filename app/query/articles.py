@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import ColumnElement, func, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from app.domain.dates import first_day, last_day
@@ -24,6 +24,7 @@ from app.store.models import (
     Statement,
     StatementReport,
 )
+from app.store.visible import is_public
 
 MOST_COPIES = 50
 
@@ -37,7 +38,7 @@ class ArticleFilter:
     words: str | None = None
 
     def conditions(self, session: Session) -> list[ColumnElement[bool]]:
-        found: list[ColumnElement[bool]] = []
+        found: list[ColumnElement[bool]] = [is_public(Article)]
         if self.publisher is not None:
             publisher = select(Publisher.id).where(Publisher.domain == self.publisher).scalar_subquery()
             found.append(Article.publisher_id == publisher)
@@ -136,13 +137,14 @@ def count_articles(session: Session, where: ArticleFilter) -> dict[ArticleKind, 
 def get_article(session: Session, article_id: int, *, whole: bool) -> ArticlePage | None:
     """The article, or null where there is none. At most eleven queries.
 
-    Args: whole: the asker may read all of it. Without that the parts that records rest on are shown, each with
-        its neighbours, unless the text is ours (a brief, notes) or its publisher allows it.
+    Args: whole: the asker may read all of it, also where an editor has rejected the article. Without that the
+        parts that records rest on are shown, each with its neighbours, unless the text is ours (a brief, notes)
+        or its publisher allows it.
     """
     found = session.execute(
         select(Article, Publisher)
         .outerjoin(Publisher, Publisher.id == Article.publisher_id)
-        .where(Article.id == article_id)
+        .where(Article.id == article_id, true() if whole else is_public(Article))
     ).first()
     if found is None:
         return None
@@ -209,7 +211,7 @@ def _copies(session: Session, article: Article) -> tuple[SourceRow, ...]:
         .select_from(Article)
         .outerjoin(Evidence, Evidence.id.is_(None))  # each article as a whole
         .outerjoin(Publisher, Publisher.id == Article.publisher_id)
-        .where(Article.origin_id == article.origin_id, Article.id != article.id)
+        .where(Article.origin_id == article.origin_id, Article.id != article.id, is_public(Article))
         .order_by(Article.published.is_(None), Article.sort_day, Article.id)
         .limit(MOST_COPIES)
     )

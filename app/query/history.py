@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.query.page import DayKey, Page
-from app.store.models import Claim, Revision, RevisionChange
-from app.store.records import Record
+from app.store.models import Claim, Country, Revision, RevisionChange
+from app.store.records import RECORDS, SLUGGED, Record, find_record
 from app.store.visible import is_public
 
 HISTORY_PAGE = 30
@@ -70,6 +70,11 @@ def list_history(
 def count_history(session: Session, record: Record, *, everything: bool = True) -> int:
     """How many revisions `list_history` gives in all."""
     return session.scalar(select(func.count(Revision.id)).where(_concerns(record, everything))) or 0
+
+
+def changes_of(session: Session, record_type: str, key: str | int, *, everything: bool) -> int:
+    """As `count_history`, for a page that knows its record by slug or number. Two queries."""
+    return count_history(session, find_record(session, record_type, key), everything=everything)
 
 
 def export_history(session: Session) -> Iterator[dict[str, Any]]:
@@ -150,3 +155,28 @@ def _row(revision: Revision, record: Record, own: RevisionChange | None, can_be_
         can_be_undone=can_be_undone and revision.undone_by_id is None,
         is_of_this=is_of_this,
     )
+
+
+def is_shown(session: Session, record: Record, *, everything: bool) -> bool:
+    """Whether the asker may read a record's history: of a public record everybody, of any who is signed in."""
+    query = select(record.model.id).where(record.model.id == record.id)
+    if not everything:
+        query = query.where(is_public(record.model))
+    return session.scalar(query) is not None
+
+
+def names_of_references(session: Session, wanted: dict[str, set[str]]) -> dict[tuple[str, str], str]:
+    """The names of countries by code, and of officials, bases and agreements by slug or number. Four queries."""
+    found: dict[tuple[str, str], str] = {}
+    codes = wanted.get("country", set())
+    for code, name in session.execute(select(Country.code, Country.name).where(Country.code.in_(codes))):
+        found["country", code] = name
+    for record_type in SLUGGED:
+        keys = wanted.get(record_type, set())
+        model = RECORDS[record_type]
+        title = model.title if record_type == "agreement" else model.name
+        numbers = [int(one) for one in keys if one.isascii() and one.isdigit() and len(one) < 10]
+        query = select(model.id, model.slug, title).where(model.slug.in_(keys) | model.id.in_(numbers))
+        for number, slug, name in session.execute(query) if keys else ():
+            found[record_type, slug] = found[record_type, str(number)] = name
+    return found

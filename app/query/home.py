@@ -113,7 +113,7 @@ def _ending(session: Session, today: date) -> list[AgreementRow]:
 def _articles(session: Session) -> list[NewArticle]:
     newest = (
         select(Article.id)
-        .where(Article.kind != ArticleKind.REFERENCE)
+        .where(Article.kind != ArticleKind.REFERENCE, is_public(Article))
         .order_by(Article.sort_day.desc(), Article.id.desc())
         .limit(LATEST)
     )

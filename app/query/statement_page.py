@@ -26,6 +26,7 @@ from app.store.models import (
     StatementReport,
 )
 from app.store.records import Record, standing_record
+from app.store.visible import is_public
 
 MOST_REPORTS = 300  # of one statement
 
@@ -145,7 +146,7 @@ def get_statement(session: Session, statement_id: int, *, suggestions: bool = Fa
     bases = session.execute(
         select(Base.slug, Base.name)
         .join(StatementBase, StatementBase.base_id == Base.id)
-        .where(StatementBase.statement_id == statement_id)
+        .where(StatementBase.statement_id == statement_id, is_public(Base))
         .order_by(Base.name)
     )
     reports = _reports(session, statement_id, facts.evidence_id)

@@ -95,7 +95,7 @@ def select_statements(*, suggestions: bool = False) -> Loaded:
             is_suggestion(Statement),
             *SOURCE_COLUMNS,
         )
-        .outerjoin(Official, Official.id == Statement.official_id)
+        .outerjoin(Official, (Official.id == Statement.official_id) & is_held(Official))
         .join(Evidence, Evidence.id == Statement.evidence_id)
         .join(Article, Article.id == Evidence.article_id)
         .outerjoin(Publisher, Publisher.id == Article.publisher_id)

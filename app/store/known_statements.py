@@ -221,6 +221,7 @@ def _in_other_languages(session: Session, article: Article, official_id: int, sa
         & (Statement.kind == said.kind)
         & (Statement.topic == said.topic)
         & (Article.language != article.language)
+        & (Statement.review != ReviewState.REJECTED)  # the record alone says too little to hide one by
     )
     found = _places(session, article, official_id, record)
     about = _about(session, {one.statement_id for one in found}) if found else {}

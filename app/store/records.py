@@ -71,6 +71,13 @@ def name_of(session: Session, record: Record) -> str:
     return f"{record.kind} {record.id}"
 
 
+def title_of(session: Session, record: Record) -> str:
+    """What its page is headed with: a name, a title, or who said it."""
+    heading = {"statement": "speaker", "claim": "value", "agreement": "title", "article": "title"}
+    column = getattr(record.model, heading.get(record.kind, "name"))
+    return str(session.scalar(select(column).where(record.model.id == record.id)) or record.id)
+
+
 def standing_record(session: Session, record: Record) -> Record:
     """The record itself, or the one that it was joined to, and that one to, in the end."""
     if not hasattr(record.model, "joined_into_id"):

@@ -320,7 +320,7 @@ def _articles(session: Session, ids: Sequence[int | str]) -> list[Document]:
     rows = session.execute(
         select(Article.id, Article.title, Article.text, Article.sort_day, Publisher.name, Publisher.domain)
         .outerjoin(Publisher, Publisher.id == Article.publisher_id)
-        .where(Article.id.in_(ids))
+        .where(Article.id.in_(ids), is_public(Article))
     )
     return [
         Document(number, str(number), title, text[:MAX_BODY], _stems([title, *publisher], text), day)

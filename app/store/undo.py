@@ -19,11 +19,11 @@ from app.store.sign_in import is_at_least
 from app.store.versions import wait_for_writers
 
 
-def may_undo(revision: Revision, by: Reviewer) -> bool:
-    """An editor everything, an analyst what they did themselves."""
+def may_undo(actor: str, by: Reviewer) -> bool:
+    """Whether a revision by `actor` is theirs to undo: an editor's any, an analyst's what they did themselves."""
     if is_at_least(by.role, UserRole.EDITOR):
         return True
-    return is_at_least(by.role, UserRole.ANALYST) and revision.actor == by.name
+    return is_at_least(by.role, UserRole.ANALYST) and actor == by.name
 
 
 def undo(session: Session, revision_id: int, *, by: Reviewer, reason: str = "") -> int:
@@ -35,7 +35,7 @@ def undo(session: Session, revision_id: int, *, by: Reviewer, reason: str = "") 
     revision = session.get(Revision, revision_id, populate_existing=True)
     if revision is None:
         raise InputError(f"there is no revision {revision_id}: the history of a record lists them")
-    if not may_undo(revision, by):
+    if not may_undo(revision.actor, by):
         raise NotAllowed(
             f"revision {revision_id} is by {revision.actor}: an analyst undoes their own, an editor any"
         )

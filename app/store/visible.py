@@ -16,6 +16,7 @@ from app.domain.publishing import PUBLISHED_FROM
 from app.store.models import (
     Agreement,
     AgreementReport,
+    Article,
     Base,
     BaseReport,
     Claim,
@@ -35,6 +36,7 @@ Record = (
     | type[Agreement]
     | type[AgreementReport]
     | type[Official]
+    | type[Article]
 )
 
 

@@ -1,11 +1,10 @@
 """Agreements: the list with its filters, and one with its life line."""
 
 from datetime import UTC, date, datetime
-from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, Response
 
 from app.domain.errors import InputError
 from app.domain.kinds import AgreementKind, AgreementStatus
@@ -13,7 +12,10 @@ from app.present.format import label
 from app.present.lifeline import life_lines
 from app.query import agreements
 from app.query.agreements import AgreementFilter
+from app.query.history import changes_of
+from app.web.auth import CurrentUser
 from app.web.filters import linker, removals
+from app.web.moved import elsewhere
 from app.web.pages import RequestSession, render
 from app.web.params import choice
 from app.web.statements import After
@@ -86,19 +88,17 @@ def index(
 
 
 @router.get("/agreements/{slug}", name="agreement", include_in_schema=False)
-def show(request: Request, session: RequestSession, slug: str) -> HTMLResponse:
-    """One agreement. At most 13 queries."""
+def show(request: Request, session: RequestSession, user: CurrentUser, slug: str) -> Response:
+    """One agreement; the address of a merged one leads to the other. At most 15 queries."""
     page = agreements.get_agreement(session, slug)
     if page is None:
-        raise HTTPException(
-            HTTPStatus.NOT_FOUND,
-            f"There is no agreement {slug[:80]!r}, or an editor has rejected it. All agreements: /agreements",
-        )
+        return elsewhere(session, "agreement", slug)
     return render(
         request,
         "agreements/show.html",
         page=page,
         row=page.row,
+        changes=changes_of(session, "agreement", slug, everything=user is not None),
         lines=life_lines(page.row, page.statements, page.related, today()),
         today=today(),
     )

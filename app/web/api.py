@@ -23,6 +23,7 @@ from app.query.base_details import get_base
 from app.query.bases import BaseFilter, list_bases
 from app.query.countries import list_countries
 from app.query.evidence import load_places
+from app.query.moved import moved_to
 from app.query.officials import OfficialFilter, get_official, list_officials
 from app.query.page import MAX_PAGE_SIZE, PAGE_SIZE, Page, day_key, name_key
 from app.query.sources import SourceRow
@@ -105,6 +106,7 @@ def bases(
 @router.get("/bases/{slug}", tags=["bases"])
 def base(session: RequestSession, slug: str) -> BaseRecordOut:
     """One base with all its claims, side by side."""
+    slug = moved_to(session, "base", slug) or slug
     record = get_base(session, slug)
     if record is None:
         raise _missing("base", slug)
@@ -132,6 +134,7 @@ def agreements(
 @router.get("/agreements/{slug}", tags=["agreements"])
 def agreement(session: RequestSession, slug: str) -> AgreementOut:
     """One agreement with every source that reports it."""
+    slug = moved_to(session, "agreement", slug) or slug
     page = get_agreement(session, slug)
     if page is None:
         raise _missing("agreement", slug)
@@ -156,6 +159,7 @@ def officials(
 @router.get("/officials/{slug}", tags=["officials"])
 def official(session: RequestSession, slug: str) -> OfficialOut:
     """One official with every post; `sources` are those of the newest statements."""
+    slug = moved_to(session, "official", slug) or slug
     page = get_official(session, slug)
     if page is None:
         raise _missing("official", slug)

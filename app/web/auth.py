@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.domain.kinds import UserRole
 from app.settings import Settings
+from app.store.reviewer import Reviewer
 from app.store.sign_in import SignedIn, find_signed_in
 
 COOKIE = "basewatch_session"
@@ -112,6 +113,11 @@ def require_admin(request: Request) -> SignedIn:
 RequireUser = Annotated[SignedIn, Depends(require_user)]
 RequireAnalyst = Annotated[SignedIn, Depends(require_analyst)]
 RequireAdmin = Annotated[SignedIn, Depends(require_admin)]
+
+
+def reviewer_of(user: SignedIn) -> Reviewer:
+    """The person as acts on records know them."""
+    return Reviewer(user.name, user.role)
 
 
 def safe_next(target: str | None) -> str:

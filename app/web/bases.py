@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, HTTPException, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, Response
 
 from app.domain.kinds import BaseKind, BaseStatus, Branch
 from app.present.base_figures import claim_marks, claim_text, groups_of, key_figures, personnel_chart
@@ -14,7 +14,10 @@ from app.present.format import label
 from app.query import bases
 from app.query.base_details import get_base
 from app.query.bases import STANDING, BaseFilter, Cell
+from app.query.history import changes_of
 from app.query.page import NameKey, name_key
+from app.web.auth import CurrentUser
+from app.web.moved import elsewhere
 from app.web.pages import RequestSession, render
 from app.web.params import choice, day
 
@@ -78,14 +81,14 @@ def index(
 
 
 @router.get("/bases/{slug}", name="base", include_in_schema=False)
-def show(request: Request, session: RequestSession, slug: str, on: str | None = None) -> HTMLResponse:
-    """One base, now or as known on a day."""
+def show(
+    request: Request, session: RequestSession, user: CurrentUser, slug: str, on: str | None = None
+) -> Response:
+    """One base, now or as known on a day; the address of a merged one leads to the other."""
     as_known = day(on, "on")
     record = get_base(session, slug, as_known)
     if record is None:
-        raise HTTPException(
-            404, "There is no base at this address: it may have been renamed. Search for its name."
-        )
+        return elsewhere(session, "base", slug)
     claims = record.claims
     this_year = datetime.now(UTC).year
     dated = [c for c in claims if as_known is None or (c.as_of_day is not None and c.as_of_day <= as_known)]
@@ -94,6 +97,7 @@ def show(request: Request, session: RequestSession, slug: str, on: str | None = 
         "bases/show.html",
         base=record.facts,
         record=record,
+        changes=changes_of(session, "base", slug, everything=user is not None),
         on=as_known,
         figures=key_figures(record.facts, claims, as_known),
         groups=groups_of(dated),

@@ -1,19 +1,21 @@
 """Officials: the list by name, and one with roles, record of denials and statements."""
 
-from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, Response
 
 from app.domain.errors import InputError
 from app.domain.kinds import StatementKind
 from app.present.charts import strip
 from app.query import officials
+from app.query.history import changes_of
 from app.query.officials import OfficialFilter
 from app.query.page import NameKey, name_key
 from app.query.statements import StatementFilter, facet, list_statements
+from app.web.auth import CurrentUser
 from app.web.filters import linker, removals
+from app.web.moved import elsewhere
 from app.web.pages import RequestSession, render
 from app.web.params import choice
 from app.web.statements import After, denial_marks
@@ -71,15 +73,17 @@ def index(
 
 @router.get("/officials/{slug}", name="official", include_in_schema=False)
 def show(
-    request: Request, session: RequestSession, slug: str, after: After, kind: str | None = None
-) -> HTMLResponse:
-    """One official. Ten queries."""
+    request: Request,
+    session: RequestSession,
+    user: CurrentUser,
+    slug: str,
+    after: After,
+    kind: str | None = None,
+) -> Response:
+    """One official; the address of a merged one leads to the other. At most twelve queries."""
     official = officials.get_official(session, slug)
     if official is None:
-        raise HTTPException(
-            HTTPStatus.NOT_FOUND,
-            f"There is no official {slug[:80]!r}, or an editor has rejected the record. All officials: /officials",
-        )
+        return elsewhere(session, "official", slug)
     marks = denial_marks(official.denials)
     where = StatementFilter(official=slug, kind=choice(StatementKind, kind, "kind"))
     return render(
@@ -87,6 +91,7 @@ def show(
         "officials/show.html",
         "officials/_statements.html",
         official=official,
+        changes=changes_of(session, "official", slug, everything=user is not None),
         page=list_statements(session, where, after=after),
         kinds=facet(session, where, "kind"),
         chosen=where.kind,

@@ -16,6 +16,7 @@ from app.present.citation import cite_statement
 from app.present.format import day_words, label, words
 from app.query import statements
 from app.query.denials import DenialUnit, denial_units, list_denials, median_days
+from app.query.history import changes_of
 from app.query.page import DayKey, day_key
 from app.query.statement_page import get_statement, joined_into
 from app.query.statements import StatementFilter
@@ -122,7 +123,7 @@ def denials(request: Request, session: RequestSession, where: Where, after: Afte
 def show(
     request: Request, session: RequestSession, settings: AppSettings, user: CurrentUser, number: int
 ) -> Response:
-    """One statement; the address of one that was joined to another leads there. At most 18 queries."""
+    """One statement; the address of one that was joined to another leads there. At most 20 queries."""
     known = 0 < number < 2**31
     page = get_statement(session, number, suggestions=user is not None) if known else None
     if page is None and known and (into := joined_into(session, number)) is not None:
@@ -140,6 +141,7 @@ def show(
         row=page.row,
         address=address,
         citation=cite_statement(page.row, address),
+        changes=changes_of(session, "statement", number, everything=user is not None),
         csrf_token=csrf.token_of(request) if user is not None and user.can_add else "",
     )
 

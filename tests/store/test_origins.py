@@ -216,12 +216,21 @@ def test_words_that_a_person_kept_apart_are_not_joined_again(session: Session) -
     assert reports(session) == [2, 1]
 
 
-def test_a_rejected_statement_takes_no_reports(session: Session) -> None:
+def test_a_reprint_of_a_rejected_statement_is_a_report_of_it(session: Session) -> None:
     text = f"{TOLD} {STORY}"
     save(session, text, said(text, TOLD))
     for row in session.scalars(select(Statement)):
         row.review = ReviewState.REJECTED
     save(session, text, said(text, TOLD))
+    assert reports(session) == [2]
+
+
+def test_a_rejected_statement_takes_no_report_in_another_language(session: Session) -> None:
+    text = f"{TOLD} {STORY}"
+    save(session, text, said(text, TOLD))
+    for row in session.scalars(select(Statement)):
+        row.review = ReviewState.REJECTED
+    save(session, RUSSIAN, said(RUSSIAN, RUSSIAN), language="ru")
     assert reports(session) == [1, 1]
 
 
