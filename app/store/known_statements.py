@@ -64,7 +64,8 @@ def known_statement(
     """
     session, article = saving.session, saving.article
     quote = one.span.of(article.text)
-    if (decided := _decided_statement(session, article, one, quote, taken)) is not None:
+    apart = _kept_apart(session, article, quote)
+    if (decided := _decided_statement(session, article, one, quote, {*taken, *apart})) is not None:
         return decided
     if official_id is None:
         return None
@@ -72,7 +73,6 @@ def known_statement(
         quote, one.mode, one.kind, one.topic, one.said_on, article.language,
         frozenset((*one.countries, *one.bases)), article.origin_id,
     )  # fmt: skip
-    apart = _kept_apart(session, article, quote)
 
     def usable(candidates: Collection[Candidate]) -> dict[int, Candidate]:
         """By the statement that stands for each now."""
@@ -130,13 +130,12 @@ def _decided_statement(
         .order_by(Statement.id)
         .limit(MOST_CANDIDATES)
     )
-    apart = _kept_apart(session, article, quote)
     is_long = words(quote).total() >= SAME_WORDS_AT_LEAST
     number: int
     for number, found, speaker, origin_id in session.execute(query):
         is_same = (found or {}).get("speaker", speaker) == one.speaker
         is_copy = origin_id is not None and origin_id == article.origin_id
-        if is_same and number not in taken and number not in apart and (is_copy or is_long):
+        if is_same and number not in taken and (is_copy or is_long):
             return number
     return None
 

@@ -68,8 +68,9 @@ def latest_revision(session: Session, record: Record) -> int:
 
 
 def open_record(session: Session, record: Record, by: Reviewer, seen: int | None) -> Any:
-    """The row for a decision, with other writers waiting. `seen`: the newest revision that the person saw; null: as it is now.
+    """The row for a decision, with other writers waiting.
 
+    seen: the newest revision that the person saw; null: it is decided on as it is now.
     Raises: NotAllowed; InputError where it was joined to another; Conflict where it was changed since.
     """
     if not may_decide(session, record, by):

@@ -80,8 +80,13 @@ class Saving:
             return None
         key = record.__tablename__, slug
         if key not in self._ids:
-            number = self.session.scalar(select(record.id).where(record.slug == slug))
-            self._ids[key] = number and standing_record(self.session, Record(record.__tablename__, number)).id
+            row = self.session.execute(
+                select(record.id, record.joined_into_id).where(record.slug == slug)
+            ).first()
+            number = row.id if row else None
+            if row and row.joined_into_id is not None:
+                number = standing_record(self.session, Record(record.__tablename__, row.id)).id
+            self._ids[key] = number
         return self._ids[key]
 
     def propose(self, kind: str, name: str, country: str | None, span: Span, details: dict[str, Any]) -> None:

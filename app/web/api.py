@@ -56,9 +56,10 @@ def docs(request: Request) -> Response:
     routes = described["paths"]
     choices = {name: one["enum"] for name, one in described["components"]["schemas"].items() if "enum" in one}
     listed = [
-        (path, method["get"])
-        for path, method in routes.items()
-        if path.startswith("/api/v1/") and "get" in method
+        (path, verb.upper(), about)
+        for path, methods in routes.items()
+        for verb, about in methods.items()
+        if path.startswith("/api/v1/")
     ]
     return render(request, "api/index.html", routes=listed, choices=choices)
 

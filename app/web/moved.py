@@ -26,5 +26,5 @@ def elsewhere(session: Session, record_type: str, slug: str, end: str = "") -> R
     raise HTTPException(
         HTTPStatus.NOT_FOUND,
         f"There is no {record_type} {slug[:80]!r}: it may have been renamed, or an editor has rejected it.{meant} "
-        f"All {noun}: /{noun}",
+        f"Search for its name, or see all {noun}: /{noun}",
     )
