@@ -105,7 +105,8 @@ class HeadFirstResolver(SpeakerResolver):
     def _is_own(self, mention: PersonMention, phrase: NounPhrase, head: int | None) -> bool:
         """False for the name that belongs to a title inside: "пресс-секретарь президента Путина"."""
         at = next((k for k, token in enumerate(phrase.tokens) if token.end > mention.start), 0)
-        while at - 1 > (head or 0) and self._is_of_name(phrase.tokens[at - 1]):
+        undeclined: bool = self._words.raw["grammar"].get("undeclined", False)
+        while undeclined and at - 1 > (head or 0) and self._is_of_name(phrase.tokens[at - 1]):
             at -= 1  # the "Vladímir" of whom the index knows as Putin
         if at and phrase.tokens[at - 1].low in self._words.grammar["prepositions"]:
             return False

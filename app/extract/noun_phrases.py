@@ -296,9 +296,14 @@ class PhraseFinder:
 
     def _is_party(self, tokens: list[Token], at: int, stop: int) -> bool:
         """True for the party's name inside "секретарь фракции «…» Иван Смирнов"."""
-        if self._undeclined or tokens[at].text != QUOTE or at + 2 >= stop:
+        if self._undeclined or tokens[at].text != QUOTE:
             return False
-        return self._is_name(tokens, at + 1) and self._is_name(tokens, at + 2)
+        for k in range(at + 1, min(at + MAX_PLACE + 1, stop - 1)):
+            if self._is_name(tokens, k) and self._is_name(tokens, k + 1):
+                return True
+            if not tokens[k].capital:
+                return False
+        return False
 
     def _joins(self, tokens: list[Token], at: int, stop: int) -> bool:
         """True for the "and" between two names."""

@@ -143,9 +143,11 @@ def _state_before(
     source = reader.source_at(sentences[number], match.end())
     if source is None:
         return
-    if found and found[-1].last_sentence >= number - 1:
-        # "Москва расценивает … С таким заявлением выступила Захарова.": hers, and not of a state that cannot speak.
-        if found[-1].sentence != number - 1 or found[-1].speaker.kind != "country" or found[-1].quotations:
+    told = found[-1] if found and found[-1].last_sentence >= number - 1 else None
+    if told is not None:
+        # "Москва осуждает … С таким заявлением выступила Захарова.": hers, who speaks for it.
+        body = told.speaker.kind in ("country", "body")
+        if not body or told.quotations or told.sentence != number - 1:
             return
         found.pop()
     before = sentences[number - 1]
@@ -153,6 +155,9 @@ def _state_before(
     named = cast.mentions_in(before.span.start, min(before.span.end, before.span.start + 2 * MAX_LEAD))
     speaker = resolver.resolve(source, None, named[0].person if named else None)
     resolver.last = speaker
+    if told is not None:
+        found.append(told._replace(last_sentence=number, speaker=speaker, source=source.span, certainty=0.85))
+        return
     found.append(
         Said(
             number - 1,
