@@ -8,6 +8,8 @@ from functools import lru_cache
 _EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%])?")
 FIRST_YEAR, LAST_YEAR = 1900, 2150
 
+Gap = tuple[int, int]  # fewest and most days from one date to another; negative: before
+
 
 @lru_cache(maxsize=4096)
 def is_edtf(text: str) -> bool:
@@ -35,6 +37,15 @@ def last_day(edtf: str) -> date:
     year, month, day = _parts(edtf)
     month = month or 12
     return date(year, month, day or monthrange(year, month)[1])
+
+
+def days_between(first: str | None, second: str | None) -> Gap | None:
+    """The fewest and the most days from one EDTF date to another; null where one is missing."""
+    if first is None or second is None:
+        return None
+    fewest = first_day(second) - last_day(first)
+    most = last_day(second) - first_day(first)
+    return fewest.days, most.days
 
 
 def _parts(edtf: str) -> tuple[int, int | None, int | None]:

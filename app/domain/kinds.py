@@ -135,6 +135,16 @@ class DenialOutcome(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class BearingRelation(StrEnum):
+    """What a record on the same matter is to a denial; none of them is a verdict."""
+
+    CONTRADICTS = "contradicts"  # it goes against it
+    SUPERSEDES = "supersedes"  # what came later overtook it
+    SAYS_OTHERWISE = "says_otherwise"  # another side says otherwise
+    SUPPORTS = "supports"
+    SEE_ALSO = "see_also"
+
+
 class ArticleKind(StrEnum):
     """What the stored text is."""
 

@@ -23,6 +23,7 @@ class StatementOut(ApiModel):
     quote: str
     is_summary: bool = Field(description="True: `quote` is our summary, not the speaker's words.")
     outcome: DenialOutcome | None = Field(description="Of a denial, decided by a person.")
+    finding: str | None = Field(description="Of a denial: an editor's, in one line.")
     review: ReviewState
     countries: list[CountryName]
     articles: int = Field(description="In how many it is reported; the record lists them all in `sources`.")
@@ -44,6 +45,7 @@ class StatementOut(ApiModel):
             quote=row.quote,
             is_summary=row.is_summary,
             outcome=row.outcome,
+            finding=row.finding,
             review=row.review,
             countries=named(row.countries),
             articles=row.articles,

@@ -1,6 +1,6 @@
 """The days between two dates, in words that claim no more than the dates do. Pure."""
 
-Gap = tuple[int, int]
+from app.domain.dates import Gap
 
 
 def gap_words(gap: Gap | None) -> str:

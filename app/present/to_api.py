@@ -13,6 +13,7 @@ from app.domain.kinds import (
     CountryKind,
     ReviewState,
 )
+from app.present.api_ledger import DenialRecordOut
 from app.present.api_parts import ApiModel, CountryName, Edtf, Places, Source, named
 from app.present.api_statements import StatementOut
 from app.query.agreement_rows import AgreementRow
@@ -21,6 +22,7 @@ from app.query.base_details import BaseRecord
 from app.query.bases import BaseRow
 from app.query.claims import ClaimRow
 from app.query.countries import CountryFacts, CountryRow
+from app.query.denials import DenialRecord
 from app.query.officials import OfficialPage, OfficialRow, RoleRow
 from app.query.sources import SourceRow
 
@@ -219,6 +221,9 @@ class OfficialOut(ApiModel):
     roles: list[RoleOut] = Field(description="In a list the latest alone; in a record all of them.")
     statements: int | None = Field(description="How many are on record; /statements?official= has them.")
     denials: int
+    became: DenialRecordOut | None = Field(
+        description="Of a record: what became of the denials; null in a list."
+    )
     sources: list[Source] = Field(description="Where the newest of the statements stands.")
 
     @classmethod
@@ -232,6 +237,7 @@ class OfficialOut(ApiModel):
             roles=[RoleOut.of(row.role)] if row.role else [],
             statements=row.statements,
             denials=row.denials,
+            became=None,
             sources=[Source.of(row.latest, places)] if row.latest else [],
         )
 
@@ -248,6 +254,7 @@ class OfficialOut(ApiModel):
             roles=[RoleOut.of(role) for role in page.roles],
             statements=statements,
             denials=len(page.denials),
+            became=DenialRecordOut.of(page.record),
             sources=[Source.of(source, places) for source in sources],
         )
 
@@ -268,9 +275,12 @@ class CountryOut(ApiModel):
     agreements: int
     statements: int
     denials: int
+    became: DenialRecordOut | None = Field(
+        description="Of a record: what became of the denials about it; null in a list."
+    )
 
     @classmethod
-    def of(cls, row: CountryRow) -> "CountryOut":
+    def of(cls, row: CountryRow, record: DenialRecord | None = None) -> "CountryOut":
         facts: CountryFacts = row.facts
         return cls(
             code=facts.code,
@@ -286,6 +296,7 @@ class CountryOut(ApiModel):
             agreements=row.agreements,
             statements=row.statements,
             denials=row.denials,
+            became=DenialRecordOut.of(record) if record else None,
         )
 
 

@@ -20,7 +20,7 @@ from app.query.bases import (
     list_places,
 )
 from app.query.claims import ClaimRow, list_claims
-from app.query.denials import LedgerRow, list_denials
+from app.query.denials import DenialRecord, LedgerRow, denial_record, denial_units, list_denials
 from app.query.statement_rows import StatementRow
 from app.query.statements import StatementFilter, count_statements, list_statements
 from app.store.models import (
@@ -101,9 +101,17 @@ class CountryRecord:
     said: list[StatementRow]  # the newest MOST_SAID, for the life line
     statement_count: int
     denials: list[LedgerRow]
-    denial_count: int
-    answered: int
+    record: DenialRecord
     speakers: list[SpeakerRow]
+
+    @property
+    def denial_count(self) -> int:
+        return self.record.total
+
+    @property
+    def answered(self) -> int:
+        """The denials that something on record goes against."""
+        return self.record.answered
 
     @property
     def statements(self) -> list[StatementRow]:
@@ -166,7 +174,6 @@ def get_country(session: Session, code: str) -> CountryRecord | None:
     places = list_places(session, where)
     statements = StatementFilter(country=code)
     denials = StatementFilter(country=code, kind=StatementKind.DENIAL)
-    answered = StatementFilter(country=code, kind=StatementKind.DENIAL, answered=True)
     agreements = _agreements(session, code)
     return CountryRecord(
         facts=facts,
@@ -182,8 +189,7 @@ def get_country(session: Session, code: str) -> CountryRecord | None:
         said=list_statements(session, statements, limit=MOST_SAID).rows,
         statement_count=count_statements(session, statements),
         denials=list_denials(session, denials, limit=DENIALS_SHOWN).rows,
-        denial_count=count_statements(session, denials),
-        answered=count_statements(session, answered),
+        record=denial_record(session, denials, denial_units(session, denials)),
         speakers=_speakers(session, code),
     )
 

@@ -4,15 +4,15 @@ from dataclasses import dataclass, replace
 from statistics import median_low
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
+from app.domain.dates import days_between
 from app.domain.kinds import DenialOutcome, StatementKind, StatementTopic
-from app.query.ledger import AGAINST, BearingRow, days_between, load_bearings
+from app.query.ledger import BearingRow, load_bearings, select_against
 from app.query.page import PAGE_SIZE, DayKey, Page
 from app.query.statement_rows import Loaded, StatementRow
-from app.query.statements import StatementFilter, list_statements, scoped
+from app.query.statements import StatementFilter, facet, list_statements, scoped
 from app.store.models import Article, Official, Statement, StatementBearing
-from app.store.visible import is_public
 
 MOST_MARKS = 600  # denials in one picture
 
@@ -47,6 +47,43 @@ class DenialUnit:
     def is_answered(self) -> bool:
         """Something that goes against it is on record. That is no verdict."""
         return bool(self.days)
+
+    @property
+    def is_answered_later(self) -> bool:
+        """Something that goes against it is on record and certain to be later."""
+        return any(days is not None and days > 0 for days in self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class DenialRecord:
+    """What became of the denials of an official, or about a country. Every number is the length of a list."""
+
+    outcomes: tuple[tuple[DenialOutcome, int], ...]  # in the order of the vocabulary, those that are
+    answered: int  # something on record goes against it
+    answered_later: int  # and is certain to be later
+    median_days: int | None  # until the first of that
+
+    @property
+    def total(self) -> int:
+        return sum(count for _, count in self.outcomes)
+
+    @property
+    def is_settled(self) -> bool:
+        """An editor has decided on some of them."""
+        return any(outcome is not DenialOutcome.OPEN for outcome, _ in self.outcomes)
+
+
+def denial_record(session: Session, where: StatementFilter, units: list[DenialUnit]) -> DenialRecord:
+    """Of the denials under the filter, whose `units` are at hand. One query."""
+    counted = {
+        one.value: one.count for one in facet(session, replace(where, kind=StatementKind.DENIAL), "outcome")
+    }
+    return DenialRecord(
+        outcomes=tuple((outcome, counted[outcome]) for outcome in DenialOutcome if outcome in counted),
+        answered=sum(unit.is_answered for unit in units),
+        answered_later=sum(unit.is_answered_later for unit in units),
+        median_days=median_days(units),
+    )
 
 
 def list_denials(
@@ -96,21 +133,9 @@ def median_days(units: list[DenialUnit]) -> int | None:
 
 
 def _days_against(session: Session, where: StatementFilter) -> dict[int, tuple[int | None, ...]]:
-    other = aliased(Statement)
-    columns: Loaded = (
-        select(Statement.id, Statement.said_on, other.said_on, StatementBearing.day)
-        .select_from(Statement)
-        .join(StatementBearing, StatementBearing.statement_id == Statement.id)
-        .outerjoin(other, other.id == StatementBearing.other_id)
-        .where(
-            StatementBearing.relation == AGAINST,
-            StatementBearing.event.is_not(None) | (is_public(other)),
-        )
-        .order_by(Statement.sort_day.desc(), StatementBearing.id.desc())
-        .limit(4 * MOST_MARKS)
-    )
+    columns = select_against().order_by(Statement.sort_day.desc(), StatementBearing.id.desc())
     found: dict[int, tuple[int | None, ...]] = {}
-    for number, said_on, other_said_on, day in session.execute(scoped(columns, session, where)):
-        gap = days_between(said_on, other_said_on or day)
+    for number, said_on, day in session.execute(scoped(columns.limit(4 * MOST_MARKS), session, where)):
+        gap = days_between(said_on, day)
         found[number] = (*found.get(number, ()), gap[0] if gap else None)
     return found

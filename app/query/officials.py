@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.domain.kinds import ReviewState, StatementKind
-from app.query.denials import DenialUnit, denial_units
+from app.query.denials import DenialRecord, DenialUnit, denial_record, denial_units
 from app.query.page import PAGE_SIZE, NameKey, Page
 from app.query.search_terms import records_matching
 from app.query.sources import SOURCE_COLUMNS, SourceRow, source_of
@@ -97,6 +97,7 @@ class OfficialPage:
     roles: tuple[RoleRow, ...]  # the latest first
     spellings: tuple[str, ...]  # other than the two names
     denials: tuple[DenialUnit, ...]  # oldest first
+    record: DenialRecord
     first_day: date | None  # of the statements
     last_day: date | None
 
@@ -147,7 +148,7 @@ def countries_of_officials(session: Session) -> list[tuple[str, str, int]]:
 
 
 def get_official(session: Session, slug: str) -> OfficialPage | None:
-    """The official, or null where there is none or it was rejected. Six queries."""
+    """The official, or null where there is none or it was rejected. Seven queries."""
     query = _officials().add_columns(Official.note)
     row = session.execute(query.where(Official.slug == slug, is_public(Official))).first()
     if row is None:
@@ -162,6 +163,8 @@ def get_official(session: Session, slug: str) -> OfficialPage | None:
     first, last = session.execute(
         select(func.min(Statement.sort_day), func.max(Statement.sort_day)).where(*said)
     ).one()
+    denied = StatementFilter(official=row.slug)
+    units = denial_units(session, denied)
     return OfficialPage(
         id=row.id,
         slug=row.slug,
@@ -174,7 +177,8 @@ def get_official(session: Session, slug: str) -> OfficialPage | None:
         review=row.review,
         roles=_roles(session, [row.id]).get(row.id, ()),
         spellings=tuple(one for one in spelled if one not in names),
-        denials=tuple(denial_units(session, StatementFilter(official=row.slug))),
+        denials=tuple(units),
+        record=denial_record(session, denied, units),
         first_day=first,
         last_day=last,
     )

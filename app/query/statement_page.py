@@ -12,6 +12,7 @@ from app.domain.kinds import ArticleKind, Origin
 from app.domain.spans import Span
 from app.query.excerpts import NEIGHBOURS, Excerpt, excerpt, public_limit
 from app.query.ledger import BearingRow, load_bearings, load_borne_on
+from app.query.ledger_candidates import load_proposals
 from app.query.sources import SOURCE_COLUMNS, SourceRow, source_of
 from app.query.statement_rows import StatementRow, load_statements, select_statements
 from app.store.models import (
@@ -73,7 +74,23 @@ class StatementPage:
     reports: tuple[ReportRow, ...]  # the statement's own evidence first; at most MOST_REPORTS
     excerpt: Excerpt  # of the first report
     bearings: tuple[BearingRow, ...]
+    proposed: tuple[BearingRow, ...]  # what the rules propose and no editor has decided; for who is signed in
     borne_on: tuple[StatementRow, ...]  # earlier statements on which this one bears
+
+    @property
+    def earlier(self) -> tuple[BearingRow, ...]:
+        """What bears on it and is not certain to be of the same day or later, by date."""
+        return tuple(one for one in self._by_day() if one.gap is not None and one.gap[0] < 0)
+
+    @property
+    def later(self) -> tuple[BearingRow, ...]:
+        """The rest, by date; the undated last."""
+        return tuple(one for one in self._by_day() if one.gap is None or one.gap[0] >= 0)
+
+    def _by_day(self) -> list[BearingRow]:
+        return sorted(
+            self.bearings, key=lambda one: (one.gap is None, first_day(one.day) if one.day else date.max)
+        )
 
     @property
     def articles(self) -> int:
@@ -119,10 +136,12 @@ def joined_into(session: Session, statement_id: int) -> int | None:
     return number if number != statement_id else None
 
 
-def get_statement(session: Session, statement_id: int, *, suggestions: bool = False) -> StatementPage | None:
-    """The statement, or null where there is none, or none that is public. At most 17 queries.
+def get_statement(
+    session: Session, statement_id: int, *, suggestions: bool = False, proposals: bool = False
+) -> StatementPage | None:
+    """The statement, or null where there is none, or none that is public. At most 22 queries.
 
-    suggestions: also one that waits for a reviewer.
+    suggestions: also one that waits for a reviewer; proposals: with what the rules propose, 25 more.
     """
     query = select_statements(suggestions=suggestions).where(Statement.id == statement_id)
     rows = load_statements(session, query)
@@ -163,6 +182,7 @@ def get_statement(session: Session, statement_id: int, *, suggestions: bool = Fa
         reports=reports,
         excerpt=_excerpt(session, reports[0]),
         bearings=load_bearings(session, [row]).get(row.id, ()),
+        proposed=load_proposals(session, row) if proposals else (),
         borne_on=tuple(load_borne_on(session, statement_id)),
     )
 

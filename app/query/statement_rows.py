@@ -51,6 +51,7 @@ class StatementRow:
     countries: tuple[tuple[str, str], ...]  # (code, name) of those that it is about
     source: SourceRow
     articles: int = 1  # that report it; a brief and the page that it reports count once
+    finding: str | None = None  # an editor's, on what became of a denial
     is_suggestion: bool = False  # extracted with too little confidence to be public, and not reviewed
 
     @property
@@ -93,6 +94,7 @@ def select_statements(*, suggestions: bool = False) -> Loaded:
             Official.slug,
             Official.name,
             is_suggestion(Statement),
+            Statement.finding,
             *SOURCE_COLUMNS,
         )
         .outerjoin(Official, (Official.id == Statement.official_id) & is_held(Official))
@@ -136,10 +138,17 @@ def load_statements(session: Session, query: Loaded) -> list[StatementRow]:
             countries=countries.get(row[0], ()),
             source=source,
             articles=articles.get(row[0], 1),
+            finding=row[15],
             is_suggestion=bool(row[14]),
         )
         for row, source in zip(found, sources, strict=True)
     ]
+
+
+def load_statement(session: Session, statement_id: int) -> StatementRow | None:
+    """One that is public; null where there is none. Four queries."""
+    rows = load_statements(session, select_statements().where(Statement.id == statement_id))
+    return rows[0] if rows else None
 
 
 def _countries(session: Session, statement_ids: Sequence[int]) -> dict[int, tuple[tuple[str, str], ...]]:

@@ -14,7 +14,7 @@ from app.domain.kinds import (
     StatementMode,
     StatementTopic,
 )
-from app.query.ledger import AGAINST
+from app.query.ledger import AGAINST, answered_later, is_shown
 from app.query.page import PAGE_SIZE, DayKey, Page
 from app.query.search_terms import records_matching
 from app.query.statement_rows import Loaded, StatementRow, load_statements, select_statements
@@ -50,6 +50,7 @@ class StatementFilter:
     outcome: DenialOutcome | None = None
     review: ReviewState | None = None
     answered: bool = False  # only those that something on record goes against
+    answered_later: bool = False  # of them only those where that is certain to be later
 
     def conditions(self, session: Session) -> list[ColumnElement[bool]]:
         """All but country and base, which choose the table that the list runs by (see `scoped`)."""
@@ -75,10 +76,16 @@ class StatementFilter:
             )  # an alias: a query of bearings themselves may be filtered too
             found.append(
                 select(against.id)
-                .where(against.statement_id == Statement.id, against.relation == AGAINST)
+                .where(
+                    against.statement_id == Statement.id,
+                    against.relation == AGAINST,
+                    is_shown(against),
+                )
                 .correlate(Statement)
                 .exists()
             )
+        if self.answered_later:
+            found.append(Statement.id.in_(answered_later(session)))
         if self.words and (matches := records_matching(session, "statement", self.words)) is not None:
             found.append(Statement.id.in_(select(SearchDocument.record_id).where(matches)))
         return found

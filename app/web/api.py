@@ -6,6 +6,7 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 
+from app.present.api_ledger import BearingOut, BearingsOut
 from app.present.api_parts import ListOf
 from app.present.api_statements import StatementOut, StatementRecordOut
 from app.present.to_api import (
@@ -22,12 +23,15 @@ from app.query.articles import ArticleFilter, get_article, list_articles
 from app.query.base_details import get_base
 from app.query.bases import BaseFilter, list_bases
 from app.query.countries import list_countries
+from app.query.denials import denial_record, denial_units
 from app.query.evidence import load_places
+from app.query.ledger import load_bearings
 from app.query.moved import moved_to
 from app.query.officials import OfficialFilter, get_official, list_officials
 from app.query.page import MAX_PAGE_SIZE, PAGE_SIZE, Page, day_key, name_key
 from app.query.sources import SourceRow
 from app.query.statement_page import get_statement, joined_into
+from app.query.statement_rows import load_statement
 from app.query.statements import StatementFilter, count_statements, list_statements
 from app.web.api_filters import (
     agreement_filter,
@@ -87,6 +91,25 @@ def statement(session: RequestSession, statement_id: int) -> StatementRecordOut:
     if page is None:
         raise _missing("statement", statement_id)
     return StatementRecordOut.of_page(page, load_places(session, [one.source for one in page.reports]))
+
+
+@router.get("/statements/{statement_id}/bearings", tags=["statements"])
+def bearings(session: RequestSession, statement_id: int) -> BearingsOut:
+    """What bears on a statement, for it and against it, as the reference data and editors have it."""
+    number = _row_id(statement_id)
+    row = load_statement(session, joined_into(session, number) or number)
+    if row is None:
+        raise _missing("statement", statement_id)
+    found = load_bearings(session, [row]).get(row.id, ())
+    sources = [one.statement.source for one in found if one.statement]
+    sources += [one.fact.source for one in found if one.fact and one.fact.source]
+    places = load_places(session, sources)
+    return BearingsOut(
+        statement=row.id,
+        outcome=row.outcome,
+        finding=row.finding,
+        bearings=[BearingOut.of(one, places) for one in found],
+    )
 
 
 @router.get("/bases", tags=["bases"])
@@ -182,7 +205,8 @@ def country(session: RequestSession, code: str) -> CountryOut:
     found = [row for row in list_countries(session) if row.facts.code == code]
     if not found:
         raise _missing("country", code)
-    return CountryOut.of(found[0])
+    where = StatementFilter(country=code)
+    return CountryOut.of(found[0], denial_record(session, where, denial_units(session, where)))
 
 
 @router.get("/articles", tags=["articles"])

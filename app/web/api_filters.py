@@ -47,6 +47,9 @@ def statement_filter(
     outcome: DenialOutcome | None = None,
     review: ReviewState | None = None,
     answered: Annotated[bool, Query(description="Only those that something on record goes against.")] = False,
+    answered_later: Annotated[
+        bool, Query(description="Only those that something certain to be later goes against.")
+    ] = False,
 ) -> StatementFilter:
     """Raises InputError when a day is no date."""
     if since and not is_edtf(since):
@@ -64,6 +67,7 @@ def statement_filter(
         outcome=outcome,
         review=review,
         answered=answered,
+        answered_later=answered_later,
     )
 
 

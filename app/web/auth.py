@@ -105,6 +105,12 @@ def require_analyst(request: Request) -> SignedIn:
     return _require(request, UserRole.ANALYST, refusal)
 
 
+def require_editor(request: Request) -> SignedIn:
+    """Who is signed in and may decide on any record."""
+    refusal = "This is for editors: ask one, or an administrator for the role."
+    return _require(request, UserRole.EDITOR, refusal)
+
+
 def require_admin(request: Request) -> SignedIn:
     """Who is signed in and keeps the accounts."""
     return _require(request, UserRole.ADMIN, "This page is for administrators: ask one for what you need.")
@@ -112,6 +118,7 @@ def require_admin(request: Request) -> SignedIn:
 
 RequireUser = Annotated[SignedIn, Depends(require_user)]
 RequireAnalyst = Annotated[SignedIn, Depends(require_analyst)]
+RequireEditor = Annotated[SignedIn, Depends(require_editor)]
 RequireAdmin = Annotated[SignedIn, Depends(require_admin)]
 
 

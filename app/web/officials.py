@@ -80,7 +80,7 @@ def show(
     after: After,
     kind: str | None = None,
 ) -> Response:
-    """One official; the address of a merged one leads to the other. At most twelve queries."""
+    """One official; the address of a merged one leads to the other. At most thirteen queries."""
     official = officials.get_official(session, slug)
     if official is None:
         return elsewhere(session, "official", slug)

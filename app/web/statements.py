@@ -10,7 +10,15 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.domain.dates import first_day
-from app.domain.kinds import DenialOutcome, ReviewState, StatementKind, StatementMode, StatementTopic
+from app.domain.kinds import (
+    BearingRelation,
+    DenialOutcome,
+    ReviewState,
+    StatementKind,
+    StatementMode,
+    StatementTopic,
+    UserRole,
+)
 from app.present.charts import DenialMark, units_by_year
 from app.present.citation import cite_statement
 from app.present.format import day_words, label, words
@@ -58,6 +66,7 @@ def statement_filter(
         outcome=choice(DenialOutcome, outcome, "outcome"),
         review=choice(ReviewState, review, "review"),
         answered=answered not in (None, "", "0"),
+        answered_later=answered == "later",
     )
 
 
@@ -123,9 +132,10 @@ def denials(request: Request, session: RequestSession, where: Where, after: Afte
 def show(
     request: Request, session: RequestSession, settings: AppSettings, user: CurrentUser, number: int
 ) -> Response:
-    """One statement; the address of one that was joined to another leads there. At most 20 queries."""
+    """One statement; the address of one that was joined to another leads there. At most 25 queries, 50 signed in."""
     known = 0 < number < 2**31
-    page = get_statement(session, number, suggestions=user is not None) if known else None
+    signed_in = user is not None
+    page = get_statement(session, number, suggestions=signed_in, proposals=signed_in) if known else None
     if page is None and known and (into := joined_into(session, number)) is not None:
         return RedirectResponse(f"/statements/{into}", HTTPStatus.FOUND)
     if page is None:
@@ -143,6 +153,9 @@ def show(
         citation=cite_statement(page.row, address),
         changes=changes_of(session, "statement", number, everything=user is not None),
         csrf_token=csrf.token_of(request) if user is not None and user.can_add else "",
+        may_settle=user is not None and user.is_at_least(UserRole.EDITOR),
+        outcomes=DenialOutcome,
+        relations=BearingRelation,
     )
 
 
@@ -206,6 +219,12 @@ def _removals(request: Request, where: StatementFilter, names: dict[str, str]) -
             "outcome": where.outcome and label(where.outcome),
             "review": where.review
             and ("As extracted" if where.review == "unreviewed" else label(where.review)),
-            "answered": "something goes against it" if where.answered else None,
+            "answered": _answered_words(where),
         },
     )
+
+
+def _answered_words(where: StatementFilter) -> str | None:
+    if where.answered_later:
+        return "something later goes against it"
+    return "something goes against it" if where.answered else None

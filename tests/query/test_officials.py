@@ -105,4 +105,4 @@ def test_queries_are_bounded(session: Session, engine: Engine) -> None:
     assert len(seen) <= 4
     with queries_of(engine) as seen:
         get_official(session, "sergey-lavrov")
-    assert len(seen) <= 6
+    assert len(seen) <= 7

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine, update
 from sqlalchemy.orm import Session
 
+from app.domain.dates import days_between
 from app.domain.kinds import (
     ArticleKind,
     DenialOutcome,
@@ -15,7 +16,6 @@ from app.domain.kinds import (
     StatementTopic,
 )
 from app.query.denials import denial_units, list_denials, median_days
-from app.query.ledger import days_between
 from app.query.page import DayKey
 from app.query.statement_page import get_statement
 from app.query.statements import (

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueCon
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.kinds import (
+    BearingRelation,
     DenialOutcome,
     Origin,
     ReviewState,
@@ -71,6 +72,7 @@ class Statement(Model):
     extractor: Mapped[Extractor | None]  # what found it; null where a person did
     joined_into_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id"))
     outcome: Mapped[DenialOutcome | None]  # of a denial
+    finding: Mapped[str | None]  # an editor's one line on why the outcome is what it is
     note: Mapped[str | None]
     origin: Mapped[Origin]
     review: Mapped[ReviewState] = mapped_column(default=ReviewState.UNREVIEWED)
@@ -144,21 +146,38 @@ class StatementBase(Model):
 
 
 class StatementBearing(Model):
-    """What bears on a statement: another statement, or an event with its source. It is no verdict."""
+    """What bears on a statement: another one, a claim, an agreement, or an event with its source. It is no verdict.
+
+    The rows are what the seeds say and what an editor decided; what the rules propose is no row until then.
+    """
 
     __tablename__ = "statement_bearing"
     __table_args__ = (
-        CheckConstraint("(other_id IS NULL) != (event IS NULL)", name="statement_or_event"),
+        CheckConstraint(
+            "(CASE WHEN other_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN claim_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN agreement_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN event IS NULL THEN 0 ELSE 1 END)"
+            " = 1",
+            name="one_thing",
+        ),
         CheckConstraint("event IS NULL OR source_url IS NOT NULL", name="event_has_source"),
         CheckConstraint("other_id IS NULL OR other_id != statement_id", name="not_itself"),
-        CheckConstraint("relation IN ('contradicts', 'see_also')", name="relation_word"),
-        UniqueConstraint("statement_id", "other_id", "event"),
+        # One each: a null differs from a null, so together they would hold nothing apart.
+        UniqueConstraint("statement_id", "other_id"),
+        UniqueConstraint("statement_id", "claim_id"),
+        UniqueConstraint("statement_id", "agreement_id"),
+        UniqueConstraint("statement_id", "event"),
     )
 
     id: Mapped[Id]
     statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id", ondelete="CASCADE"))
-    relation: Mapped[str]  # `contradicts`: goes against it; `see_also`: on the same matter
+    relation: Mapped[BearingRelation]
     other_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id", ondelete="CASCADE"), index=True)
+    claim_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id", ondelete="CASCADE"), index=True)
+    agreement_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agreement.id", ondelete="CASCADE"), index=True
+    )
     event: Mapped[str | None]  # what happened, in our words
     source_url: Mapped[str | None]
     day: Mapped[Edtf | None]  # of the event, where it is known
+    reason: Mapped[str | None]  # why the rules proposed it; null of a seed
+    is_dismissed: Mapped[bool] = mapped_column(default=False)  # an editor found that it does not bear on it

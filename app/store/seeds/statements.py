@@ -106,6 +106,7 @@ def _bearings(plan: Plan, seed: StatementSeed) -> list[dict[str, Any]]:
             "event": event,
             "source_url": source_url,
             "day": day,
+            "is_dismissed": False,
         }
         for slug, event, source_url, day, relation in links
         if slug is None or slug in plan.ids
