@@ -43,9 +43,16 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def live_server(browser: Browser, all_databases: dict[str, Any]) -> Iterator[str]:
-    """The address of `basewatch serve` on a filled SQLite database of the module's own."""
+def live_database(all_databases: dict[str, Any]) -> Iterator[str]:
+    """The URL of a filled SQLite database of the module's own, which `live_server` serves."""
     url = all_databases["sqlite"].new("filled")
+    yield url
+    all_databases["sqlite"].drop(url)
+
+
+@pytest.fixture(scope="module")
+def live_server(browser: Browser, live_database: str) -> Iterator[str]:
+    """The address of `basewatch serve` on `live_database`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -61,7 +68,7 @@ def live_server(browser: Browser, all_databases: dict[str, Any]) -> Iterator[str
     with subprocess.Popen(
         command,
         cwd=ROOT,
-        env={"BASEWATCH_DATABASE_URL": url},
+        env={"BASEWATCH_DATABASE_URL": live_database},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     ) as server:
@@ -71,7 +78,6 @@ def live_server(browser: Browser, all_databases: dict[str, Any]) -> Iterator[str
         finally:
             server.terminate()
             server.communicate(timeout=10)
-            all_databases["sqlite"].drop(url)
 
 
 def wait_until_it_answers(address: str, server: "subprocess.Popen[bytes]") -> None:
