@@ -67,7 +67,8 @@ def join_statements(session: Session, kept_id: int, other_id: int, *, actor: str
             "what two people said stays two statements"
         )
     bears = select(StatementBearing.id).where(
-        (StatementBearing.statement_id == other.id) | (StatementBearing.other_id == other.id)
+        (StatementBearing.statement_id == other.id) | (StatementBearing.other_id == other.id),
+        StatementBearing.is_dismissed.is_(False),
     )
     if session.scalars(bears.limit(1)).first() is not None:
         raise InputError(

@@ -26,6 +26,7 @@ from app.store.models import (
     OfficialSpelling,
     Statement,
     StatementBase,
+    StatementBearing,
 )
 from app.store.records import MERGED, SLUGGED, Record, find_record, name_of
 from app.store.reviewer import Reviewer, open_record, require_editor
@@ -73,6 +74,7 @@ LINKS: dict[str, tuple[Link, ...]] = {
     "agreement": (
         Link("report", AgreementReport, "agreement_id", same=("evidence_id",)),
         Link("base", AgreementBase, "agreement_id", "base_id", ("base_id",)),
+        Link("bearing", StatementBearing, "agreement_id", same=("statement_id",)),
     ),
 }
 

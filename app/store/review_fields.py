@@ -211,7 +211,7 @@ FIELDS: dict[str, dict[str, Field | Links]] = {
         "countries": Links(StatementCountry, "statement_id", "country_code", Country.code, _country),
         "bases": Links(StatementBase, "statement_id", "base_id", Base.slug, _slug(Base)),
         **_dates("said_on"),
-        **_texts("note"),
+        **_texts("finding", "note"),
     },
     "claim": {
         "base": Field("base_id", _required(_slug(Base)), _shown_by(Base.slug)),

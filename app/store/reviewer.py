@@ -32,10 +32,10 @@ def may_decide(session: Session, record: Record, by: Reviewer) -> bool:
     return is_at_least(by.role, UserRole.ANALYST) and added_by(session, record) == by.name
 
 
-def require_editor(by: Reviewer) -> None:
+def require_editor(by: Reviewer, what: str = "merging, and splitting what was merged,") -> None:
     """Raises NotAllowed for whom editors' acts are not open."""
     if not is_at_least(by.role, UserRole.EDITOR):
-        raise NotAllowed("merging, and splitting what was merged, is for editors: ask one of them")
+        raise NotAllowed(f"{what} is for editors: ask one of them")
 
 
 def added_by(session: Session, record: Record) -> str | None:

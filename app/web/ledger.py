@@ -13,6 +13,7 @@ from app.query.ledger_candidates import find_proposal
 from app.query.ledger_facts import Target
 from app.query.statement_rows import load_statement
 from app.resolve.bearing_rules import RecordNoun
+from app.store.reviewer import Reviewer
 from app.store.settling import MOST_FINDING, confirm_bearing, dismiss_bearing, settle_denial
 from app.web import csrf
 from app.web.auth import RequireEditor
@@ -44,10 +45,12 @@ def decide(
     proposal = find_proposal(session, number, (noun, record_id))
     reason = proposal.reason if proposal else None
     if decision is Decision.DISMISS:
-        dismiss_bearing(session, number, noun, record_id, reason=reason, actor=user.name)
+        dismiss_bearing(session, number, noun, record_id, reason=reason, by=Reviewer(user.name, user.role))
     else:
         chosen = relation or (proposal.relation if proposal else BearingRelation.SEE_ALSO)
-        confirm_bearing(session, number, noun, record_id, chosen, reason=reason, actor=user.name)
+        confirm_bearing(
+            session, number, noun, record_id, chosen, reason=reason, by=Reviewer(user.name, user.role)
+        )
     return RedirectResponse(f"/statements/{number}#bears", HTTPStatus.SEE_OTHER)
 
 
@@ -58,12 +61,13 @@ def settle(
     number: int,
     outcome: Annotated[DenialOutcome, Form()],
     finding: Annotated[str, Form(max_length=4 * MOST_FINDING)] = "",
+    seen: Annotated[int | None, Form(ge=0, lt=2**31)] = None,
     csrf_token: Token = "",
 ) -> Response:
-    """Set what became of a denial, and why in one line."""
+    """Set what became of a denial, and why in one line; `seen` is the newest revision that the page showed."""
     csrf.require(csrf_token, user)
     _require_denial(session, number)
-    settle_denial(session, number, outcome, finding, actor=user.name)
+    settle_denial(session, number, outcome, finding, by=Reviewer(user.name, user.role), seen=seen)
     return RedirectResponse(f"/statements/{number}", HTTPStatus.SEE_OTHER)
 
 

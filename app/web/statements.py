@@ -28,6 +28,8 @@ from app.query.history import changes_of
 from app.query.page import DayKey, day_key
 from app.query.statement_page import get_statement, joined_into
 from app.query.statements import StatementFilter
+from app.store.records import Record
+from app.store.reviewer import latest_revision
 from app.web import csrf
 from app.web.auth import CurrentUser
 from app.web.filters import Removal, linker, removals
@@ -135,6 +137,7 @@ def show(
     """One statement; the address of one that was joined to another leads there. At most 25 queries, 50 signed in."""
     known = 0 < number < 2**31
     signed_in = user is not None
+    may_settle = user is not None and user.is_at_least(UserRole.EDITOR)
     page = get_statement(session, number, suggestions=signed_in, proposals=signed_in) if known else None
     if page is None and known and (into := joined_into(session, number)) is not None:
         return RedirectResponse(f"/statements/{into}", HTTPStatus.FOUND)
@@ -153,7 +156,8 @@ def show(
         citation=cite_statement(page.row, address),
         changes=changes_of(session, "statement", number, everything=user is not None),
         csrf_token=csrf.token_of(request) if user is not None and user.can_add else "",
-        may_settle=user is not None and user.is_at_least(UserRole.EDITOR),
+        may_settle=may_settle,
+        seen=latest_revision(session, Record("statement", number)) if may_settle else 0,
         outcomes=DenialOutcome,
         relations=BearingRelation,
     )

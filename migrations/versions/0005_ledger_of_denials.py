@@ -13,12 +13,13 @@ ONE_THING = (
     "(CASE WHEN other_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN claim_id IS NULL THEN 0 ELSE 1 END)"
     " + (CASE WHEN agreement_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN event IS NULL THEN 0 ELSE 1 END) = 1"
 )
+NUMBERED_ONCE = {"sqlite_autoincrement": True}
 TARGETS = ("claim", "agreement")
 
 
 def upgrade() -> None:
     op.add_column("statement", sa.Column("finding", sa.String(), nullable=True))
-    with op.batch_alter_table("statement_bearing") as batch:
+    with op.batch_alter_table("statement_bearing", table_kwargs=NUMBERED_ONCE) as batch:
         batch.drop_constraint(op.f("ck_statement_bearing_relation_word"), type_="check")
         batch.drop_constraint(op.f("ck_statement_bearing_statement_or_event"), type_="check")
         batch.drop_constraint(op.f("uq_statement_bearing_statement_id_other_id_event"), type_="unique")
@@ -41,7 +42,7 @@ def upgrade() -> None:
             batch.create_unique_constraint(
                 op.f(f"uq_statement_bearing_statement_id_{column}"), ["statement_id", column]
             )
-    with op.batch_alter_table("statement_bearing") as batch:
+    with op.batch_alter_table("statement_bearing", table_kwargs=NUMBERED_ONCE) as batch:
         batch.alter_column("is_dismissed", server_default=None)
 
 
@@ -72,5 +73,4 @@ def downgrade() -> None:
         batch.create_check_constraint(
             op.f("ck_statement_bearing_relation_word"), "relation IN ('contradicts', 'see_also')"
         )
-    with op.batch_alter_table("statement") as batch:
-        batch.drop_column("finding")
+    op.drop_column("statement", "finding")

@@ -11,6 +11,7 @@ from app.domain.kinds import (
     ReviewState,
     StatementKind,
     StatementTopic,
+    UserRole,
 )
 from app.query.denials import denial_record, denial_units
 from app.query.ledger import load_bearings
@@ -20,6 +21,7 @@ from app.query.statement_rows import load_statement
 from app.query.statements import StatementFilter, count_statements
 from app.resolve.bearing_rules import RecordNoun
 from app.store.models import Base, Statement, StatementBase, StatementBearing
+from app.store.reviewer import Reviewer
 from app.store.settling import confirm_bearing, dismiss_bearing
 from tests.factories import (
     make_agreement,
@@ -31,6 +33,8 @@ from tests.factories import (
     make_statement,
 )
 from tests.query.counting import plan_of, queries_of, reads
+
+EDDA = Reviewer("edda", UserRole.EDITOR)
 
 
 @pytest.fixture
@@ -109,9 +113,9 @@ def test_what_is_decided_is_proposed_no_more(session: Session, denial: Statement
         one.id,
         BearingRelation.CONTRADICTS,
         reason="later word",
-        actor="edda",
+        by=EDDA,
     )
-    dismiss_bearing(session, denial.id, RecordNoun.STATEMENT, two.id, reason=None, actor="edda")
+    dismiss_bearing(session, denial.id, RecordNoun.STATEMENT, two.id, reason=None, by=EDDA)
     page = page_of(session, denial)
     assert page.proposed == ()
     assert [bearing.statement.id for bearing in page.bearings if bearing.statement] == [one.id]

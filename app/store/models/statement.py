@@ -166,6 +166,7 @@ class StatementBearing(Model):
         UniqueConstraint("statement_id", "claim_id"),
         UniqueConstraint("statement_id", "agreement_id"),
         UniqueConstraint("statement_id", "event"),
+        NUMBERED_ONCE,
     )
 
     id: Mapped[Id]
