@@ -328,13 +328,20 @@ class Cast:
                 person.speaks_for_side = True
             if person.country is None:
                 countries = self.countries_in(title.at, title.at + len(title.words))
-                person.country = countries[-1].code if countries else None
+                # "el embajador de Rusia en Cuba" is Russia's
+                sent = [country for country in countries if not self._is_place(title.at, country.start, part)]
+                person.country = (sent or countries)[-1].code if countries else None
             if person.gender is None:
                 words = title.words.lower().split()
                 if any(word in heads["female"] for word in words):
                     person.gender = "f"
                 elif any(word in heads["male"] for word in words):
                     person.gender = "m"
+
+    def _is_place(self, title: int, at: int, part: LanguageText) -> bool:
+        """True for the state at `at` that says where the holder of a title is posted."""
+        before = self._text[title:at].lower().split()
+        return bool(before) and before[-1] in part.words.grammar.get("places", frozenset())
 
     def _reading(self, at: int) -> tuple[LanguageText, TitleReader | HeadFirstTitles]:
         """The language of a place of the text and how its titles are read."""

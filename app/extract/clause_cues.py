@@ -125,7 +125,10 @@ class ClauseCueFinder:
             left -= 1
             negated = negated or tokens[left].low in grammar["negations"]
             having = having or tokens[left].low in grammar["having"]
-            if tokens[left].low in self._words.pronouns:  # "a-t-il ajouté"
+            dative = tokens[left].low in grammar.get(
+                "datives", frozenset()
+            )  # "X lui a dit", "X a lui aussi dit"
+            if tokens[left].low in self._words.pronouns and not dative:  # "a-t-il ajouté"
                 own = tokens[left]
         if (negated and verb.stance != "denial") or (verb.form == "participle" and not having):
             return None
@@ -150,7 +153,9 @@ class ClauseCueFinder:
         if told:
             left -= 2
         led = as_said or told or left == 0 or tokens[left - 1].text in LEADS
-        follows = self._past_aside(tokens, end)
+        follows = (
+            self._past_aside(tokens, end) if not self._undeclined or not led else self._past_time(tokens, end)
+        )
         stop = self._until(tokens, follows)
         own = own or next((token for token in tokens[index:end] if token.low in self._words.pronouns), None)
         if own is not None:
@@ -378,6 +383,18 @@ class ClauseCueFinder:
         grammar = self._words.grammar
         pointing = tokens[left - 1].low in grammar.get("demonstratives", frozenset())
         return pointing and tokens[left - 2].low in grammar["about"] and tokens[left - 3].text in LEADS
+
+    def _past_time(self, tokens: list[Token], at: int) -> int:
+        """Past when and where somebody spoke: "a déclaré, mercredi 5 juin à Paris, le ministre"."""
+        if at + 1 >= len(tokens) or tokens[at].text != ",":
+            return at
+        grammar = self._words.grammar
+        close = next((k for k in range(at + 1, min(len(tokens), at + MAX_ASIDE)) if not tokens[k].word), at)
+        opens = grammar["temporal"] | grammar["prepositions"] | grammar["adverbs"]
+        if close + 1 >= len(tokens) or tokens[close].text != "," or tokens[at + 1].low not in opens:
+            return at
+        following = tokens[close + 1]
+        return close + 1 if following.capital or following.low in grammar["articles"] else at
 
     def _is_parenthetical(self, tokens: list[Token]) -> bool:
         """True for "в свою очередь" and the like."""

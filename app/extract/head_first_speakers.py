@@ -153,7 +153,7 @@ class HeadFirstResolver(SpeakerResolver):
         if not words:
             return None
         if len(words) == 1:
-            return self._cast.by_surname(words[0].text)
+            return self._cast.by_surname(words[0].text.rpartition(".")[2])  # "M.Petrov"
         if len(words) > 4 or (head is not None and not self._names_head(phrase, words, head)):
             return None
         before = phrase.tokens[: len(phrase.tokens) - len(words)] or phrase.apposed

@@ -117,7 +117,7 @@ class HeadFirstTitles:
         return declined and name[-1] in _VOWELS and name.split(maxsplit=1)[0] not in self._words.female_names
 
     def _title(self, words: str, at: int, before: str) -> Iterator[Title]:
-        role = next((role for role, pattern in self._words.roles if pattern.search(words)), None)
+        role = self._words.role_of(words)
         if role is None:
             head = next((word for word in words.lower().split() if word in self._heads), "")
             role = self._plain.get(head, head)

@@ -59,6 +59,27 @@ class Lexicon:
         default_factory=dict
     )  # a case form of a head -> the form of the dictionary
 
+    def role_of(self, title: str) -> str | None:
+        """The role that a title names; not the president's for "asesor del presidente"."""
+        for role, pattern in self.roles:
+            match = pattern.search(title)
+            if match is not None and not self._is_of_another(title[: match.start()].lower()):
+                return role
+        return None
+
+    def _is_of_another(self, before: str) -> bool:
+        """True after a title that governs the next one, where nouns are not declined."""
+        if not before or not self.raw["grammar"].get("undeclined", False):
+            return False
+        words = before.replace("'", "' ").replace("’", "' ").split()
+        articles = self.grammar["articles"]
+        while words and words[-1] in articles:
+            words.pop()
+        official = self.heads["official"]
+        return (
+            bool(words) and words[-1] in self.grammar["linking"] and any(word in official for word in words)
+        )
+
     def verb_at(self, words: list[str], at: int) -> tuple[int, Verb] | None:
         """(number of words, verb) of the longest reporting verb that starts at `at`."""
         for spelling, verb in self.verbs.get(words[at], ()):

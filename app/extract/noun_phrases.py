@@ -141,7 +141,8 @@ class PhraseFinder:
                     break
                 heard = heard or tokens[first].low in self._outlets  # "à Sputnik Afrique"
                 first -= 1  # the "Dingov" of "de Lev Dingov", not the "Lavrov" of "à Paris Lavrov"
-            governing = self._prepositions if heard else self._prepositions - self._places
+            full = at + 1 < len(tokens) and tokens[at + 1].capital  # "à Sputnik Juan Pérez"
+            governing = self._prepositions if heard and not full else self._prepositions - self._places
             if first >= start and tokens[first].low in governing:
                 before = first
         if self._undeclined and before > start and self._is_common(tokens, before) and tokens[at].capital:
@@ -222,6 +223,8 @@ class PhraseFinder:
             if not token.word and not inside:
                 break
             if token.low in self._words.grammar["adverbs"] or token.low in self._words.grammar["having"]:
+                break
+            if self._undeclined and end > at and token.low in self._words.grammar["relatives"]:
                 break
             joint = named and self._joins_title(tokens, end, stop)
             named = named and not joint

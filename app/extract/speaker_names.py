@@ -133,4 +133,4 @@ class SpeakerNames:
 
     def role_of(self, words: str) -> str | None:
         """The role that the title in `words` names."""
-        return next((role for role, pattern in self._words.roles if pattern.search(words)), None)
+        return self._words.role_of(words)

@@ -16,6 +16,7 @@ from app.extract.sentences import Sentence
 _HOME = "RU"
 _MAX_AWAY = 40  # code points
 MAX_OUTLET = 30  # code points after a state's name that may say it is an outlet
+MAX_HEADED = 8  # sentences that the name of a state may head
 MAX_BACK = 2  # sentences before, where the state may be named
 
 
@@ -42,7 +43,7 @@ class CountryFinder:
     def of(self, said: Said, carried: tuple[str, ...], *, leans: bool) -> tuple[str, ...]:
         """Named in the words; else beside them; else `carried` on from the statement before; else the speaker's own."""
         home = self._home(said)
-        own = self._in(said.content, said) or self._of_bases(said.content)
+        own = self._in(said.content, said) or self._of_bases(said.content) or self._of_hosts(said)
         if own:
             # "our territory", "the country": the speaker's own is meant too.
             ours = (
@@ -59,11 +60,28 @@ class CountryFinder:
         beside = self._in(Span(sentence.start, sentence.end), said)
         if beside:
             return beside
+        headed = self._heading(said)
+        if headed:
+            return headed
         if carried and (leans or home is None):
             return carried
         if home is not None:
             return (home,)
         return carried or self._before(said) or self._leading
+
+    def _heading(self, said: Said) -> tuple[str, ...]:
+        """The states that open the paragraph by themselves: "TOGO. The president …" in a digest."""
+        paragraph, first = self._sentences[said.sentence].paragraph, said.sentence
+        while (
+            first and said.sentence - first < MAX_HEADED and self._sentences[first - 1].paragraph == paragraph
+        ):
+            first -= 1
+        span = self._sentences[first].span
+        if first == said.sentence:
+            return ()
+        named = self._cast.countries_in(span.start, span.end)
+        alone = len(named) == 1 and named[0].start == span.start and named[0].end >= span.end - 1
+        return self._in(span, said) if alone else ()
 
     def _before(self, said: Said) -> tuple[str, ...]:
         """The states that the nearest sentence before names."""
@@ -79,6 +97,16 @@ class CountryFinder:
         """The states whose known bases the words name: "the base in Tartus"."""
         codes = (base.territory or base.country for base in self._bases if span.overlaps(base.span))
         return tuple(dict.fromkeys(code for code in codes if code != _HOME))
+
+    def _of_hosts(self, said: Said) -> tuple[str, ...]:
+        """The states of the persons whom the words name, if Russia has bases there: "Putin and Maduro spoke of …"."""
+        if self._region.search(said.content.of(self._text).lower()):
+            return ()
+        persons = (m.person for m in self._cast.mentions_in(said.content.start, said.content.end))
+        codes = (person.country for person in persons if person is not said.speaker.person)
+        return tuple(
+            dict.fromkeys(c for c in codes if c is not None and c != _HOME and self._index.bases_in(c))
+        )
 
     def _home(self, said: Said) -> str | None:
         """The speaker's state or territory, when it is not Russia."""

@@ -105,8 +105,8 @@ class Subject:
 
 @lru_cache(maxsize=64)
 def _low(content: str) -> str:
-    """In lower case, the same object for the same words: they are read once."""
-    return content.lower()
+    """As the patterns are, in lower case with straight apostrophes; the same object for the same words."""
+    return content.lower().replace("’", "'")
 
 
 @cache

@@ -182,6 +182,31 @@ READINGS = [
         "denial",
         "base",
     ),
+    (
+        "Lavrov est à Bamako. Le ministre de la Défense, Jean Ndoumba, a lui aussi démenti la base russe.",
+        "Jean Ndoumba",
+        "denial",
+        "base",
+    ),
+    (
+        "Les soldats russes resteront au Burkina Faso, a affirmé, mercredi 5 juin à Ouagadougou, le ministre Lavrov.",
+        LAVROV,
+        "announcement",
+        "deployment",
+    ),
+    (
+        "Les soldats russes resteront, a déclaré à Sputnik Jean Ndoumba, porte-parole de la présidence.",
+        "Jean Ndoumba",
+        "announcement",
+        "deployment",
+    ),
+    ("« Je le démens, les soldats russes sont ailleurs », a dit Lavrov.", LAVROV, "denial", "deployment"),
+    (
+        "Lavrov a dit que « votre base ne l’intéresse pas, il n’y aura aucune base ».",
+        LAVROV,
+        "denial",
+        "base",
+    ),
 ]
 
 

@@ -172,6 +172,15 @@ READINGS = [
     ("Lavrov dijo que es totalmente incorrecto que haya una base en Cuba.", LAVROV, "denial", "base"),
     ("Lavrov considera «absolutamente erróneo» hablar de una base en Cuba.", LAVROV, "denial", "base"),
     ("Lavrov llamó a no olvidar que Cuba tuvo una base militar rusa.", LAVROV, "comment", "base"),
+    ("«Es la primera vez que oigo hablar de bases en Cuba», dijo Lavrov.", LAVROV, "denial", "base"),
+    ("«Lo desmiento: los militares rusos vendrán otro día», dijo Lavrov.", LAVROV, "denial", "deployment"),
+    ("«Las bases responderán a sus intereses nacionales», dijo Lavrov.", LAVROV, "announcement", "base"),
+    (
+        "El asesor presidencial Juan Ríos partió. El asesor del presidente negó que haya una base rusa.",
+        "Juan Ríos",
+        "denial",
+        "base",
+    ),
 ]
 
 
@@ -256,3 +265,31 @@ def test_the_answers_of_an_interview_are_those_of_the_one_who_is_asked() -> None
 def test_a_body_is_its_record(body: str, official: str | None) -> None:
     said = statements_in("es", SPANISH, f"{body} negó que haya tropas rusas en Cuba.")
     assert [one.official for one in said] == [official]
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        pytest.param(
+            "CUBA. El mar está en calma. Lavrov dijo que no habrá bases militares.",
+            ("CU",),
+            id="a digest's heading",
+        ),
+        pytest.param(
+            "Peskov negó que Putin y Nicolás Maduro hablaran de bases.", ("VE",), id="a host's president"
+        ),
+        pytest.param(
+            "Peskov negó que Putin y Nicolás Maduro hablaran de bases en África.", (), id="a region"
+        ),
+    ],
+)
+def test_which_state_it_is_about(text: str, countries: tuple[str, ...]) -> None:
+    assert [one.countries for one in statements_in("es", SPANISH, text)] == [countries]
+
+
+def test_an_ambassador_is_of_the_state_that_sends() -> None:
+    text = (
+        "El embajador de Rusia en Managua, Pavel Ivanenko, negó que haya una base.\n\n"
+        "El embajador ruso aseguró que no hay tropas."
+    )
+    assert [one.speaker for one in statements_in("es", SPANISH, text)] == ["Pavel Ivanenko"] * 2
