@@ -25,26 +25,23 @@ _BARE = r"(?P<agency>[^\W\d_]\w*(?:\.\w+)?(?:\s«?\w[\w»]*)?)"
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{1,2}[./]\d{1,2}[./])(\d\d)(?!\d)")  # 28.12.23
 
 # Each is tried in turn; what it takes for a month or an agency must be one.
-_FORMS = tuple(
-    re.compile(form + r"(?=\S)")
-    for form in (
-        rf"(?:{_PLACE}[,.]?\s)?{_DAY}\s?/[^/\n]{{2,40}}/[.,:]?(?:\s?[-–—:]{{1,2}}\s?-?|\s)",
-        rf"(?:{_PLACE}[,.]?\s)?{_DAY}\s?{_SIGNED}[.,:]?(?:\s?[-–—:]{{1,2}}\s?-?|\s)",
-        rf"(?:{_PLACE}[,.]?\s)?{_DAY}\s?\([^)\n]{{2,40}}\)\s?[-–—]{{1,2}}\s?",
-        rf"(?:{_PLACE}[,.]?\s)?{_DAY}\s?[-–—]?\s?{_BARE}(?:[.:]\s?|\s?[-–—]{{1,2}}\s)",
-        rf"{_PLACE},?\s{_SIGNED}(?:[.:]|{_DASH})\s?",
-        r"[A-ZÀ-ÞА-ЯЁ]{4,}(?:[ -][A-ZÀ-ÞА-ЯЁ]+){0,3}\s\((?P<agency>[^)\n]{2,70})\)\s",
-        rf"{_SIGNED}(?:[.:]|{_DASH})?\s?",
-        rf"{_BARE}(?:,\s{_PLACE})?\s?(?:[–—]|--)\s",
-        rf"{_PLACE}/\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}/\s?{_BARE}:\s?",
-        rf"{_PLACE},\s{_DAY}\s\d{{4}}(?:,\s\d{{1,2}}:\d\d)?\s?[-–—]\s?(?:ИА\s)?{_BARE}[.:]?\s",
-        rf"(?:{_UPPER}\w{{3,}}\s?){{1,3}}\.\s?[-–—]\s",
-        rf"{_PLACE},\s{_BARE}\s?[-–—]\s",
-        r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?(?:г\.)?(?:,?\s\d{1,2}:\d\d)?\s?[-–—]\s",
-        rf"{_PLACE}[,.]\s{_DAY}(?:{_DASH}|\s?[-–—]+\s?)",
-        r"(?!(?:NATO|CSTO|OSCE|ОДКБ|НАТО|ОБСЕ)\b)[A-ZÀ-ÞА-ЯЁ]{4,}(?:[ -][A-ZÀ-ÞА-ЯЁ]+){0,3}(?:,\s[A-Z][\w.]+)?"
-        r"\s?(?:[–—]|--)\s?(?=[A-ZА-ЯЁ\"“«])",
-    )
+_FORMS = (
+    rf"(?:{_PLACE}[,.]?\s)?{_DAY}\s?/[^/\n]{{2,40}}/[.,:]?(?:\s?[-–—:]{{1,2}}\s?-?|\s)",
+    rf"(?:{_PLACE}[,.]?\s)?{_DAY}\s?{_SIGNED}[.,:]?(?:\s?[-–—:]{{1,2}}\s?-?|\s)",
+    rf"(?:{_PLACE}[,.]?\s)?{_DAY}\s?\([^)\n]{{2,40}}\)\s?[-–—]{{1,2}}\s?",
+    rf"(?:{_PLACE}[,.]?\s)?{_DAY}\s?[-–—]?\s?{_BARE}(?:[.:]\s?|\s?[-–—]{{1,2}}\s)",
+    rf"{_PLACE},?\s{_SIGNED}(?:[.:]|{_DASH})\s?",
+    r"[A-ZÀ-ÞА-ЯЁ]{4,}(?:[ -][A-ZÀ-ÞА-ЯЁ]+){0,3}\s\((?P<agency>[^)\n]{2,70})\)\s",
+    rf"{_SIGNED}(?:[.:]|{_DASH})?\s?",
+    rf"{_BARE}(?:,\s{_PLACE})?\s?(?:[–—]|--)\s",
+    rf"{_PLACE}/\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}/\s?{_BARE}:\s?",
+    rf"{_PLACE},\s{_DAY}\s\d{{4}}(?:,\s\d{{1,2}}:\d\d)?\s?[-–—]\s?(?:ИА\s)?{_BARE}[.:]?\s",
+    rf"(?:{_UPPER}\w{{3,}}\s?){{1,3}}\.\s?[-–—]\s",
+    rf"{_PLACE},\s{_BARE}\s?[-–—]\s",
+    r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?(?:г\.)?(?:,?\s\d{1,2}:\d\d)?\s?[-–—]\s",
+    rf"{_PLACE}[,.]\s{_DAY}(?:{_DASH}|\s?[-–—]+\s?)",
+    r"(?!(?:NATO|CSTO|OSCE|ОДКБ|НАТО|ОБСЕ)\b)[A-ZÀ-ÞА-ЯЁ]{4,}(?:[ -][A-ZÀ-ÞА-ЯЁ]+){0,3}(?:,\s[A-Z][\w.]+)?"
+    r"\s?(?:[–—]|--)\s?(?=[A-ZА-ЯЁ\"“«])",
 )
 
 
@@ -53,6 +50,12 @@ _OPENING = frozenset("([/")
 _LOWER_WORD = re.compile(r"(?<![^\W_])[^\W\d_A-ZÀ-ÞА-ЯЁІЇЄҐ]{4,}")
 _CONNECTING = frozenset({"upon", "года", "году"})
 _MARKS = frozenset("([/–—-0123456789")
+
+
+@cache
+def _form(number: int) -> re.Pattern[str]:
+    """Compiled when first tried: most articles have no dateline, or one of the first forms."""
+    return re.compile(_FORMS[number] + r"(?=\S)")
 
 
 @cache
@@ -86,8 +89,8 @@ def find_dateline(paragraph: str) -> Dateline | None:
     head = paragraph[:200]
     if not (head[:1].isalnum() or head[:1] in _OPENING) or _MARKS.isdisjoint(_before_prose(head)):
         return None
-    for form in _FORMS:
-        match = form.match(head)
+    for number in range(len(_FORMS)):
+        match = _form(number).match(head)
         if match is not None and _is_dateline(match.groupdict()):
             dates = find_dates(_SHORT_YEAR.sub(r"\g<1>20\2", match[0]))
             return Dateline(match.end(), dates[0].edtf if dates else None, find_month_day(match[0]))

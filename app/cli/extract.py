@@ -68,9 +68,10 @@ def _extractor() -> Callable[[CleanArticle, bool], Findings]:
     from app.extract.name_index import NameIndex
     from app.resolve.reference import load_reference
 
+    gc.disable()  # what is loaded stays: not to be walked each time that some hundred objects were made
     index = NameIndex(load_reference())
-    # What is loaded stays: not to be walked again each time that some hundred objects were made.
     gc.freeze()
+    gc.enable()
     gc.set_threshold(_OBJECTS)
     return lambda article, attributions: extract_findings(article, index, attributions=attributions)
 

@@ -1,5 +1,6 @@
 """Fold text for matching without moving a character: accents, dashes, apostrophes and `ё` to plain forms."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -29,6 +30,12 @@ def _table() -> dict[int, str]:
     return table
 
 
+@lru_cache(maxsize=1)
+def _changed() -> re.Pattern[str]:
+    """What folding changes: most spellings of a language hold nothing of it."""
+    return re.compile(f"[{re.escape(''.join(map(chr, _table())))}]")
+
+
 def fold(text: str) -> str:
     """`text` with the same length and letter case: "Niš – Хмеймим" -> "Nis - Хмеймим"; offsets stay valid.
 
@@ -45,6 +52,8 @@ def _folded_article(text: str) -> str:
 def _folded(text: str) -> str:
     if text.isascii():
         return text.replace("`", "'").replace("\t", " ")
+    if _changed().search(text) is None:
+        return text
     table = _table()
     for char in set(text):  # a text has few distinct characters, and str.replace is faster than translate
         plain = table.get(ord(char)) if char > "\x7f" or char in "`\t" else None

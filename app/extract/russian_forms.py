@@ -14,7 +14,10 @@ MIN_STEM = 4  # shorter stems collide with common words
 
 def is_cyrillic(text: str) -> bool:
     """True when the first letter of `text` is Cyrillic."""
-    return next((("\u0400" <= c <= "\u04ff") for c in text if c.isalpha()), False)
+    for char in text:
+        if char.isalpha():
+            return "\u0400" <= char <= "\u04ff"
+    return False
 
 
 def person_forms(name: str) -> tuple[str, ...]:
