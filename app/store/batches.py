@@ -113,7 +113,10 @@ def _row(token: str, number: int, item: Item) -> PendingItem:
         article_id=None,
     )
     if isinstance(item, InputProblem):
-        row.state, row.reason = BatchState.FAILED, item.message[:_LONGEST_REASON]
+        row.state = BatchState.FAILED
+        row.reason = item.message.removeprefix(f"{item.name}: ")[
+            :_LONGEST_REASON
+        ]  # the line is named beside it
     elif isinstance(item, PageAddress):
         row.url, row.found = item.url, dict(item.known)
     else:

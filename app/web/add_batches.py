@@ -29,6 +29,7 @@ def show(request: Request, session: RequestSession, user: RequireAnalyst, token:
         if wants_fragment(request):
             return Response(headers={"HX-Redirect": preview})
         return RedirectResponse(preview, HTTPStatus.SEE_OTHER)
+    to_save = set(numbers_to_save(session, token))
     works = batch.saving or batch.counts[BatchState.WAITING] > 0
     if works:
         work: BatchWork = request.app.state.batches
@@ -41,7 +42,8 @@ def show(request: Request, session: RequestSession, user: RequireAnalyst, token:
         items=items,
         works=works,
         done=batch.total - batch.counts[BatchState.WAITING],
-        new=len(numbers_to_save(session, token)),
+        new=len(to_save),
+        near=sum(item.number in to_save and item.found["near"] is not None for item in items),
         csrf_token=csrf.token_of(request),
     )
 

@@ -97,7 +97,10 @@ class BatchWork:
                 raw = self._article(polite, item)
                 found = self._found(raw)
             except BasewatchError as error:
-                what: dict[str, Any] = {"state": BatchState.FAILED, "reason": str(error)}
+                what: dict[str, Any] = {
+                    "state": BatchState.FAILED,
+                    "reason": str(error).removeprefix(f"{item.name}: "),
+                }
             except (
                 Exception
             ) as error:  # a defect of ours at one article: the others are still to be looked at

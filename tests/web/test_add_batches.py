@@ -74,7 +74,7 @@ def test_many_are_listed_then_the_new_ones_saved(analyst: TestClient, session: S
     assert "No base is planned, part 1" in page
     assert page.count(">New</span>") == 2
     assert page.count(">Failed</span>") == 2
-    assert "text is empty: give the article" in page
+    assert "Text is empty: give the article" in page
     assert "1 statement" in page
     assert "Save all 2 that are new" in page
     assert stored(session) == 0
@@ -96,6 +96,7 @@ def test_known_and_near_copies_are_said(analyst: TestClient, session: Session) -
     page = settled(analyst, where)
     assert f'Stored as <a href="/articles/{number}">' in page
     assert f'It repeats <a href="/articles/{number}">' in page
+    assert "One of these is a near-copy" in page
     preview = analyst.get(f"/add/{where.rsplit('/', 1)[1]}.2").text
     assert "The same words are stored already, from another address." in preview
     assert f'href="/articles/{number}">Open the stored one' in preview
@@ -138,7 +139,8 @@ def test_addresses_are_fetched_and_a_failure_is_named(
     data = b"url\nhttps://one.example/1\nnowhere\nhttps://two.example/gone\n"
     listed = settled(analyst, give(analyst, "list.csv", data).headers["location"])
     assert ">New</span>" in listed
-    assert "ist.csv:3: “nowhere” is no address of a web page" in listed
+    assert "list.csv:3</span>" in listed
+    assert "“nowhere” is no address of a web page" in listed
     assert "No such page (status 404)" in listed
 
 
@@ -183,7 +185,7 @@ def test_archive_cut_short_and_mail_with_attachments(analyst: TestClient) -> Non
     data = gzip.compress(record) + gzip.compress(record)[:-40]
     page = settled(analyst, give(analyst, "a.warc.gz", data).headers["location"])
     assert page.count(">New</span>") == 1
-    assert "cut short inside a record; the 1 page before it came in" in page
+    assert "Cut short inside a record; the 1 page before it came in" in page
     mail = EmailMessage()
     mail["From"], mail["Subject"], mail["Date"] = (
         "desk@news.example",
