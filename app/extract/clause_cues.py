@@ -65,7 +65,10 @@ class ClauseCueFinder:
                 self._give_voice(tokens, cue, found[-1].right if found else 0)
             if cue is not None and found and "citing" in verb.traits and found[-1].end <= index:
                 # "…, сообщает агентство со ссылкой на министра": the words are those of the minister.
-                found[-1].source, found[-1].right = cue.source, cue.right
+                # An outlet that cites another takes nothing from the person who spoke.
+                told = found[-1].source.tokens[0].text.isascii() or self._phrases.is_outlet(found[-1].source)
+                if told or not self._phrases.is_outlet(cue.source):
+                    found[-1].source, found[-1].right = cue.source, cue.right
             elif cue is not None and not (
                 self._is_reported(tokens, cue, found) or self._describes(tokens, cue, found)
             ):

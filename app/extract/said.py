@@ -155,6 +155,9 @@ def _state_before(
     named = cast.mentions_in(before.span.start, min(before.span.end, before.span.start + 2 * MAX_LEAD))
     speaker = resolver.resolve(source, None, named[0].person if named else None)
     resolver.last = speaker
+    if told is not None and not speaker.side:
+        found.append(told)
+        return
     if told is not None:
         found.append(told._replace(last_sentence=number, speaker=speaker, source=source.span, certainty=0.85))
         return
