@@ -57,17 +57,26 @@ class CountryFinder:
             )
             return (home, *own) if home and ours else own
         sentence = self._sentences[said.sentence].span
+        hosts = home is not None and bool(self._index.bases_in(home))
         beside = self._in(Span(sentence.start, sentence.end), said)
+        if not hosts:  # "…, said the American secretary of defence"
+            beside = tuple(code for code in beside if code != home)
         if beside:
             return beside
         headed = self._heading(said)
         if headed:
             return headed
-        if carried and (leans or home is None):
+        if carried and (leans or not hosts):
             return carried
-        if home is not None:
+        if home is not None and hosts:
             return (home,)
-        return carried or self._before(said) or self._leading
+        if home is not None and self._region.search(said.content.of(self._text).lower()):
+            return ()  # Washington on Latin America
+        found = carried or self._before(said) or self._leading
+        if home is None:
+            return found
+        # Who hosts none speaks of another's: of the host named before.
+        return tuple(code for code in found if self._index.bases_in(code)) or (home,)
 
     def _heading(self, said: Said) -> tuple[str, ...]:
         """The states that open the paragraph by themselves: "TOGO. The president …" in a digest."""

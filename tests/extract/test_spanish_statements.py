@@ -281,6 +281,16 @@ def test_a_body_is_its_record(body: str, official: str | None) -> None:
         pytest.param(
             "Peskov negó que Putin y Nicolás Maduro hablaran de bases en África.", (), id="a region"
         ),
+        pytest.param(
+            "El asesor estadounidense Jake Sullivan advirtió contra las tropas rusas en América Latina.",
+            (),
+            id="an outsider on a region",
+        ),
+        pytest.param(
+            "Cuba calla. «Las tropas rusas están lejos», dijo el asesor estadounidense Jake Sullivan.",
+            ("CU",),
+            id="an outsider on the host",
+        ),
     ],
 )
 def test_which_state_it_is_about(text: str, countries: tuple[str, ...]) -> None:
