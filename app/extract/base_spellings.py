@@ -25,6 +25,7 @@ from app.extract.facility_words import (
 )
 from app.extract.folding import fold
 from app.extract.russian_forms import is_cyrillic, phrase_pattern
+from app.extract.triggers import Triggered
 
 _GENERIC = (
     "Military", "Base", "Naval", "Air", "Airbase", "Airfield", "Radar", "Station", "Training", "Centre", "Center",
@@ -175,9 +176,8 @@ class BasePatterns:
         base = self._bases[slug]
         text = context.text
         first, last = _within(context.sentence(start), start, end)
-        around = text[first:start] + " " + text[end:last]
         if rule is MatchRule.CONTEXT:
-            if FACILITY.search(around) is not None:
+            if _stands_near(FACILITY, text, (first, last), start, end):
                 return True
             passage = (max(0, start - _NEAR), min(len(text), end + _NEAR))
             here = {base.country, base.territory}
@@ -205,7 +205,7 @@ class BasePatterns:
             return True
         if not (SITE_BEFORE.search(text, near, start) or SITE_AFTER.match(text, end)):
             return False
-        if OWNER.search(around):
+        if _stands_near(OWNER, text, (first, last), start, end):
             return True
         return (
             BASE_BEFORE.search(text, near, start) is not None
@@ -243,6 +243,11 @@ class BasePatterns:
 def _within(passage: tuple[int, int], start: int, end: int) -> tuple[int, int]:
     """A sentence or paragraph as far as it is near, so that one without an end takes no longer than its length."""
     return max(passage[0], start - _NEAR), min(passage[1], end + _NEAR)
+
+
+def _stands_near(words: Triggered, text: str, near: tuple[int, int], start: int, end: int) -> bool:
+    """True where one of `words` stands in text[near], the name at text[start:end] apart."""
+    return words.search(text, near[0], start) is not None or words.search(text, end, near[1]) is not None
 
 
 _CYRILLIC_NAME = re.compile(r"(?<!\w)(?!Росс|Воен|Мино)([А-Я][а-я-]{4,})")
