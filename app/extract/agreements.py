@@ -50,6 +50,8 @@ def find_agreements(
     Returns: each agreement once, in order of first mention; the span is the sentence that tells of it. It resolves to
         a record when parties, kind, date, term and base fit exactly one. Agreements on trade, gas or peace are none.
     """
+    if fact_words(language).agreement.search(fold(text)) is None:
+        return []
     return _Reader(text, index, published, language, bases).read()
 
 

@@ -69,6 +69,7 @@ class _Reader:
         self._words = fact_words(language)
         self._grammar = fact_grammar(language)
         self._countries = index.country_mentions(text)
+        self._main = main_country(self._countries)
         self._context = Context(self._folded, [(m.start, m.code) for m in self._countries])
         self._records = BaseRecords(index, published)
         self._by_place = InOrder(self._countries, lambda mention: mention.start)
@@ -115,6 +116,7 @@ class _Reader:
             self._grammar.facility,
             self._countries,
             officials,
+            self._main,
             next(iter(hosts)) if len(hosts) == 1 else None,
         ).find()
 
@@ -126,7 +128,7 @@ class _Reader:
             status_words(self._language),
             people_counts(self._language),
             self._countries,
-            main_country(self._countries),
+            self._main,
         ).find()
 
     def _is_russian(self, mention: BaseMention) -> bool:

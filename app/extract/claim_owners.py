@@ -56,13 +56,23 @@ class ClaimReader:
 
     def read(self, drafts: Sequence[BaseDraft]) -> None:
         """Fill the claims of `drafts`, the bases of the text."""
+        if not drafts:
+            return
         for draft in drafts:
             draft.mentions.sort()
+        mentions = sorted(
+            (span.start, number) for number, draft in enumerate(drafts) for span in draft.mentions
+        )
+        at = 0  # of the first mention that no sentence has held yet
         position, carried = 0, 0
         previous: BaseDraft | None = None
         while position < len(self._folded):
             sentence = self._context.sentence(position)
-            present = [draft for draft in drafts if draft.mention_in(sentence)]
+            numbers = set()
+            while at < len(mentions) and mentions[at][0] < sentence[1]:
+                numbers.add(mentions[at][1])
+                at += 1
+            present = [drafts[number] for number in sorted(numbers)]
             subject = self._subject(present, drafts, sentence, previous)
             told = (subject is not None or len(present) > 0) and self._facts(present, subject, sentence)
             for draft in present:

@@ -45,7 +45,11 @@ class DescribedBase:
 
 
 class DescribedBases:
-    """Reads one text; `codes_nearby` are the countries of the officials named, by place."""
+    """Reads one text.
+
+    `officials`: (offset, country) of those named. `main`: the country that the text is about. `named_host`: the host
+    of all bases that it names.
+    """
 
     def __init__(
         self,
@@ -54,7 +58,8 @@ class DescribedBases:
         grammar: FacilityGrammar,
         countries: list[CountryMention],
         officials: list[tuple[int, str]],
-        named_host: str | None = None,
+        main: str | None,
+        named_host: str | None,
     ) -> None:
         self._context = context
         self._text = context.text
@@ -62,7 +67,7 @@ class DescribedBases:
         self._grammar = grammar
         self._countries = InOrder(countries, lambda mention: mention.start)
         self._officials = InOrder(officials, lambda official: official[0])
-        self._main = main_country(countries)
+        self._main = main
         self._named_host = named_host
         self._has_russian_peacekeepers = words.russian_peacekeepers.search(context.text) is not None
 
