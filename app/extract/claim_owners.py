@@ -100,13 +100,15 @@ class ClaimReader:
         codes = self._context.countries_in(*sentence) - {"RU"}
         if previous is not None and codes <= {previous.country, previous.territory}:
             return previous
-        opening = self._opening(sentence)
-        if opening is not None and len(drafts) == 1:
+        opening = self._opening(sentence) if len(drafts) == 1 else None
+        if opening is not None:
             only = drafts[
                 0
             ]  # "The base, which guards the border with Turkey, hosts 3,000": the only one of the text
             if " " in opening[0] or codes <= {only.country, only.territory}:
                 return only
+        if not codes:
+            return None
         # "the stay of the Russian base in the republic has been extended": the only base of that country
         named = [d for d in drafts if d.country in codes and d.slug]
         if len(named) != 1 or self._words.facility.search(self._folded, *sentence) is None:

@@ -78,8 +78,11 @@ class DescribedBases:
             # Bounded, so that a text without full stops takes no longer than its length.
             sentence = max(first, match.start() - _REACH), min(last, match.end() + _REACH)
             window_start = max(sentence[0], match.start() - 60)
-            left = self._after_break(self._text[window_start : match.start()])
-            if self._words.not_before.search(left) or self._words.not_after.match(self._text, match.end()):
+            left = self._after_break(window_start, match.start())
+            start = match.start()
+            if self._words.not_before.search(self._text, left, start) or self._words.not_after.match(
+                self._text, match.end()
+            ):
                 continue
             if " " not in match[0] and self._is_idiom(match.start(), match.end()):
                 continue
@@ -95,7 +98,7 @@ class DescribedBases:
             hosts, stated, end = self._hosts(match.start(), match.end(), left, sentence)
             if sized and not hosts:
                 hosts = self._hosts_around(match.start())
-            if not stated and (self._words.foreign.search(left) or self._words.foreign.search(match[0])):
+            if not stated and (self._words.foreign.search(self._text, left, match.end())):
                 continue  # "Moscow's foreign deployments" are in no one country
             modifiers = self._modifiers_start(left, match.start())
             founded = (
@@ -115,8 +118,8 @@ class DescribedBases:
                     plural=(len(hosts) < _MANY or founded)
                     and self._grammar.plural.search(match[0]) is not None,
                     founded=founded,
-                    other=self._words.new.search(left) is not None,
-                    owned=self._words.own.search(left) is not None,
+                    other=self._words.new.search(self._text, left, start) is not None,
+                    owned=self._words.own.search(self._text, left, start) is not None,
                     special=self._is_special(modifiers, match.start()),
                     stated=stated,
                     sized=sized,
@@ -140,9 +143,11 @@ class DescribedBases:
             return [self._named_host]
         return list(codes) if len(codes) == 1 else []
 
-    def _is_verb(self, match: re.Match[str], left: str) -> bool:
+    def _is_verb(self, match: re.Match[str], left: int) -> bool:
         """ "a request to base aircraft", "it will base jets": no noun."""
-        return match[0].lower() in ("base", "bases") and self._grammar.verb_before.search(left) is not None
+        return match[0].lower() in ("base", "bases") and (
+            self._grammar.verb_before.search(self._text, left, match.start()) is not None
+        )
 
     def _is_special(self, start: int, head: int) -> bool:
         """True where a word before the noun is none that any base may have: "test", not "Russian" or "largest"."""
@@ -163,12 +168,14 @@ class DescribedBases:
             m.start == origin.end() and m.code != _RUSSIA for m in self._between(end, origin.end() + 1)
         )
 
-    def _is_russian(self, start: int, end: int, left: str, sentence: tuple[int, int]) -> bool:
-        foreign = [m for m in self._between(start - len(left), start) if m.code != _RUSSIA]
-        owner = max(self._words.owner.finditer(left), key=lambda m: m.start(), default=None)
-        if owner is not None and not self._grammar.no_modifier.search(left, owner.end()):
+    def _is_russian(self, start: int, end: int, left: int, sentence: tuple[int, int]) -> bool:
+        foreign = [m for m in self._between(left, start) if m.code != _RUSSIA]
+        owner = max(
+            self._words.owner.finditer(self._text, left, start), key=lambda m: m.start(), default=None
+        )
+        if owner is not None and not self._grammar.no_modifier.search(self._text, owner.end(), start):
             # "Russian and American bases", "Russian forces shelled the Ukrainian base"; but "Moscow's Tajik base"
-            after = [m for m in foreign if m.start > start - len(left) + owner.start()]
+            after = [m for m in foreign if m.start > owner.start()]
             theirs = any(m.how is CountryCue.DEMONYM or m.code in POWERS for m in after)
             return not theirs or owner[0].endswith("'s")
         owned = self._words.owner_after.match(self._text, end)
@@ -178,7 +185,7 @@ class DescribedBases:
             )
         if self._adjective_after(end):
             return False
-        if self._words.foreign.search(left) or self._words.foreign.search(self._text, start, end):
+        if self._words.foreign.search(self._text, left, end):
             return False
         if self._kind(self._text[start:end]) is BaseKind.PEACEKEEPING and self._has_russian_peacekeepers:
             return True  # a force that the text elsewhere calls Russian
@@ -190,7 +197,7 @@ class DescribedBases:
             return True
         if any(m.code in POWERS for m in foreign) or any(m.code == "X-NATO" for m in foreign):
             return False
-        if self._words.own.search(left) and before:
+        if self._words.own.search(self._text, left, start) and before:
             named = [m for m in self._between(sentence[0], start) if m.how is not CountryCue.DEMONYM]
             return named[-1].code == _RUSSIA if named else True  # "Kazakhstan … for its base"
         if not before or others or self._words.attacked.search(self._text, *sentence):
@@ -214,7 +221,7 @@ class DescribedBases:
         return self._words.basing.search(gap) is not None
 
     def _hosts(
-        self, start: int, end: int, left: str, sentence: tuple[int, int]
+        self, start: int, end: int, left: int, sentence: tuple[int, int]
     ) -> tuple[list[str], bool, int]:
         after = self._between(end, min(sentence[1], end + _MAX_GAP))
         for mention in after:
@@ -257,7 +264,7 @@ class DescribedBases:
         sole = self._sole_country(sentence)
         if sole is not None:
             return [sole], False, end
-        if self._main and later is None and self._words.owner.search(left):
+        if self._main and later is None and self._words.owner.search(self._text, left, start):
             return [self._main], False, end
         return [], False, end
 
@@ -290,13 +297,12 @@ class DescribedBases:
     def _kind(self, head: str) -> BaseKind | None:
         return next((kind for kind, pattern in self._words.kinds if pattern.search(head)), None)
 
-    def _modifiers_start(self, left: str, start: int) -> int:
+    def _modifiers_start(self, left: int, start: int) -> int:
         """Where the noun phrase begins: its owner, article or possessive, with only modifiers after it."""
-        first = start - len(left)
-        names = [m for m in self._between(first - _NAME_GAP, start) if m.how is CountryCue.NAME]
-        for match in self._grammar.noun_phrase.finditer(left):
-            begin = first + match.start()
-            if self._grammar.no_modifier.search(left, match.start()):
+        names = [m for m in self._between(left - _NAME_GAP, start) if m.how is CountryCue.NAME]
+        for match in self._grammar.noun_phrase.finditer(self._text, left, start):
+            begin = match.start()
+            if self._grammar.no_modifier.search(self._text, begin, start):
                 continue
             if not any(name.start < begin < name.end for name in names):  # not "Arab Republic's new base"
                 return begin
@@ -307,11 +313,12 @@ class DescribedBases:
         service = self._grammar.service_after.match(self._text, end)
         return service[0] if service else ""
 
-    def _after_break(self, left: str) -> str:
-        breaks = list(self._grammar.clause_break.finditer(left))
-        cut = max((m.end() for m in breaks), default=0)
-        comma = left.rfind(", ", cut)
-        return left[max(cut, comma + 2 if comma >= 0 else 0) :]
+    def _after_break(self, first: int, start: int) -> int:
+        """Where the last clause of text[first:start] begins."""
+        breaks = [m.end() for m in self._grammar.clause_break.finditer(self._text, first, start)]
+        cut = max(breaks, default=first)
+        comma = self._text.rfind(", ", cut, start)
+        return comma + 2 if comma >= 0 else cut
 
     def _is_elsewhere(self, first: int, mention: CountryMention) -> bool:
         """ "the war in Ukraine", "near Turkey": a country that the base is not in."""
