@@ -25,6 +25,7 @@ _LEFT, _RIGHT = 75, 130  # code points around the noun in which its kind is told
 _NEAR = 700  # code points to either side of the noun in which the rest of it is told
 _TERM_REACH = 200  # code points after the noun in which its term is looked for
 _OF_BASE = frozenset({AgreementKind.BASING, AgreementKind.LEASE, AgreementKind.STATUS_OF_FORCES})
+_SIGNING = 300  # code points to either side of the noun in which its signing is told
 _DATED = 110  # code points after the noun that hold the date of "the treaty of 16 March 1995"
 _REACH = 800  # code points from the end of the sentence that spoke of an agreement to one that refers back
 
@@ -213,6 +214,7 @@ class _Reader:
     ) -> str | None:
         if status is AgreementStatus.PROPOSED:
             return None
+        sentence = max(sentence[0], start - _SIGNING), min(sentence[1], end + _SIGNING)
         year = self._grammar.year_before.search(self._folded, sentence[0], start)  # "a 1995 agreement"
         if year is not None:
             return next((d.edtf for d in self._dates(sentence) if d.start <= year.start(1) < d.end), year[1])

@@ -1,6 +1,6 @@
 """Which base on record a description means: by country, kind, status and the years that it was there."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from app.domain.dates import first_day
 from app.domain.kinds import BaseKind, MatchRule
@@ -34,6 +34,7 @@ class BaseRecords:
 
     def __init__(self, index: NameIndex, published: str | None) -> None:
         self._index, self._published = index, published
+        self._principals: dict[str, frozenset[str]] = {}  # by country, as far as asked for
 
     def of(self, described: DescribedBase, named: Collection[str], *, talk: bool) -> BaseName | None:
         """The one record that a description fits, null when several do or it means a new one.
@@ -96,19 +97,22 @@ class BaseRecords:
 
     def _principal(self, bases: list[BaseName], code: str) -> BaseName | None:
         """The site that the seeds let stand for the country: "Russian base in Armenia"."""
+        slugs = self._principals.get(code)
+        if slugs is None:
+            slugs = self._principals[code] = frozenset(self._called_after(code))
+        found = [base for base in bases if base.slug in slugs]
+        return found[0] if len(found) == 1 else None
+
+    def _called_after(self, code: str) -> Iterator[str]:
+        """The bases of a country that a spelling calls a base in that country."""
         country = self._index.country(code)
         if country is None:
-            return None
+            return
         ending = f" in {country.name}".lower()
-        found = [
-            base
-            for base in bases
-            if any(
-                s.text.lower().endswith(ending) and "base" in s.text.lower() and s.rule is MatchRule.ALONE
-                for s in base.spellings
-            )
-        ]
-        return found[0] if len(found) == 1 else None
+        for base in self._index.bases_in(code):
+            texts = [s.text.lower() for s in base.spellings if s.rule is MatchRule.ALONE]
+            if any(text.endswith(ending) and "base" in text for text in texts):
+                yield base.slug
 
     def _closed_since(self, base: BaseName) -> bool:
         if self._published is None or base.closed is None:
