@@ -21,7 +21,7 @@ _ORDER = (
 _LEADING = (StatementTopic.WITHDRAWAL, StatementTopic.EXERCISE, StatementTopic.BASE)
 
 _SENTENCE_END = re.compile(r"[.!?…]\s")
-_TRIGGERS = Triggers(shortest=24)
+TRIGGERS = Triggers(shortest=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class _Cues:
 
 def kind_of(content: str, verb: Verb | None, *, negated: bool, words: Lexicon) -> StatementKind:
     """The kind of a statement from its reporting verb and its words; `negated` is "did not rule out"."""
-    cues = _cues(words.language)
+    cues = cues_of(words.language)
     content = _plain(content)
     if verb is not None and verb.stance == "denial":
         return StatementKind.COMMENT if negated else StatementKind.DENIAL
@@ -65,7 +65,7 @@ def kind_of(content: str, verb: Verb | None, *, negated: bool, words: Lexicon) -
 
 def denial_in(content: str, words: Lexicon) -> re.Match[str] | None:
     """The first cue in `content` by which the speaker denies, past those that only look like one."""
-    cues = _cues(words.language)
+    cues = cues_of(words.language)
     content = _plain(content)
     if not any(trigger in content for trigger in cues.triggers):
         return None
@@ -74,7 +74,7 @@ def denial_in(content: str, words: Lexicon) -> re.Match[str] | None:
 
 def topic_of(content: str, kind: StatementKind, words: Lexicon) -> StatementTopic | None:
     """What the words are about; for a denial, what stands next to the negation. Null when no topic word is there."""
-    cues = _cues(words.language)
+    cues = cues_of(words.language)
     content = _plain(content)
     if kind is StatementKind.DENIAL:
         match = denial_in(content, words)
@@ -101,7 +101,7 @@ def _first_topic(content: str, cues: _Cues) -> StatementTopic | None:
 
 
 @cache
-def _cues(language: str) -> _Cues:
+def cues_of(language: str) -> _Cues:
     from app.extract.lexicon import (
         lexicon,
     )  # a cached look-up by name: a Lexicon holds dicts and cannot be a key
@@ -115,23 +115,23 @@ def _cues(language: str) -> _Cues:
     denial = [*stance["denial"]["any"], rf"{negation}{few_words}(?:{denied})\b"]
     return _Cues(
         triggers=tuple(stance["denial"]["triggers"]),
-        never=any_of(stance["denial"]["never"], _TRIGGERS, least=1),
-        denial=any_of(denial, _TRIGGERS, least=1),
+        never=any_of(stance["denial"]["never"], TRIGGERS, least=1),
+        denial=any_of(denial, TRIGGERS, least=1),
         turn=re.compile(rf"[.;]|\b(?:{'|'.join(stance['denial']['turns'])})\b"),
-        affirmation=any_of(stance["affirmation"]["any"], _TRIGGERS, least=1),
-        against=any_of(stance["urging"]["against"], _TRIGGERS, least=1),
+        affirmation=any_of(stance["affirmation"]["any"], TRIGGERS, least=1),
+        against=any_of(stance["urging"]["against"], TRIGGERS, least=1),
         masks=any_of(
-            [cue for kind in _ORDER for cue in stance[kind.value].get("never", ())], _TRIGGERS, least=1
+            [cue for kind in _ORDER for cue in stance[kind.value].get("never", ())], TRIGGERS, least=1
         ),
         kinds=tuple(
-            (kind, any_of(stance[kind.value][tier], _TRIGGERS, least=1))
+            (kind, any_of(stance[kind.value][tier], TRIGGERS, least=1))
             for tier in ("any", "weak")
             for kind in _ORDER
             if tier in stance[kind.value]
         ),
         lemmas={lemma: StatementKind(kind) for kind, lemmas in stance["lemmas"].items() for lemma in lemmas},
         topics=tuple(
-            (StatementTopic(name), any_of(patterns, _TRIGGERS, least=1)) for name, patterns in topics.items()
+            (StatementTopic(name), any_of(patterns, TRIGGERS, least=1)) for name, patterns in topics.items()
         ),
     )
 

@@ -8,7 +8,7 @@ from app.extract.alternatives import any_of
 from app.extract.lexicon import Lexicon, lexicon
 from app.extract.triggers import Triggered, Triggers
 
-_TRIGGERS = Triggers(shortest=24)
+TRIGGERS = Triggers(shortest=24)
 _ENOUGH = 2  # places that name the subject, in an article that is about it
 MAX_LEANING = 60  # words of a quotation that may lean on the statement before it
 
@@ -30,7 +30,7 @@ class Subject:
 
     def __init__(self, text: str, title: str | None, words: Lexicon, known_bases: list[str]) -> None:
         """`known_bases` are the places of the text that name a base of the reference, as written."""
-        self._patterns = _patterns(words.language)
+        self._patterns = patterns_of(words.language)
         self._other_base_word: str = words.raw["topics"]["subject"]["other_base_word"]
         whole = f"{title or ''}\n{text}"
         # Most articles name Russia at once: not worth a reading of the whole.
@@ -110,14 +110,14 @@ def _low(content: str) -> str:
 
 
 @cache
-def _patterns(language: str) -> _Patterns:
+def patterns_of(language: str) -> _Patterns:
     words = lexicon(language)
     assert words is not None
     data = words.raw["topics"]
     subject = data["subject"]
     return _Patterns(
         *(
-            any_of(group, _TRIGGERS, least=1)
+            any_of(group, TRIGGERS, least=1)
             for group in (
                 subject["strong"],
                 subject["weak"],

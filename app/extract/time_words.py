@@ -12,7 +12,7 @@ from app.extract.triggers import Triggered, Triggers
 
 _DATA = Path(__file__).parent / "data"
 LANGUAGES = ("en", "ru", "es", "fr")
-_TRIGGERS = Triggers(shortest=24)
+TRIGGERS = Triggers(shortest=24)
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 
 
@@ -73,17 +73,17 @@ def time_words(language: str) -> TimeWords:
         own_groups = _GROUP.sub(rf"(?P<\1{tail}>", written)
         alternatives.append(f"(?P<form{tail}>{own_groups})")
     return TimeWords(
-        pattern=_TRIGGERS.compile(rf"(?<![\w-])(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE, least=1),
+        pattern=TRIGGERS.compile(rf"(?<![\w-])(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE, least=1),
         forms=tuple(forms),
         months=months,
         weekdays=weekdays,
         numbers=numbers,
         units=units,
         capital_months=raw.get("capital_months", False),
-        not_said_near=_TRIGGERS.compile(
+        not_said_near=TRIGGERS.compile(
             rf"(?<!\w)(?:{_spaced('|'.join(raw['not_said']['near']))})\s+$", re.IGNORECASE
         ),
-        not_said_in_clause=_TRIGGERS.compile(
+        not_said_in_clause=TRIGGERS.compile(
             rf"(?<!\w)(?:{_spaced('|'.join(raw['not_said']['clause']))})(?!\w)", re.IGNORECASE
         ),
     )

@@ -26,7 +26,7 @@ _ANOTHERS = re.compile(
 _TITLE_END = re.compile(r"[.,;:“”\"()\n]")
 _SCARED = re.compile(r"[“\"‘](\w{3,20})[”\"’]")  # the “president” of
 _NO_LONGER = re.compile(r"\b(?:former|ex|retired)\b", re.IGNORECASE)
-_TRIGGERS = Triggers(shortest=400, trials=10)
+TRIGGERS = Triggers(shortest=400, trials=10)
 _MAX_PARTS = 4  # of a name before its title
 MAX_OFFSET = 40  # code points of an apposition before its title
 MAX_TITLE = 90  # code points looked at beside a name
@@ -53,7 +53,7 @@ class TitleReader:
 
     def names_in(self, text: str) -> Iterator[tuple[int, str, bool]]:
         """(start, name, of a former official) of each full name that stands beside a title."""
-        patterns = _patterns(self._words.language)
+        patterns = patterns_of(self._words.language)
         at = 0
         while (match := patterns.title_and_name.search(text, at)) is not None:
             found = self._named(text, match.span("name"), match.start(), match.end())
@@ -108,7 +108,7 @@ class TitleReader:
         stripped = words.strip()
         if not stripped:
             return None
-        any_role = _patterns(self._words.language).any_role.search(stripped) is not None
+        any_role = patterns_of(self._words.language).any_role.search(stripped) is not None
         for role, pattern in self._words.roles if any_role else ():
             for match in pattern.finditer(stripped):
                 if at_end and not self._closes(stripped[match.end() :]):
@@ -158,10 +158,10 @@ class _Patterns(NamedTuple):
 
 
 @cache
-def _patterns(language: str) -> _Patterns:
+def patterns_of(language: str) -> _Patterns:
     words = lexicon(language)
     assert words is not None
-    heads = sorted(words.heads["official"], key=len, reverse=True)
+    heads = sorted(words.heads["official"], key=lambda head: (-len(head), head))
     # By first letter, so that a word is compared with few of them.
     by_letter: dict[str, list[str]] = {}
     for head in heads:
@@ -170,7 +170,7 @@ def _patterns(language: str) -> _Patterns:
     field = rf"(?: (?:of|for) (?:the )?{NAME_PART}(?: (?:and |of |the )*{NAME_PART}){{0,4}})?"
     full = rf"{NAME_PART}(?: (?:{NAME_PART}|[A-Z]\.)){{1,{_MAX_PARTS - 1}}}"
     return _Patterns(
-        _TRIGGERS.compile(rf"\b(?:{title}){field},? (?P<name>{_NAME})", least=1),
+        TRIGGERS.compile(rf"\b(?:{title}){field},? (?P<name>{_NAME})", least=1),
         re.compile(rf", (?:(?:the|a|an|his|her|its) )?(?:[\w’'-]+ ){{0,6}}?[“\"‘']?(?:{title})\b"),
         re.compile(rf"{full}$"),
         re.compile("|".join(pattern.pattern for _, pattern in words.roles), re.IGNORECASE),

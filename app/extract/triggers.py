@@ -16,6 +16,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from app.extract.folding import ARTICLE
+from app.extract.listed_openings import is_listed, key_of, listed
 from app.extract.openings import LEAST, Needed, needed_by
 
 _END = 2**62
@@ -30,11 +31,14 @@ class Triggered:
     Letters that only a search without regard to case equates, such as `ſ` and `s`, are different ones here.
     """
 
-    __slots__ = ("_match", "_regex", "_search", "_triggers", "flags", "least", "number", "opening", "pattern")
+    __slots__ = (
+        "_match", "_regex", "_search", "_triggers", "flags", "key", "least", "number", "opening", "pattern",
+    )  # fmt: skip
 
     def __init__(self, triggers: "Triggers", pattern: str, flags: int, least: int) -> None:
         self._triggers = triggers
         self.pattern, self.flags, self.least = pattern, flags, least
+        self.key = key_of(pattern, flags, least)
         self.number: int | None = None  # among those whose literals are looked for
         self.opening = False
         self._regex: re.Pattern[str] | None = None
@@ -44,9 +48,10 @@ class Triggered:
     def search(self, text: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
         """The first match that lies in text[pos:endpos]."""
         triggers, number = self._triggers, self.number
+        if number is None and triggers.waiting:
+            triggers.count()
+            number = self.number
         if number is None or len(text) < triggers.shortest:
-            if triggers.waiting:
-                triggers.count()
             return self._search(text, pos, endpos)
         reading = triggers.latest
         if reading.text is not text or number >= reading.known:
@@ -68,9 +73,9 @@ class Triggered:
 
     def finditer(self, text: str, pos: int = 0, endpos: int = _END) -> Iterator[re.Match[str]]:
         """The matches in text[pos:endpos], from left to right, never overlapping."""
+        if self.number is None and self._triggers.waiting:
+            self._triggers.count()
         if self.number is None or len(text) < self._triggers.shortest:
-            if self._triggers.waiting:
-                self._triggers.count()
             return self.regex.finditer(text, pos, endpos)
         return self._finditer(text, pos, endpos)
 
@@ -127,14 +132,17 @@ class _Search(NamedTuple):
 class Triggers:
     """Expressions that are tried on the same texts. Remembers what it read in the latest text.
 
-    To read the expressions themselves takes longer than an article, so it waits until they have been tried `trials`
-    times: one article starts in a moment, and the third of many is fast. Safe to share between threads.
+    What most expressions need is listed. To read the others takes longer than an article, so it waits until they
+    have been tried `trials` times: one article starts in a moment, and the third of many is fast. Safe to share
+    between threads.
     """
 
     def __init__(self, shortest: int, trials: int = 100) -> None:
         """In texts of fewer than `shortest` code points the expressions are tried straight away."""
         self.shortest, self._trials = shortest, trials
+        self.expressions: list[Triggered] = []
         self.waiting: list[Triggered] = []  # whose literals are not known yet
+        self._listed = False  # some of those are listed
         self.latest = _Reading("", {}, 0)
         self._tried = 0
         self._literals: dict[str, list[int]] = {}  # literal -> the expressions that need it
@@ -149,21 +157,34 @@ class Triggers:
         `least`: letters of a word that tells something; fewer for an expression so long that each try is dear.
         """
         triggered = Triggered(self, pattern, flags, least)
+        self.expressions.append(triggered)
         self.waiting.append(triggered)
+        self._listed = self._listed or is_listed(triggered.key)
         return triggered
 
     def count(self) -> None:
         """One more trial without a reading; the last one has the expressions read."""
         self._tried += 1
-        if self._tried > self._trials:
+        if self._listed or self._tried > self._trials:
             with self._lock:
                 self._learn()
 
     def _learn(self) -> None:
-        waiting, self.waiting, self._tried = self.waiting, [], 0
+        waiting, self.waiting, self._listed = self.waiting, [], False
+        if self._tried <= self._trials:
+            self.waiting = [one for one in waiting if not is_listed(one.key)]
+            waiting = [one for one in waiting if is_listed(one.key)]
+        else:
+            self._tried = 0
+        if not waiting:
+            return
         numbered: list[tuple[Triggered, Needed, int]] = []
         for triggered in waiting:
-            needed = needed_by(triggered.pattern, triggered.flags, triggered.least)
+            needed = (
+                listed(triggered.key)
+                if is_listed(triggered.key)
+                else needed_by(triggered.pattern, triggered.flags, triggered.least)
+            )
             if needed is None:
                 continue
             numbered.append((triggered, needed, self._known))
