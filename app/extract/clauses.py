@@ -228,6 +228,9 @@ class ClauseReader:
 
     def _around(self, tokens: list[Token], cue: ClauseCue, low: int, high: int) -> tuple[int, int]:
         """What stands before a cue, and what goes on after it: "«A, — сказал он, — Б»"."""
+        if low and cue.left > 1 and tokens[cue.left - 2].text == QUOTE:
+            # "« A, promettait X à Paris. B », ajoutait-il": past the end of what the writer puts in
+            low = next((k + 1 for k in range(cue.left - 2, low - 1, -1) if tokens[k].text == "."), low)
         start, stop = self._trimmed(tokens, low, cue.left)
         after = next((k for k in range(cue.right, high) if tokens[k].text in _DASHES), None)
         if after is not None and after + 1 < high and any(t.text == QUOTE for t in tokens[after:high]):

@@ -10,6 +10,7 @@ from app.extract.sources import NounPhrase
 from app.extract.tokens import QUOTE, Token
 
 MAX_PLACE = 3  # words of a place between a title and its name
+MAX_LISTED = 8  # tokens of a list of places
 MAX_RANK = 4  # words of a rank between a title and its name
 MAX_NAME = 5  # words of a name that follows its title
 MAX_TOKENS = 24  # of one phrase; a longer one is a clause
@@ -131,9 +132,17 @@ class PhraseFinder:
         """True right after a preposition, modifiers between passed over."""
         before = at - 1
         joints = self._words.grammar["and"]
-        if self._undeclined and before > start and tokens[before].low in joints and tokens[at].capital:
-            # "en Cuba y Venezuela"
-            return self._is_plain_name(tokens[before - 1]) and self._is_governed(tokens, before - 1, start)
+        listed = max(start, at - MAX_LISTED)
+        while (
+            self._undeclined
+            and before > listed
+            and tokens[before].low in joints
+            and tokens[before + 1].capital
+            and self._is_plain_name(tokens[before - 1])
+        ):
+            before -= 2  # "en Cuba y Venezuela"
+        if before < at - 1:
+            return before >= start and tokens[before].low in self._prepositions
         if self._undeclined and tokens[at].capital:
             first, heard = before, False
             while first > start and tokens[first].capital:

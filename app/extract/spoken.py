@@ -8,6 +8,9 @@ from app.extract.quotations import Quotation
 from app.extract.sentences import Sentence
 
 _BREAK = re.compile(r"[,.!?…]\s*[–—-]\s+(?=([^\W\d_]+)(?:\s+([^\W\d_]+))?)")
+# "…, promettait Poutine", "…, a déclaré M. Dupont" within the marks of a quotation.
+_INSERTED = re.compile(r",\s+(?=([a-zà-ÿ]+)(?:\s+([a-zà-ÿ]+))?\s+(?:MM?\.\s|Mme\s)?[^\W\d_a-zà-ÿ])")
+_GOES_ON = re.compile(r"[,.]\s+(?=\w)")
 _RESUME = re.compile(r"[,.:]\s*[–—-]\s+")
 _DASH = re.compile(r"[–—-]\s+(?=\S)")
 MAX_SPEAKER = 12  # words that say who speaks a line of dialogue
@@ -57,6 +60,16 @@ def _cut(text: str, quotation: Quotation, words: Lexicon) -> list[Quotation]:
 def _first_part(text: str, quotation: Quotation, words: Lexicon) -> tuple[list[Quotation], Quotation | None]:
     """(what stands before the first words of the writer, what follows them)."""
     span = quotation.span
+    if words.grammar["attached"]:
+        for match in _INSERTED.finditer(text, span.start, span.end):
+            if not _names_speaker(match, words):
+                continue
+            first = _part(text, span.start, match.start(), quotation.outer.start)
+            resumed = _GOES_ON.search(text, match.end(), span.end)
+            if resumed is None:
+                return first, None
+            rest = _part(text, resumed.end(), span.end, resumed.end(), quotation.outer.end)
+            return first, rest[0] if rest else None
     for match in _BREAK.finditer(text, span.start, span.end):
         if not any(word and word.lower() in words.verbs for word in match.groups()):
             continue
@@ -67,6 +80,14 @@ def _first_part(text: str, quotation: Quotation, words: Lexicon) -> tuple[list[Q
         rest = _part(text, resumed.end(), span.end, resumed.end(), quotation.outer.end)
         return first, rest[0] if rest else None
     return [quotation], None
+
+
+def _names_speaker(match: re.Match[str], words: Lexicon) -> bool:
+    """True for a verb, with its auxiliary where it is a participle, before a name."""
+    verb, participle = match.groups()
+    if participle is None:
+        return verb in words.verbs and words.verb_at([verb], 0) is not None
+    return verb in words.grammar["having"] and words.verb_at([participle], 0) is not None
 
 
 def _part(text: str, start: int, end: int, outer_start: int, outer_end: int | None = None) -> list[Quotation]:

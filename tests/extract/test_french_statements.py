@@ -299,3 +299,16 @@ def test_an_adviser_is_the_one_whom_the_text_named() -> None:
         "Selon le conseiller présidentiel, la Centrafrique veut une base militaire russe."
     )
     assert [one.speaker for one in statements_in("fr", FRENCH, text)] == ["Jean Ndoumba"]
+
+
+def test_the_writer_breaks_into_a_quotation() -> None:
+    text = (
+        "« Nous n'avons pas de base militaire, a déclaré Peskov à Moscou. Nos soldats partent », a dit Lavrov.\n\n"
+        "« La base, dit la loi, est à nous, il n'y a pas de soldats », a dit Lavrov."
+    )
+    said = statements_in("fr", FRENCH, text)
+    assert [(one.speaker, one.span.of(f"{FRENCH}\n\n{text}")) for one in said] == [
+        (PESKOV, "Nous n'avons pas de base militaire"),
+        (LAVROV, "Nos soldats partent"),
+        (LAVROV, "La base, dit la loi, est à nous, il n'y a pas de soldats"),
+    ]
