@@ -86,8 +86,8 @@ class PartyReader:
         before = self._context.sentence(max(0, sentence[0] - 2)) if sentence[0] else (0, 0)
         near = self._context.countries_in(*before)
         named = self._context.countries_in(*sentence)
-        if len(codes) == 1 and named <= {*codes, _RUSSIA} and codes[0] not in POWERS and _RUSSIA in near:
-            return (_RUSSIA, *codes)
+        if len(codes) == 1 and codes[0] not in POWERS and _RUSSIA in near:
+            return (_RUSSIA, *codes) if named | near <= {*codes, _RUSSIA} else None
         if len(self._hosts) != 1:
             return None
         lease = self._grammar.lease.search(self._folded, start, end)

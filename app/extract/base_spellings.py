@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from app.domain.kinds import MatchRule
+from app.domain.kinds import BaseKind, MatchRule
 from app.domain.names import BaseName
 from app.extract.context import Context
 from app.extract.facility_words import (
@@ -51,6 +51,7 @@ _SITE = 120  # code points before a town that hold the facility noun it closes
 _HEADLINE = 90  # code points of the longest line that is read with the next one
 _JOINED = 60  # code points from a base to the name that it carries
 _DIGIT = re.compile(r"\d")
+_TALKED_OF = frozenset({"proposed", "planned", "denied"})
 _LINE = 300  # code points of the longest line of a list
 _BRACKET = re.compile(r"\([^()]{0,90}$")
 _LED = 30  # code points that open a line of a list with its country: "In Armenia, the base in Gyumri."
@@ -203,7 +204,10 @@ class BasePatterns:
         near = max(first, start - _SITE)
         if self._is_listed(base, start, end, context) or HELD_BEFORE.search(text, near, start):
             return True
-        if not (SITE_BEFORE.search(text, near, start) or SITE_AFTER.match(text, end)):
+        # A garrison that is only talked of has no soldiers yet: "soldiers in Osh" are no base there.
+        only_talk = base.status in _TALKED_OF and base.kind is not BaseKind.NAVAL_BASE
+        site = BASE_BEFORE if only_talk else SITE_BEFORE
+        if not (site.search(text, near, start) or SITE_AFTER.match(text, end)):
             return False
         if _stands_near(OWNER, text, (first, last), start, end):
             return True

@@ -239,6 +239,7 @@ def test_told_by_its_base_or_by_what_stands_before(
         "Russia keeps the base in Gyumri. Under a defence agreement Georgia and Turkey drilled.",
         "Moscow complained. A defence agreement binds Armenia and the European Union.",
         "Moscow complained. A defence agreement binds the United States.",
+        "Russia scolded the European Union. Moldova signed a security agreement on Tuesday.",
     ],
 )
 def test_an_agreement_of_others_is_not_russias(index: NameIndex, text: str) -> None:

@@ -313,12 +313,16 @@ def test_a_name_that_the_words_around_it_carry(index: NameIndex, language: str, 
     [
         "Pilgrims from Cuba prayed at Lourdes.",
         "Russian tourists left Tartus in the morning.",
+        "Moscow refused to send Russian soldiers to Osh, where houses burned.",
+        "Russian paratroopers in Grodno ended their drill.",
         "Hmeimim is a Russian air base. Fighting went on in the streets of Tartus.",
     ],
 )
 def test_a_town_in_other_news_is_no_base(index: NameIndex, text: str) -> None:
     slugs = [base for base, _ in found(index, text)]
-    assert {"tartus-naval-facility", "lourdes-signals-station"}.isdisjoint(slugs)
+    assert {
+        "tartus-naval-facility", "lourdes-signals-station", "osh-proposed-base", "grodno-joint-training-centre",
+    }.isdisjoint(slugs)  # fmt: skip
 
 
 @pytest.mark.parametrize(
