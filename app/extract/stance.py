@@ -1,8 +1,10 @@
 """What a speaker does by saying it (the kind), and what about (the topic)."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 
 from app.domain.kinds import StatementKind, StatementTopic
 from app.extract.alternatives import any_of
@@ -20,6 +22,7 @@ _ORDER = (
 )
 _LEADING = (StatementTopic.WITHDRAWAL, StatementTopic.EXERCISE, StatementTopic.BASE)
 
+MAX_DENIALS = 4  # in one statement, until what is denied tells the topic
 _SENTENCE_END = re.compile(r"[.!?…]\s")
 TRIGGERS = Triggers(shortest=24)
 
@@ -65,11 +68,12 @@ def kind_of(content: str, verb: Verb | None, *, negated: bool, words: Lexicon) -
 
 def denial_in(content: str, words: Lexicon) -> re.Match[str] | None:
     """The first cue in `content` by which the speaker denies, past those that only look like one."""
-    cues = cues_of(words.language)
-    content = _plain(content)
-    if not any(trigger in content for trigger in cues.triggers):
-        return None
-    return cues.denial.search(cues.never.sub(lambda match: "·" * len(match[0]), content))
+    return next(_denials(_plain(content), cues_of(words.language)), None)
+
+
+def _denials(content: str, cues: _Cues) -> Iterator[re.Match[str]]:
+    if any(trigger in content for trigger in cues.triggers):
+        yield from cues.denial.finditer(cues.never.sub(lambda match: "·" * len(match[0]), content))
 
 
 def topic_of(content: str, kind: StatementKind, words: Lexicon) -> StatementTopic | None:
@@ -77,10 +81,13 @@ def topic_of(content: str, kind: StatementKind, words: Lexicon) -> StatementTopi
     cues = cues_of(words.language)
     content = _plain(content)
     if kind is StatementKind.DENIAL:
-        match = denial_in(content, words)
-        if match is not None:
+        for match in islice(_denials(content, cues), MAX_DENIALS):
             near = cues.turn.split(content[match.start() : match.end() + 90])[0]
+            # "Ни о какой базе речи не идёт": what is denied may stand before.
+            before = content[content.rfind(".", 0, match.start()) + 1 : match.start()]
             topic = _first_topic(near, cues)
+            if topic is None and (denied := _first_topic(before, cues)) in _LEADING:
+                topic = denied
             if topic is not None:
                 return topic
     return _first_topic(content, cues)
