@@ -66,13 +66,19 @@ def field_lines(row: RevisionRow, known: Known) -> list[FieldLine]:
     """The changed fields that a reader knows; a value that says nothing in words is counted."""
     return [
         FieldLine(
-            NAMES.get(one.name) or label(one.name),
+            _name(one.name),
             _words(row.record_type, one, one.before, known),
             _words(row.record_type, one, one.after, known),
         )
         for one in row.fields
         if one.name not in HIDDEN
     ]
+
+
+def _name(field: str) -> str:
+    if field.startswith("moved_"):
+        return f"{label(field.removeprefix('moved_'))} moved"
+    return NAMES.get(field) or label(field)
 
 
 def _words(record_type: str, field: FieldChange, value: Any, known: Known) -> str | None:

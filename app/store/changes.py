@@ -26,6 +26,7 @@ from app.store.records import Record
 from app.store.search_index import index_records
 from app.store.versions import bump_data_version
 
+CHUNK = 500  # ids in one IN (…)
 ALWAYS = "review"  # kept also where a decision repeats it: which decision stands is read from the changes
 Rows = dict[tuple[str, str], dict[str, Any]]  # by table and key, plain values
 _OWNERS = {
@@ -225,3 +226,9 @@ def _add_named(session: Session, found: dict[str, set[int]], renamed: dict[str, 
     agreements = select(AgreementBase.agreement_id).where(AgreementBase.base_id.in_(renamed["base"]))
     for record_type, query in (("statement", statements), ("statement", about), ("agreement", agreements)):
         found.setdefault(record_type, set()).update(session.scalars(query))
+    said = sorted(found["statement"])
+    for start in range(0, len(said), CHUNK):  # an official is sorted by their newest statement
+        speakers = select(Statement.official_id).where(
+            Statement.id.in_(said[start : start + CHUNK]), Statement.official_id.is_not(None)
+        )
+        found.setdefault("official", set()).update(one for one in session.scalars(speakers) if one)

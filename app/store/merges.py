@@ -116,7 +116,7 @@ def merge(
         before={},
         after={
             "merged": was.partition(" ")[2],
-            **{f"moved_{n}": count for n, count in moved.items() if count},
+            **{f"moved_{n}s": count for n, count in moved.items() if count},
         },
     )
 

@@ -7,16 +7,26 @@ record counts as reviewed is no such column: it is what the newest decision on i
 from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Table, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.errors import InputError, NotAllowed
 from app.domain.kinds import UserRole
 from app.store.changes import ALWAYS, Changes, RowChange, current, revise
-from app.store.models import Model, Revision, RevisionChange
+from app.store.models import (
+    Model,
+    Revision,
+    RevisionChange,
+    Statement,
+    StatementBase,
+    StatementCountry,
+)
 from app.store.records import RECORDS, Record
 from app.store.reviewer import Reviewer, describe
 from app.store.sign_in import is_at_least
 from app.store.versions import wait_for_writers
+
+FOLLOWING = {"statement_country": ("sort_day",), "statement_base": ("sort_day",)}  # repeat the statement's
 
 
 def may_undo(actor: str, by: Reviewer) -> bool:
@@ -54,13 +64,16 @@ def undo(session: Session, revision_id: int, *, by: Reviewer, reason: str = "") 
     _refuse_what_later_ones_build_on(session, revision)
     changes = Changes(session)
     _let_stand_again(session, revision)
-    for one in made:
-        table = Model.metadata.tables[one.table_name]
-        back = RowChange(one.table_name, one.row_key, one.after, one.before)
-        if one.table_name in RECORDS and None not in (one.before, one.after):
-            back = _with_review(session, revision, one)
-        _require_fit(session, revision, table, back)
-        changes.apply(back)
+    try:
+        with session.begin_nested():
+            for one in made:
+                _put_back(changes, revision, one)
+            _follow_days(changes)
+    except IntegrityError as error:  # what a row may hold once alone is held by another one now
+        raise InputError(
+            f"revision {revision_id} cannot be undone: something that came since has taken the place of what it "
+            "would bring back; undo that first"
+        ) from error
     fields = revision.before, revision.after
     number = revise(
         session,
@@ -87,6 +100,39 @@ def _let_stand_again(session: Session, revision: Revision) -> None:
     session.flush()
 
 
+def _put_back(changes: Changes, revision: Revision, one: RevisionChange) -> None:
+    session = changes.session
+    back = RowChange(one.table_name, one.row_key, one.after, one.before)
+    if None not in (one.before, one.after):
+        if one.table_name in RECORDS:
+            back = _with_review(session, revision, one)
+        else:
+            back = RowChange(
+                one.table_name, one.row_key, _own(one.table_name, one.after), _own(one.table_name, one.before)
+            )
+    _require_fit(session, revision, Model.metadata.tables[one.table_name], back)
+    changes.apply(back)
+
+
+def _own(table: str, values: dict[str, Any] | None) -> dict[str, Any]:
+    """The columns that follow from nothing else."""
+    return {name: value for name, value in (values or {}).items() if name not in FOLLOWING.get(table, ())}
+
+
+def _follow_days(changes: Changes) -> None:
+    """The links of the statements that were put back are sorted by their days as those are now."""
+    keys = {
+        one.key.partition("/")[0]
+        for one in changes.rows
+        if (one.table == "statement" and "sort_day" in (one.after or {}))
+        or (one.table in FOLLOWING and one.before is None)
+    }
+    for key in sorted(keys, key=int):
+        day = changes.session.scalar(select(Statement.sort_day).where(Statement.id == int(key)))
+        for model in (StatementCountry, StatementBase) if day else ():
+            changes.set(model, model.statement_id == int(key), sort_day=day)
+
+
 def _told(revision_id: int, why: str, reason: str) -> str:
     told = f"undone: revision {revision_id} ({why[:200]})"
     return f"{told}. {reason.strip()}" if reason.strip() else told
@@ -96,7 +142,7 @@ def _refuse_what_later_ones_build_on(session: Session, revision: Revision) -> No
     """An undo that took back something later than this revision has cancelled with it: neither counts."""
     mine, theirs = aliased(RevisionChange), aliased(RevisionChange)
     found = session.execute(
-        select(Revision, mine.before, mine.after, theirs.before, theirs.after)
+        select(Revision, mine.table_name, mine.before, mine.after, theirs.before, theirs.after)
         .join(theirs, theirs.revision_id == Revision.id)
         .join(mine, (mine.table_name == theirs.table_name) & (mine.row_key == theirs.row_key))
         .where(
@@ -107,14 +153,22 @@ def _refuse_what_later_ones_build_on(session: Session, revision: Revision) -> No
         )
         .order_by(Revision.id.desc())
     )
-    for later, *sides in found:
-        whole = None in sides  # a row that was added or removed is changed in every column
-        shared = set(sides[1] or {}) & set(sides[3] or {}) - {ALWAYS}
-        if whole or shared:
+    for later, table, *sides in found:
+        ours, others = (_changed(table, *pair) for pair in (sides[:2], sides[2:]))
+        shared = others if "*" in ours else ours if "*" in others else ours & others
+        if shared:
+            told = "links" if "*" in shared else ", ".join(sorted(shared))
             raise InputError(
                 f"revision {revision.id} cannot be undone while {describe(later)} stands, which changed the same "
-                f"{'links' if whole else ', '.join(sorted(shared))} since: undo that one first"
+                f"{told} since: undo that one first"
             )
+
+
+def _changed(table: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> set[str]:
+    """The columns that a change is about; `*` for all of a row that was added or removed."""
+    if before is None or after is None:
+        return {"*"}
+    return set(_own(table, after)) - {ALWAYS}
 
 
 def _with_review(session: Session, revision: Revision, one: RevisionChange) -> RowChange:
@@ -153,6 +207,8 @@ def _require_fit(session: Session, revision: Revision, table: Table, back: RowCh
     """The row is as the revision left it, and nothing refers to one that is to go. Raises InputError."""
     row = current(session, table, back.key)
     expected = back.before
+    if expected is not None:
+        expected = _own(table.name, expected)
     as_left = row is None if expected is None else row is not None and expected.items() <= row.items()
     if not as_left:
         raise InputError(

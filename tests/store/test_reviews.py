@@ -27,6 +27,7 @@ from app.store.models import (
     SearchDocument,
     Statement,
     StatementBase,
+    StatementCountry,
     StatementReport,
 )
 from app.store.names import load_names
@@ -340,3 +341,24 @@ def test_records_are_called_by_type_and_key(session: Session) -> None:
     ):
         with pytest.raises(InputError, match=message):
             parse_record(session, text)
+
+
+def test_links_are_sorted_by_the_day_of_their_statement_after_an_undo(session: Session) -> None:
+    statement = make_statement(session, countries=["TJ"], said_on="2023-06-06")
+    make_country(session, "SY")
+    dropped = edit(session, of(statement), {"countries": ["SY"]}, by=ANNA)
+    edit(session, of(statement), {"said_on": "2020"}, by=ANNA)
+    undo(session, dropped, by=ANNA)
+    days = session.scalars(select(StatementCountry.sort_day)).all()
+    assert days == [session.get_one(Statement, statement.id).sort_day]
+
+
+def test_what_another_row_stands_in_the_way_of_is_refused(session: Session) -> None:
+    kept, other = (
+        make_official(session, "A B", spellings=["Same"]),
+        make_official(session, "C D", spellings=["Same"]),
+    )
+    _, given = split(session, of(kept), ["spelling:Same"], slug="new-one", name="New one", by=ANNA)
+    merge(session, of(kept), of(other), by=ANNA)
+    with pytest.raises(InputError, match="taken the place"):
+        undo(session, given, by=ANNA)
