@@ -5,7 +5,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, RowMapping, Table
+from sqlalchemy import Column, Date, RowMapping, Table
+
+from app.store.models.base import UtcDateTime
 
 
 def plain(value: Any) -> Any:
@@ -37,7 +39,8 @@ def key_values(table: Table, key: str) -> dict[str, Any]:
 
 
 def _typed(column: Column[Any], value: Any) -> Any:
-    kind = column.type.python_type
-    if isinstance(value, str) and kind is datetime:
+    if not isinstance(value, str):
+        return value
+    if isinstance(column.type, UtcDateTime):
         return datetime.fromisoformat(value)
-    return date.fromisoformat(value) if isinstance(value, str) and kind is date else value
+    return date.fromisoformat(value) if isinstance(column.type, Date) else value

@@ -17,6 +17,7 @@ from app.domain.kinds import (
     UserRole,
 )
 from app.query.statements import StatementFilter, list_statements
+from app.store.joins import join_statements, split_report
 from app.store.merges import merge, split
 from app.store.models import (
     Article,
@@ -26,6 +27,7 @@ from app.store.models import (
     Revision,
     SearchDocument,
     Statement,
+    StatementApart,
     StatementBase,
     StatementCountry,
     StatementReport,
@@ -362,3 +364,19 @@ def test_what_another_row_stands_in_the_way_of_is_refused(session: Session) -> N
     merge(session, of(kept), of(other), by=ANNA)
     with pytest.raises(InputError, match="taken the place"):
         undo(session, given, by=ANNA)
+
+
+def test_a_join_is_undone_with_what_it_forgot(session: Session) -> None:
+    """Joining two again that were split forgets the split; the undo remembers it, with the moment it was made."""
+    home = make_statement(session, also_in=[make_article(session, "We have no plans for a base there.")])
+    report = session.scalars(
+        select(StatementReport.id).where(StatementReport.evidence_id != home.evidence_id)
+    ).one()
+    new = split_report(session, report, actor="anna")
+    apart = select(StatementApart.statement_id, StatementApart.decided_at)
+    before = session.execute(apart).all()
+    assert before
+    join_statements(session, home.id, new, actor="anna")
+    assert session.execute(apart).all() == []
+    undo(session, last(session).id, by=ANNA)
+    assert session.execute(apart).all() == before
