@@ -40,7 +40,7 @@ def signed_in(page: OpenPage, **options: object) -> Page:
 @pytest.mark.parametrize("width", [1440, 390])
 def test_paste_put_back_and_save(page: OpenPage, width: int) -> None:
     opened = signed_in(page, width=width)
-    opened.get_by_label("Text", exact=True).fill(TEXT + f"At {width} guests.")
+    opened.get_by_label("Text", exact=True).fill(TEXT.replace("an hour", f"{width} minutes"))
     opened.get_by_role("button", name="Preview").click()
     opened.get_by_text("taken for the page around the article").click()
     opened.get_by_label("Read also: The fleet sails home").check()

@@ -113,3 +113,11 @@ def test_the_first_result_comes_at_once(article: Path) -> None:
     )
     assert json.loads(done.stdout)["statements"]
     assert time.perf_counter() - started < 5
+
+
+def test_addresses_of_a_list_are_not_fetched_here(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("url\nhttps://news.example/1\n", "utf-8")
+    result = run(path)
+    assert result.exit_code == 2
+    assert "https://news.example/1 is not fetched here: use `basewatch ingest`" in result.stderr
