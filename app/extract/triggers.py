@@ -20,6 +20,7 @@ from app.extract.listed_openings import is_listed, key_of, listed
 from app.extract.openings import LEAST, Needed, needed_by
 
 _END = 2**62
+_UNKNOWN = 2**62  # greater than the number of any expression
 _Try = Callable[[str, int, int], re.Match[str] | None]
 _SHORT = 4  # letters of a literal that words often hold by chance
 _BLANK = re.compile(r"\s")
@@ -39,7 +40,7 @@ class Triggered:
         self._triggers = triggers
         self.pattern, self.flags, self.least = pattern, flags, least
         self.key = key_of(pattern, flags, least)
-        self.number: int | None = None  # among those whose literals are looked for
+        self.number = _UNKNOWN  # among those whose literals are looked for
         self.opening = False
         self._regex: re.Pattern[str] | None = None
         self._match: _Try = self._compile_to_match
@@ -47,16 +48,15 @@ class Triggered:
 
     def search(self, text: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
         """The first match that lies in text[pos:endpos]."""
-        triggers, number = self._triggers, self.number
-        if number is None and triggers.waiting:
-            triggers.count()
-            number = self.number
-        if number is None or len(text) < triggers.shortest:
-            return self._search(text, pos, endpos)
+        triggers = self._triggers
         reading = triggers.latest
-        if reading.text is not text or number >= reading.known:
+        if reading.text is not text or self.number >= reading.known:
+            if self.number == _UNKNOWN and triggers.waiting:
+                triggers.count()
+            if self.number == _UNKNOWN or len(text) < triggers.shortest:
+                return self._search(text, pos, endpos)
             reading = triggers.read(text)
-        places = reading.places.get(number)
+        places = reading.places.get(self.number)
         if places is None:
             return None
         first = bisect_left(places, pos) if pos else 0
@@ -73,9 +73,13 @@ class Triggered:
 
     def finditer(self, text: str, pos: int = 0, endpos: int = _END) -> Iterator[re.Match[str]]:
         """The matches in text[pos:endpos], from left to right, never overlapping."""
-        if self.number is None and self._triggers.waiting:
-            self._triggers.count()
-        if self.number is None or len(text) < self._triggers.shortest:
+        triggers = self._triggers
+        reading = triggers.latest
+        if reading.text is text and self.number < reading.known:  # most are not there
+            return self._finditer(text, pos, endpos) if self.number in reading.places else iter(())
+        if self.number == _UNKNOWN and triggers.waiting:
+            triggers.count()
+        if self.number == _UNKNOWN or len(text) < triggers.shortest:
             return self.regex.finditer(text, pos, endpos)
         return self._finditer(text, pos, endpos)
 

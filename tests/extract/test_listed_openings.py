@@ -38,6 +38,6 @@ def test_a_listed_expression_is_looked_for_from_the_first_text_on() -> None:
     unlisted = triggers.compile("base in question")
     fast = triggers.compile(known.pattern, known.flags, known.least)
     assert fast.search("Words that hold nothing of it.") is None
-    assert (fast.number, unlisted.number) == (0, None)
+    assert fast.number == 0 < unlisted.number
     assert fast.search("short") is None
     assert unlisted.search("This is the base in question.") is not None
