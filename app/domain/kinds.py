@@ -140,7 +140,7 @@ class BearingRelation(StrEnum):
 
     CONTRADICTS = "contradicts"  # it goes against it
     SUPERSEDES = "supersedes"  # what came later overtook it
-    SAYS_OTHERWISE = "says_otherwise"  # another side says otherwise
+    SAYS_OTHERWISE = "says_otherwise"  # somebody of another side, or of no known one
     SUPPORTS = "supports"
     SEE_ALSO = "see_also"
 
