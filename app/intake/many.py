@@ -10,7 +10,6 @@ from app.intake.address_list import read_addresses
 from app.intake.article_bytes import article_from_bytes
 from app.intake.decode import MAX_BYTES, decode
 from app.intake.json_lines import read_index
-from app.intake.mail import MAX_MAIL, read_mail
 from app.intake.raw import InputProblem, Item
 from app.intake.warc import is_warc, read_warc
 
@@ -39,6 +38,8 @@ def read_many(stream: BinaryIO, name: str, head: bytes, **limits: int) -> Iterat
         if is_warc(head) or suffix == ".warc":
             yield from read_warc(stream, name, **limits)
         elif suffix == ".eml":
+            from app.intake.mail import MAX_MAIL, read_mail  # loading it takes as long as some articles
+
             yield from read_mail(stream.read(MAX_MAIL + 1), name)
         elif suffix in INDEX_SUFFIXES:
             yield from read_index(stream, name, None)
