@@ -373,7 +373,9 @@ def test_a_join_is_undone_with_what_it_forgot(session: Session) -> None:
         select(StatementReport.id).where(StatementReport.evidence_id != home.evidence_id)
     ).one()
     new = split_report(session, report, actor="anna")
-    apart = select(StatementApart.statement_id, StatementApart.decided_at)
+    apart = select(StatementApart.statement_id, StatementApart.decided_at).order_by(
+        StatementApart.statement_id
+    )
     before = session.execute(apart).all()
     assert before
     join_statements(session, home.id, new, actor="anna")
