@@ -29,6 +29,12 @@ WITHOUT_RECORDS = {"/healthz", "/readyz", "/theme", "/method", "/sign-in", "/add
 WITHOUT_RECORDS |= {"/account", "/admin/users", "/reset/{token}"}
 WITHOUT_RECORDS |= {"/statements/{number}/join"}  # for analysts: its rows are those of /statements
 
+WITHOUT_RECORDS |= {"/add/batch/{token}"}  # nothing of it is stored yet
+WITHOUT_RECORDS |= {
+    "/{noun}/{key}/history",
+    "/admin/audit.jsonl",
+}  # changes of records, which have the sources
+
 # path -> (address asked for, the sources that it must link to, by the names of `Sources`)
 CASES: dict[str, tuple[str, set[str]]] = {
     "/": ("/", {"denial", "bearing"}),
