@@ -111,7 +111,9 @@ class CandidateFinder:
     def _is_on_subject(self, said: Said) -> bool:
         if self._subject.says(said.content.of(self._text)):
             return True
-        return any(said.content.overlaps(span) for span in self._known_bases)
+        if not any(said.content.overlaps(span) for span in self._known_bases):
+            return False
+        return not self._subject.is_elsewhere(said.content.of(self._text))
 
     def _leans(self, said: Said, frame: str, before: Candidate | None) -> bool:
         """True for words without one of the subject that follow, in the same breath, some that have one."""

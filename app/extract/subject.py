@@ -72,6 +72,10 @@ class Subject:
         """True when `content` would be about the subject in any article."""
         return self._patterns.strong.search(self._without_other_bases(content)) is not None
 
+    def is_elsewhere(self, content: str) -> bool:
+        """True when `content` is about trade, sport and the like: "the port of Tartus will handle grain"."""
+        return self._patterns.off.search(_low(content)) is not None
+
     def points_back(self, content: str) -> bool:
         """True when `content` speaks of "this issue", "these reports", "such statements"."""
         return self._patterns.back.search(_low(content)) is not None
