@@ -278,8 +278,8 @@ class _Builder:
         ):
             told_together = self._paragraph(candidate) == self._paragraph(before)
             same = candidate.said.speaker.same_as(before.said.speaker)
-            if told_together or (same and candidate.said.direct):
-                return previous
+            if told_together or (candidate.said.direct and (same or of_news is None)):
+                return previous  # who speaks in the news speaks of its day again, whatever was told between
             if same and not is_near(previous.edtf, self._published, NEWS_DAYS):
                 return SaidOn(None, vague=True)  # after what was said long ago, at a time untold
         return of_news or SaidOn(self._published)
