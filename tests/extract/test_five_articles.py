@@ -1,6 +1,6 @@
 """The annotated real articles, which the repository does not hold, with the scorer that stands beside them.
 
-They are looked for in ../shared beside the checkout, or where BASEWATCH_SHARED points; the tests skip without.
+They are looked for in ../shared beside the checkout, or where BASEWATCH_TEST_SHARED points; the tests skip without.
 """
 
 import importlib.util
@@ -21,13 +21,13 @@ from app.intake.raw import RawArticle
 from app.resolve.reference import load_reference
 
 ROOT = Path(__file__).parents[2]
-SHARED = Path(os.environ.get("BASEWATCH_SHARED", ROOT.parent / "shared"))
+SHARED = Path(os.environ.get("BASEWATCH_TEST_SHARED", ROOT.parent / "shared"))
 GOLD = SHARED / "articles" / "gold.jsonl"
 SCORER = SHARED / "eval" / "domain" / "score.py"
 
 pytestmark = pytest.mark.skipif(
     not (GOLD.is_file() and SCORER.is_file()),
-    reason=f"no annotated articles in {SHARED}: set BASEWATCH_SHARED",
+    reason=f"no annotated articles in {SHARED}: set BASEWATCH_TEST_SHARED",
 )
 
 
