@@ -155,7 +155,7 @@ def _refuse_what_later_ones_build_on(session: Session, revision: Revision) -> No
     )
     for later, table, *sides in found:
         ours, others = (_changed(table, *pair) for pair in (sides[:2], sides[2:]))
-        shared = others if "*" in ours else ours if "*" in others else ours & others
+        shared = others if "*" in ours else ours if "*" in others else (ours & others) - {ALWAYS}
         if shared:
             told = "links" if "*" in shared else ", ".join(sorted(shared))
             raise InputError(
@@ -168,7 +168,7 @@ def _changed(table: str, before: dict[str, Any] | None, after: dict[str, Any] | 
     """The columns that a change is about; `*` for all of a row that was added or removed."""
     if before is None or after is None:
         return {"*"}
-    return set(_own(table, after)) - {ALWAYS}
+    return set(_own(table, after))
 
 
 def _with_review(session: Session, revision: Revision, one: RevisionChange) -> RowChange:
@@ -200,7 +200,7 @@ def _standing_review(session: Session, revision: Revision, one: RevisionChange) 
     standing = [row for row in decided if row.undone_by_id is None and row.id != revision.id]
     if standing:
         return standing[-1].after[ALWAYS]
-    return decided[0].before[ALWAYS] if decided else None
+    return (decided[0].before or decided[0].after)[ALWAYS] if decided else None
 
 
 def _require_fit(session: Session, revision: Revision, table: Table, back: RowChange) -> None:

@@ -382,3 +382,14 @@ def test_a_join_is_undone_with_what_it_forgot(session: Session) -> None:
     assert session.execute(apart).all() == []
     undo(session, last(session).id, by=ANNA)
     assert session.execute(apart).all() == before
+
+
+def test_a_split_is_not_undone_under_a_decision_on_the_new_record(session: Session) -> None:
+    new, revision = split(session, of(make_base(session)), [], slug="base-two", name="Base two", by=ANNA)
+    rejected = reject(session, new, by=ANNA, reason="no")
+    accepted = accept(session, new, by=ANNA)  # it is as the split left it, and yet decided on
+    with pytest.raises(InputError, match=f"while revision {accepted} by anna"):
+        undo(session, revision, by=ANNA)
+    for number in (accepted, rejected, revision):
+        undo(session, number, by=ANNA)
+    assert session.get(Base, new.id) is None
