@@ -106,10 +106,10 @@ def _put_back(changes: Changes, revision: Revision, one: RevisionChange) -> None
     if None not in (one.before, one.after):
         if one.table_name in RECORDS:
             back = _with_review(session, revision, one)
+        elif not (own := _own(one.table_name, one.after)):
+            return  # only a day that `_follow_days` sets, where the link still is
         else:
-            back = RowChange(
-                one.table_name, one.row_key, _own(one.table_name, one.after), _own(one.table_name, one.before)
-            )
+            back = RowChange(one.table_name, one.row_key, own, _own(one.table_name, one.before))
     _require_fit(session, revision, Model.metadata.tables[one.table_name], back)
     changes.apply(back)
 

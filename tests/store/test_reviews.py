@@ -393,3 +393,15 @@ def test_a_split_is_not_undone_under_a_decision_on_the_new_record(session: Sessi
     for number in (accepted, rejected, revision):
         undo(session, number, by=ANNA)
     assert session.get(Base, new.id) is None
+
+
+def test_a_day_is_put_back_where_the_link_it_sorted_is_gone(session: Session) -> None:
+    kept, other = make_base(session, "Base one"), make_base(session, "Base two")
+    statement = make_statement(session, said_on=None, bases=[other])
+    merged = merge(session, of(kept), of(other), by=ANNA)
+    article = Record("article", statement.article_id)
+    dated = edit(session, article, {"published": "2020"}, by=ANNA)
+    for number in (merged, dated):
+        undo(session, number, by=ANNA)
+    days = session.execute(select(StatementBase.base_id, StatementBase.sort_day)).all()
+    assert days == [(other.id, session.get_one(Statement, statement.id).sort_day)]
