@@ -18,11 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app.settings import Settings
+from app.store import accounts
 from app.store.engine import create_engine_for, session_factory
 from tests.databases import ROOT, PostgresDatabases, SqliteDatabases
 
@@ -202,3 +204,14 @@ def forbidden_skips(config: pytest.Config) -> list[str]:
         for report in reports
         if not (excused and NO_SHARED in report.longrepr[2])
     ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Hashes that take no time: the parameters themselves are tested in tests/store/test_accounts.py."""
+    patch = pytest.MonkeyPatch()
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    patch.setattr(accounts, "_HASHER", cheap)
+    patch.setattr(accounts, "_UNKNOWN_USER", cheap.hash("nobody"))
+    yield
+    patch.undo()

@@ -7,6 +7,7 @@ can name a font by a relative URL. `/static/css/base.css` works too, and is aske
 import gzip
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from starlette.datastructures import Headers
@@ -80,6 +81,7 @@ class Assets:
         return _response(asset, Headers(scope=scope), IMMUTABLE if current else REVALIDATE)
 
 
+@cache
 def program_digest(*folders: Path) -> str:
     """Changes with the code and the templates, and is the same in every process that runs the same ones."""
     digest = hashlib.sha256()

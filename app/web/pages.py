@@ -1,6 +1,7 @@
 """What every route shares: the session, the settings, the rendering of a page or of its fragment."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,8 +19,12 @@ ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "static"
 
 
+@cache
 def make_templates() -> Jinja2Templates:
-    """The Jinja2 environment: autoescape on, undefined names are errors, filters by `app.present.format`."""
+    """The Jinja2 environment, one a process, so that a template is compiled once.
+
+    Autoescape on, undefined names are errors, filters by `app.present.format`.
+    """
     env = Environment(
         loader=FileSystemLoader(ROOT / "templates"),
         autoescape=True,

@@ -3,12 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, profiles
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.domain.errors import InputError
 from app.domain.kinds import UserRole
+from app.store import accounts
 from app.store.accounts import create_first_analyst, create_user, disable_user, set_password
 from app.store.engine import session_factory, transaction
 from app.store.models import SignInAttempt, User, WebSession
@@ -181,7 +182,11 @@ def test_disabled_user_is_out_at_once(sessions: sessionmaker[Session]) -> None:
     assert isinstance(attempt(sessions), Refused)
 
 
-def test_hash_of_older_parameters_is_renewed_at_sign_in(sessions: sessionmaker[Session]) -> None:
+def test_hash_of_older_parameters_is_renewed_at_sign_in(
+    sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the program's own parameters, which the other tests do without."""
+    monkeypatch.setattr(accounts, "_HASHER", PasswordHasher.from_parameters(profiles.RFC_9106_LOW_MEMORY))
     weak = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1).hash(PASSWORD)
     with transaction(sessions) as session:
         session.execute(update(User).values(password_hash=weak))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -243,9 +243,14 @@ DONE: dict[str, int] = {}
     deadline=None,
     derandomize=SEQUENCES <= 13,
     database=None,
-    phases=[Phase.generate],  # making a failing sequence short takes minutes; it is printed as it was drawn
+    phases=[
+        Phase.explicit,
+        Phase.generate,
+    ],  # making a failing sequence short takes minutes; it is printed as it was drawn
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+@example(acts=["merge"] * 6 + ["split"] * 3 + ["undo"] * 2, chance=1)
+@example(acts=["split_report", "join", "accept", "reject", "edit", "undo"] * 2, chance=2)
 @given(acts=st.lists(st.sampled_from(ACTS), min_size=6, max_size=14), chance=st.integers(0, 2**31))
 def test_undoing_everything_leaves_the_records_as_they_were(
     filled: Engine, acts: list[str], chance: int
