@@ -19,7 +19,8 @@ MAX_PASSWORD = 256
 MAX_NAME = 60
 FIRST_ANALYST = "analyst"
 
-_HASHER = PasswordHasher.from_parameters(profiles.RFC_9106_LOW_MEMORY)  # 64 MiB, three passes
+_PARAMETERS = profiles.RFC_9106_LOW_MEMORY  # Argon2id, 64 MiB, three passes
+_HASHER = PasswordHasher.from_parameters(_PARAMETERS)
 _HASHING = threading.BoundedSemaphore(2)  # a flood of sign-ins takes 128 MiB at most
 _UNKNOWN_USER = _HASHER.hash(
     secrets.token_urlsafe(16)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from argon2 import PasswordHasher, profiles
+from argon2 import PasswordHasher
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -186,7 +186,7 @@ def test_hash_of_older_parameters_is_renewed_at_sign_in(
     sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the program's own parameters, which the other tests do without."""
-    monkeypatch.setattr(accounts, "_HASHER", PasswordHasher.from_parameters(profiles.RFC_9106_LOW_MEMORY))
+    monkeypatch.setattr(accounts, "_HASHER", PasswordHasher.from_parameters(accounts._PARAMETERS))
     weak = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1).hash(PASSWORD)
     with transaction(sessions) as session:
         session.execute(update(User).values(password_hash=weak))
