@@ -15,7 +15,7 @@ from app.intake.article_bytes import raw_article
 from app.intake.decode import MAX_BYTES, decode
 from app.intake.pdf import is_pdf
 from app.intake.raw import RawArticle
-from app.intake.timed_streams import TimedStream, seconds_left
+from app.intake.timed_streams import TimedBackend, seconds_left
 from app.intake.unpacking import too_large_page, unpacked
 
 DEADLINE_SECONDS = 15.0
@@ -166,13 +166,12 @@ def _as_utf8(location: str) -> str:
         return location
 
 
-class _CheckedBackend(httpcore.SyncBackend):
+class _CheckedBackend(TimedBackend):
     """Connects to an address that was checked itself, so that a name cannot turn to another one in
     between."""
 
     def __init__(self, deadline: float, allowed: frozenset[str]) -> None:
-        super().__init__()
-        self._deadline = deadline
+        super().__init__(deadline)
         self._allowed = allowed
 
     def connect_tcp(
@@ -187,10 +186,7 @@ class _CheckedBackend(httpcore.SyncBackend):
         error: Exception = OSError("no address")
         for address in addresses(host, port, timeout=seconds_left(self._deadline)):
             try:
-                stream = super().connect_tcp(
-                    address, port, seconds_left(self._deadline), local_address, socket_options
-                )
-                return TimedStream(stream, self._deadline)
+                return super().connect_tcp(address, port, timeout, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as failed:
                 error = failed
         raise error
