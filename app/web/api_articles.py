@@ -7,13 +7,13 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.domain.errors import FetchError
-from app.domain.kinds import RunOutcome, TokenScope, UserRole
+from app.domain.kinds import RunOutcome, TokenScope
 from app.intake.fetch import fetch
 from app.intake.raw import RawArticle
 from app.pipeline import ingest
 from app.store.api_tokens import Caller
-from app.store.sign_in import is_at_least
 from app.web.add_form import AddForm, FormRefused, with_known
+from app.web.api_callers import require_caller
 from app.web.fetch_budget import FetchBudget
 from app.web.pages import AppSettings
 
@@ -41,16 +41,7 @@ class Added(BaseModel):
 
 
 def _caller_that_adds(request: Request) -> Caller:
-    caller: Caller | None = getattr(request.state, "caller", None)
-    if caller is None:
-        raise HTTPException(
-            HTTPStatus.UNAUTHORIZED,
-            "Send a token that may add articles, as Authorization: Bearer …",
-            {"WWW-Authenticate": "Bearer"},
-        )
-    if TokenScope.ADD not in caller.scopes or not is_at_least(caller.role, UserRole.ANALYST):
-        raise HTTPException(HTTPStatus.FORBIDDEN, "This token may not add articles.")
-    return caller
+    return require_caller(request, TokenScope.ADD, "add articles")
 
 
 @router.post("/articles", status_code=HTTPStatus.CREATED, response_model=Added)

@@ -8,16 +8,15 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
 from app.domain.errors import InputError
-from app.domain.kinds import TokenScope, UserRole
+from app.domain.kinds import TokenScope
 from app.query.history import is_shown, list_history
 from app.query.page import MAX_PAGE_SIZE, day_key
-from app.store.api_tokens import Caller
 from app.store.merges import merge, split
 from app.store.records import Record, find_record
 from app.store.reviewer import Reviewer, latest_revision
 from app.store.reviews import accept, edit, reject
-from app.store.sign_in import is_at_least
 from app.store.undo import undo
+from app.web.api_callers import require_caller
 from app.web.pages import RequestSession, WriteSession
 
 router = APIRouter(prefix="/api/v1", tags=["reviews"])
@@ -99,15 +98,7 @@ class HistoryOut(BaseModel):
 
 
 def _reviewer(request: Request) -> Reviewer:
-    caller: Caller | None = getattr(request.state, "caller", None)
-    if caller is None:
-        raise HTTPException(
-            HTTPStatus.UNAUTHORIZED,
-            "Send a token that may review, as Authorization: Bearer …",
-            {"WWW-Authenticate": "Bearer"},
-        )
-    if TokenScope.REVIEW not in caller.scopes or not is_at_least(caller.role, UserRole.ANALYST):
-        raise HTTPException(HTTPStatus.FORBIDDEN, "This token may not review.")
+    caller = require_caller(request, TokenScope.REVIEW, "review")
     return Reviewer(caller.name, caller.role)
 
 
