@@ -34,6 +34,11 @@ NO_SHARED = "no ../shared/articles beside the checkout"
 NewDatabase = Callable[[str], str]
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes give a test no name: packed ones hold the second they were packed in, and workers must agree on names."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])
 def backend(request: pytest.FixtureRequest) -> str:
     """Which database the test runs on."""
