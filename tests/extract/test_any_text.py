@@ -101,6 +101,7 @@ def test_cleans_and_extracts_from_any_text(text: str, title: str | None) -> None
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        pytest.param("en", "– Will it close?\n– No, it stays.\n" * 2, id="an English dialogue"),
         pytest.param("es", "– ministro ", id="a line of dialogue that is a title"),
         pytest.param("fr", "Lavrov Lavrov Lavrov Lavrov Lavrov\n– ministre ", id="the same after names"),
         pytest.param(
