@@ -44,6 +44,8 @@ class ClauseCueFinder:
         self._undeclined: bool = words.raw["grammar"].get("undeclined", False)
         voices = words.grammar.get("voices", frozenset[str]())
         self._voices = frozenset(tuple(voice.split()) for voice in voices)
+        # What stands between a subject and its verb: "X, …, a dit", "X, …, сообщения опроверг".
+        self._predicates = words.grammar["having"] | words.grammar.get("objects", frozenset[str]())
         self._last_of_voices = frozenset(voice[-1] for voice in self._voices)
 
     def find(self, tokens: list[Token]) -> list[ClauseCue]:
@@ -329,7 +331,7 @@ class ClauseCueFinder:
                     source = self._phrases.subject(tokens, edge + 1, stop, impersonal=impersonal)
                     if source is not None:
                         return self._with_name(tokens, source, edge, begin)
-                    predicate = first.low in self._words.grammar["having"]
+                    predicate = first.low in self._predicates
                     if not predicate and not any(
                         self._matches(relative, t.low) for t in tokens[edge + 1 : stop]
                     ):

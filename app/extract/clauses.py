@@ -22,6 +22,7 @@ MIN_BEFORE = 4  # words before "по словам X" that may be what was said
 MIN_ON_ITS_OWN = 4  # words of a quotation after a colon that is an act of saying by itself
 MAX_BEFORE_COLON = 8  # tokens that name the speaker of a quotation without a verb
 MAX_HEADING = 4  # words of a quotation that is the heading of a part
+MAX_BEFORE_OBJECT = 3  # tokens up to the noun of an object: "все эти слухи о базе"
 MAX_BETWEEN = 8  # tokens of an aside between a verb and its clause
 
 
@@ -145,7 +146,10 @@ class ClauseReader:
             if token.low in grammar["complementizers"] or token.text == ":":
                 if self._is_hearsay(tokens, cue, at):
                     break  # "прокомментировал сообщения о том, что": the words of others
-                return self._trimmed(tokens, at + 1, high)
+                clause = self._trimmed(tokens, at + 1, high)
+                if token.text == ":" and self._size(tokens, *clause) < MIN_WORDS:
+                    break  # "…, сообщения отверг: базы, сказал он, нет"
+                return clause
             if token.text == QUOTE and not cue.led and (at == cue.right or "object" not in cue.verb.traits):
                 return self._trimmed(tokens, at, high)
             if token.text == "," and (that := self._past_aside(tokens, at, high)) is not None:
@@ -159,7 +163,11 @@ class ClauseReader:
         if cue.as_said:
             return self._trimmed(tokens, at, high)
         if cue.verb.traits & {"object", "infinitive"}:
-            return self._trimmed(tokens, self._past_time(tokens, cue.right, high), high)
+            said = self._trimmed(tokens, self._past_time(tokens, cue.right, high), high)
+            led_by = self._object_before(tokens, cue, low)
+            if "judgement" in cue.verb.traits and led_by[0] < led_by[1]:
+                return led_by[0], max(led_by[1], said[1])  # "сообщения о базе назвал ложью"
+            return said if self._size(tokens, *said) >= MIN_WORDS else led_by
         if "about" in cue.verb.traits:
             if (
                 low < cue.left
@@ -173,6 +181,21 @@ class ClauseReader:
             if about is not None and not pointing:  # "сообщил об этом" says nothing more
                 return self._trimmed(tokens, about, high)
         return cue.right, cue.right
+
+    def _object_before(self, tokens: list[Token], cue: ClauseCue, low: int) -> tuple[int, int]:
+        """The object that cases let stand before its verb: "Министр сообщения о базе опроверг"."""
+        if self._undeclined or "object" not in cue.verb.traits:
+            return cue.right, cue.right
+        first, last = low, cue.index
+        if cue.source.first < cue.index:
+            adverbs = self._words.grammar["adverbs"]
+            between = any(token.low not in adverbs for token in tokens[cue.source.stop : cue.index])
+            first, last = (cue.source.stop, cue.index) if between else (low, cue.source.first)
+        first = next((k + 1 for k in range(last - 1, first - 1, -1) if tokens[k].text in ENDS), first)
+        objects = self._words.grammar["objects"]
+        if not any(token.low in objects for token in tokens[first : min(last, first + MAX_BEFORE_OBJECT)]):
+            return cue.right, cue.right
+        return self._trimmed(tokens, first, last)
 
     def _is_hearsay(self, tokens: list[Token], cue: ClauseCue, at: int) -> bool:
         """True for the clause of a noun that is what others say, after a verb that only speaks of it."""
@@ -271,7 +294,10 @@ class ClauseReader:
             return []
         first, last = tokens[start].start, tokens[stop - 1].end
         inside = tuple(q for q in sentence.quotations if first <= q.outer.start and q.outer.end <= last)
-        beside = sum(tokens[k].word for k in range(start, stop) if not cue.left <= k < cue.right)
+        inner = (
+            range(cue.left, cue.right) if start < cue.left else range(0)
+        )  # the words of the cue that stand inside
+        beside = sum(tokens[k].word for k in range(start, stop) if k not in inner)
         named = beside == 1 and "object" in cue.verb.traits  # "выразил обеспокоенность «…»"
         if inside and beside <= 1 and not named and sum(q.words for q in inside) >= MIN_WORDS:
             return [(inside[0].span.start, inside[-1].span.end, inside, True)]

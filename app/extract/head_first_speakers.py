@@ -26,6 +26,12 @@ class HeadFirstResolver(SpeakerResolver):
     _named_at = 0  # where the phrase that was resolved last ends
 
     @cached_property
+    def _kin(self) -> dict[str, str]:
+        """A noun for a member of a family -> gender."""
+        kin: dict[str, str] = self._words.raw["speakers"].get("kin", {})
+        return kin
+
+    @cached_property
     def _oblique(self) -> re.Pattern[str]:
         return re.compile(self._words.raw["grammar"]["oblique"])
 
@@ -52,9 +58,18 @@ class HeadFirstResolver(SpeakerResolver):
         if head is None:
             return self._government_or_other(phrase, mention)
         noun = self._lemma(phrase.tokens[head])
+        if noun in self._kin:
+            return self._relative(self._kin[noun], mention)
         if noun in self._words.heads["official"]:
             return self._official(phrase, head, noun, mention, verb)
         return self._body(phrase, head, noun, mention)
+
+    def _relative(self, gender: str, mention: str) -> Speaker:
+        """Who spoke before, whom his family describes: "le fils du maréchal"; nobody known where nobody did."""
+        last = self.last
+        if last is None or last.person is None or last.person.gender not in (gender, None):
+            return Speaker(mention, mention, None, False, "other", None, 0.3)
+        return last._replace(mention=mention, sure=min(last.sure, 0.75))
 
     def _unnamed(self, phrase: NounPhrase, mention: str, subject: Person | None) -> Speaker:
         """Who spoke before, whom the verb alone names; nobody known where a sentence since is about another."""

@@ -29,6 +29,8 @@ class PhraseFinder:
         self._places, self._linking = grammar["places"], grammar["linking"]
         self._undeclined: bool = words.raw["grammar"].get("undeclined", False)
         self._no_names = grammar["no_names"] | grammar["adverbs"] | grammar["temporal"]
+        # Where a phrase ends at the latest.
+        self._ends = grammar["adverbs"] | grammar["having"] | grammar.get("objects", frozenset[str]())
         self._outlets = heads["agencies"] | heads["media"]
         self._nouns = frozenset().union(*(heads[kind] for kind in _KINDS))
         self._oblique = re.compile(words.raw["grammar"]["oblique"])
@@ -231,7 +233,7 @@ class PhraseFinder:
             inside = self._is_name_part(tokens, end) or (not named and self._is_party(tokens, end, stop))
             if not token.word and not inside:
                 break
-            if token.low in self._words.grammar["adverbs"] or token.low in self._words.grammar["having"]:
+            if token.low in self._ends:
                 break
             if self._undeclined and end > at and token.low in self._words.grammar["relatives"]:
                 break

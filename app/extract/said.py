@@ -203,10 +203,9 @@ def _goes_on_freely(
         or before.last_sentence != number - 1
         or before.direct
         or before.source is None
-        or before.content.end > before.source.start
         or sentences[number - 1].paragraph != sentence.paragraph
         or sentence.quotations
-        or _freely(words.language).match(text, sentence.span.start, sentence.span.end) is None
+        or not _is_told_freely(text, sentence, before, words)
     ):
         return None
     return before._replace(
@@ -261,12 +260,28 @@ def _first_person(language: str) -> re.Pattern[str]:
     return re.compile(words.raw["speakers"]["interviews"]["first_person"], re.IGNORECASE)
 
 
+def _is_told_freely(text: str, sentence: Sentence, before: Said, words: Lexicon) -> bool:
+    """True for the tense of reported speech, and for a denial after a denial: "It is pure invention"."""
+    indirect, denial = _freely(words.language)
+    span = sentence.span
+    assert before.source is not None
+    closed = before.content.end <= before.source.start  # "The base would stay, he said."
+    if closed and indirect.match(text, span.start, span.end) is not None:
+        return True
+    if not before.speaker.side or denial.match(text, span.start, span.end) is None:
+        return False
+    if before.verb is not None and before.verb.stance == "denial":
+        return not before.negated
+    return denial_in(before.content.of(text), words) is not None
+
+
 @cache
-def _freely(language: str) -> re.Pattern[str]:
-    """A sentence in the tense of reported speech that opens with a pronoun."""
+def _freely(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """(a sentence in the tense of reported speech that opens with a pronoun, one that says what is untrue)."""
     words = lexicon(language)
     assert words is not None
-    return re.compile(words.raw["grammar"].get("free_indirect", "(?!)"))
+    grammar = words.raw["grammar"]
+    return re.compile(grammar.get("free_indirect", "(?!)")), re.compile(grammar["free_denial"])
 
 
 def _said(attribution: Attribution, speaker: Speaker) -> Said:

@@ -49,11 +49,18 @@ def find_statements(
     cast = Cast(text, article.title, article.published, index, parts)
     statements: list[FoundStatement] = []
     said: list[FoundStatement] = []
-    for part in parts:
+    named = [base.name for base in bases if base.base is not None]
+    subjects = [Subject(part.of(text), article.title, part.words, named) for part in parts]
+    if len(subjects) > 1:
+        for subject in subjects:
+            subject.shared_with(subjects)
+    for part, subject in zip(parts, subjects, strict=True):
         own = sentences
         if article.parts:
             own = [sentence for sentence in sentences if part.holds(sentence.span.start)]
-        found, every = _in_language(article, part, own, cast, index, bases, attributions=attributions)
+        found, every = _in_language(
+            article, part, subject, own, cast, index, bases, attributions=attributions
+        )
         statements.extend(found)
         said.extend(every)
     return tuple(sorted(statements, key=_place)), tuple(sorted(said, key=_place))
@@ -66,6 +73,7 @@ def _place(statement: FoundStatement) -> int:
 def _in_language(
     article: CleanArticle,
     part: LanguageText,
+    subject: Subject,
     sentences: list[Sentence],
     cast: Cast,
     index: NameIndex,
@@ -78,9 +86,6 @@ def _in_language(
     resolver = speaker_resolver(text, cast, index, words, article.published)
     turns = find_turns(text, sentences, cast, words)
     said = find_said(text, sentences, turns, cast, resolver, words)
-    subject = Subject(
-        part.of(text), article.title, words, [base.name for base in bases if base.base is not None]
-    )
     kinds = _Kinds(text, words)
     statements: list[FoundStatement] = []
     if subject.of_ours:

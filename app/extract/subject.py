@@ -46,6 +46,13 @@ class Subject:
         self.on_subject = strong + bases >= 1
         self._well_on_subject = strong + bases >= _ENOUGH
 
+    def shared_with(self, others: list["Subject"]) -> None:
+        """Be as much on the subject as the parts of the article in other languages are: a summary at its end."""
+        self.of_ours = self.of_ours or any(other.of_ours for other in others)
+        self.on_subject = self.on_subject or any(other.on_subject for other in others)
+        self._well_on_subject = self._well_on_subject or any(other._well_on_subject for other in others)
+        self._about_a_base = self._about_a_base or any(other._about_a_base for other in others)
+
     def _is_of_ours(self, whole: str) -> bool:
         """True when it names the state whose presence we record twice, or once beside words of the subject."""
         homes = list(islice(self._patterns.home.regex.finditer(_low(whole)), 2))

@@ -1,0 +1,111 @@
+"""Denials in four languages, and what only looks like one; in sentences of our own."""
+
+import pytest
+
+from app.clean.article import CleanArticle, LanguagePart
+from app.extract.engine import extract_findings
+from tests.extract.languages import PUBLISHED, read_one, statements_in
+from tests.extract.reading import INDEX
+
+SUBJECTS = {
+    "en": "Russia keeps troops abroad, and a military base in Sudan.",
+    "ru": "Россия держит войска за рубежом и военную базу в Судане.",
+    "es": "Rusia mantiene tropas en el exterior y una base militar en Sudán.",
+    "fr": "La Russie maintient des troupes à l'étranger et une base militaire au Soudan.",
+}
+LAVROV, PESKOV, PUTIN, SHOIGU = "Sergey Lavrov", "Dmitry Peskov", "Vladimir Putin", "Sergei Shoigu"
+
+DENIALS = [
+    # What is denied stands before its verb.
+    ("ru", "Сообщения о новой базе опроверг Песков.", PESKOV),
+    ("ru", "Министр обороны Сергей Шойгу сообщения о новой базе опроверг.", SHOIGU),
+    ("ru", "Обвинения в размещении ракет в Судане Лавров категорически отверг.", LAVROV),
+    ("ru", "Слухи о выводе базы из Судана опровергли в Кремле.", "Кремль"),
+    ("ru", "В Кремле сообщения о передаче базы назвали ложью.", "Кремль"),
+    ("ru", "Песков эти слухи о базе в Судане назвал вбросом.", PESKOV),
+    (
+        "ru",
+        "Владимир Путин, отвечая на вопрос в Минске, слова о возвращении базы отверг: казна, сказал он, пуста.",
+        PUTIN,
+    ),
+    # Doing without.
+    ("en", "“We managed without a base for years,” Lavrov said.", LAVROV),
+    ("ru", "«Мы обойдёмся без базы», — сказал Лавров.", LAVROV),
+    ("es", "«Nos arreglamos veinte años sin esa base», dijo Lavrov.", LAVROV),
+    ("fr", "« Nous nous passerons de bases au Soudan », a déclaré Lavrov.", LAVROV),
+    # What is untrue.
+    ("fr", "« Une base au Soudan, c'est du roman », a déclaré Lavrov.", LAVROV),
+    ("fr", "Lavrov a déclaré que Moscou n'ouvre de base à aucune armée.", LAVROV),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "speaker"), DENIALS)
+def test_a_denial(language: str, text: str, speaker: str) -> None:
+    found = read_one(language, SUBJECTS[language], text)
+    assert found is not None
+    assert (found.speaker, found.kind) == (speaker, "denial")
+
+
+NO_DENIALS = [
+    ("en", "Lavrov said he would not speak for or against a base in Cuba."),
+    ("en", "Lavrov said the troops did so without any order."),
+    ("ru", "Лавров сообщил, что учения на базе обошлись без пострадавших."),
+    ("ru", "10 апреля Песков назвал базу в Судане важной для войск."),
+    ("fr", "Lavrov a déclaré que Paris vend aux troupes une sécurité qu'elle ne livre pas."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), NO_DENIALS)
+def test_no_denial(language: str, text: str) -> None:
+    found = read_one(language, SUBJECTS[language], text)
+    assert found is not None
+    assert found.kind != "denial"
+
+
+@pytest.mark.parametrize(
+    ("language", "denial", "after"),
+    [
+        (
+            "en",
+            "Lavrov denied that Russia has a base in Mali.",
+            "The reports on a base in Chad are baseless.",
+        ),
+        ("ru", "Лавров опроверг сообщения о базе.", "Данные о ракетах не соответствуют действительности."),
+        ("es", "Lavrov negó que haya bases.", "Los informes sobre tropas carecen de todo fundamento."),
+        ("fr", "Lavrov a démenti la base.", "La présence de soldats au Soudan relève de la pure invention."),
+    ],
+)
+def test_a_denial_goes_on_without_its_speaker(language: str, denial: str, after: str) -> None:
+    _, second = statements_in(language, SUBJECTS[language], f"{denial} {after}")
+    assert (second.speaker, second.kind.value) == (LAVROV, "denial")
+
+
+def test_a_verdict_on_a_denial_is_the_writers() -> None:
+    text = "Lavrov denied that Russia has a base in Mali. The claim is baseless. This is baseless."
+    assert len(statements_in("en", SUBJECTS["en"], text)) == 1
+    text = "Lavrov said Russia opened a base in Mali. The reports on a base in Chad are baseless."
+    assert len(statements_in("en", SUBJECTS["en"], text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Paul Durand, ministre de la Défense, a démenti la base. « Pas de base », a dit le fils du roi."),
+        ("es", "Juan Pérez, ministro de Defensa, negó la base. «No hay ninguna base», dijo el hijo del rey."),
+        ("ru", "Министр обороны Иван Смирнов опроверг сообщения о базе. «Базы нет», — сказал сын короля."),
+    ],
+)  # fmt: skip
+def test_a_family_describes_who_spoke_before(language: str, text: str) -> None:
+    first, second = statements_in(language, SUBJECTS[language], text)
+    assert first.speaker == second.speaker
+    alone = text.split(". ", 1)[1]
+    assert not statements_in(language, SUBJECTS[language], alone)
+
+
+def test_a_summary_in_another_language_is_of_the_subject_of_its_article() -> None:
+    french = f"{SUBJECTS['fr']} Lavrov a démenti l'envoi de troupes.\n\n"
+    english = "Summary. The ministry categorically denies that armed elements occupy the base."
+    parts = (LanguagePart(0, len(french), "fr"), LanguagePart(len(french), len(french + english), "en"))
+    article = CleanArticle(None, None, None, PUBLISHED, "fr", french + english, "", parts=parts)
+    found = extract_findings(article, INDEX).statements
+    assert [one.kind.value for one in found] == ["denial", "denial"]
