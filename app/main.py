@@ -20,6 +20,7 @@ from app.web import (
     articles,
     bases,
     countries,
+    downloads,
     errors,
     health,
     history,
@@ -43,7 +44,9 @@ from app.web.caching import PageCache
 from app.web.cors import Cors
 from app.web.csrf import SameOrigin
 from app.web.fetch_budget import FetchBudget
+from app.web.formats import Formats
 from app.web.headers import SecurityHeaders
+from app.web.lists import LISTS, MEDIA_TYPES
 from app.web.private import Callers, Closed
 
 ROUTERS: list[APIRouter] = [
@@ -60,6 +63,7 @@ ROUTERS: list[APIRouter] = [
     agreements.router,
     articles.router,
     search.router,
+    downloads.router,
     method.router,
     signin.router,
     account.router,
@@ -112,6 +116,10 @@ def create_app(settings: Settings) -> FastAPI:
         is_private=settings.private,
         data_version=lambda: read_data_version(engine),
         program=program_digest(pages.ROOT / "app", pages.ROOT / "templates") + assets.digest,
+    )
+    web.add_middleware(
+        Formats,
+        lists={f"/{noun}": {name: MEDIA_TYPES[name] for name in one.formats} for noun, one in LISTS.items()},
     )
     web.add_middleware(Cors)
     web.add_middleware(SecurityHeaders)

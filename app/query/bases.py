@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import InputError
-from app.domain.kinds import BaseKind, BaseStatus, Branch, ClaimProperty
+from app.domain.kinds import BaseKind, BaseStatus, Branch, ClaimProperty, Precision
 from app.query.page import PAGE_SIZE, NameKey, Page
 from app.query.sources import SOURCE_COLUMNS, SourceRow, source_of
 from app.store.models import Article, Base, Claim, Country, Evidence, Publisher
@@ -90,6 +90,13 @@ class BaseRow:
     status: BaseStatus
     status_as_of: str | None
     note: str | None
+    name_ru: str | None
+    latitude: float | None
+    longitude: float | None
+    precision: Precision | None
+    opened: str | None  # EDTF
+    closed: str | None
+    summary: str | None
     low: float | None  # of all numeric personnel claims, whatever their date
     high: float | None
     articles: int  # that its claims stand on
@@ -142,21 +149,7 @@ def list_bases(
     """
     territory = _territory()
     query = (
-        select(
-            Base.id,
-            Base.slug,
-            Base.name,
-            Base.host_code,
-            Country.name,
-            Base.territory_code,
-            territory.c.name,
-            Base.locality,
-            Base.kind,
-            Base.branch,
-            Base.status,
-            Base.status_as_of,
-            Base.note,
-        )
+        select(*row_columns(territory.c.name))
         .join(Country, Country.code == Base.host_code)
         .outerjoin(territory, territory.c.code == Base.territory_code)
         .where(*where.conditions())
@@ -168,6 +161,32 @@ def list_bases(
     rows = [BaseRow(*[*row, None, None, 0, None]) for row in found]
     page = Page.cut(rows, limit, key=lambda row: NameKey(f"{row.host_code} {row.name}", row.id))
     return replace(page, rows=complete_rows(session, page.rows))
+
+
+def row_columns(territory_name: Any) -> tuple[Any, ...]:
+    """The first columns of a `BaseRow`: the query joins Country, and the territory by an outer join."""
+    return (
+        Base.id,
+        Base.slug,
+        Base.name,
+        Base.host_code,
+        Country.name,
+        Base.territory_code,
+        territory_name,
+        Base.locality,
+        Base.kind,
+        Base.branch,
+        Base.status,
+        Base.status_as_of,
+        Base.note,
+        Base.name_ru,
+        Base.latitude,
+        Base.longitude,
+        Base.precision,
+        Base.opened,
+        Base.closed,
+        Base.summary,
+    )
 
 
 def complete_rows(session: Session, rows: Sequence[BaseRow]) -> list[BaseRow]:

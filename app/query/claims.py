@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.domain.kinds import ClaimProperty, Origin, ReviewState
@@ -103,6 +103,14 @@ def figures(claims: Iterable[ClaimRow], what: ClaimProperty) -> list[ClaimRow]:
 
 def list_claims(session: Session, base_ids: Sequence[int]) -> list[ClaimRow]:
     """The claims of some bases but the rejected: by property, newest as-of first, the undated last."""
+    rows = load_claims(session, Claim.base_id.in_(base_ids))
+    order = list(ClaimProperty)
+    rows.sort(key=lambda c: (order.index(c.what), -(c.as_of_day or date.min).toordinal(), c.id))
+    return rows
+
+
+def load_claims(session: Session, which: ColumnElement[bool]) -> list[ClaimRow]:
+    """The public ones of those, in no order. One query."""
     query = (
         select(
             Claim.id,
@@ -127,12 +135,9 @@ def list_claims(session: Session, base_ids: Sequence[int]) -> list[ClaimRow]:
         .join(Evidence, Evidence.id == Claim.evidence_id)
         .join(Article, Article.id == Evidence.article_id)
         .outerjoin(Publisher, Publisher.id == Article.publisher_id)
-        .where(Claim.base_id.in_(base_ids), is_public(Claim))
+        .where(which, is_public(Claim))
     )
-    rows = [_claim_of(row) for row in session.execute(query)]
-    order = list(ClaimProperty)
-    rows.sort(key=lambda c: (order.index(c.what), -(c.as_of_day or date.min).toordinal(), c.id))
-    return rows
+    return [_claim_of(row) for row in session.execute(query)]
 
 
 def _claim_of(row: Sequence[Any]) -> ClaimRow:

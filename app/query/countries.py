@@ -18,6 +18,7 @@ from app.query.bases import (
     count_cells,
     country_names,
     list_places,
+    row_columns,
 )
 from app.query.claims import ClaimRow, list_claims
 from app.query.denials import DenialRecord, LedgerRow, denial_record, denial_units, list_denials
@@ -221,21 +222,7 @@ def _bases(session: Session, where: BaseFilter) -> list[BaseRow]:
     order = [BaseStatus.ACTIVE, BaseStatus.DISPUTED, BaseStatus.SUSPENDED]
     rank = case(*((Base.status == status, n) for n, status in enumerate(order)), else_=len(order))
     query = (
-        select(
-            Base.id,
-            Base.slug,
-            Base.name,
-            Base.host_code,
-            Country.name,
-            Base.territory_code,
-            territory.name,
-            Base.locality,
-            Base.kind,
-            Base.branch,
-            Base.status,
-            Base.status_as_of,
-            Base.note,
-        )
+        select(*row_columns(territory.name))
         .join(Country, Country.code == Base.host_code)
         .outerjoin(territory, territory.code == Base.territory_code)
         .where(*where.conditions())

@@ -32,6 +32,28 @@ class NameKey(NamedTuple):
         return f"{self.name}_{self.id}"
 
 
+class NumberKey(NamedTuple):
+    """Where a list that runs by number goes on: `812` in a URL."""
+
+    id: int
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+AnyKey = DayKey | NameKey | NumberKey
+
+
+def number_key(after: str | None) -> NumberKey | None:
+    """Read the `after` of a URL. Raises InputError when it is no key."""
+    if not after:
+        return None
+    try:
+        return NumberKey(_row_id(after))
+    except ValueError:
+        raise _no_place(after) from None
+
+
 def day_key(after: str | None) -> DayKey | None:
     """Read the `after` of a URL. Raises InputError when it is no key."""
     if not after:
@@ -70,10 +92,10 @@ class Page(Generic[Row]):
     """Rows of one page; `after` is the key of the last one when there are more, else null."""
 
     rows: list[Row]
-    after: DayKey | NameKey | None
+    after: AnyKey | None
 
     @classmethod
-    def cut(cls, rows: list[Row], limit: int, key: Callable[[Row], DayKey | NameKey]) -> "Page[Row]":
+    def cut(cls, rows: list[Row], limit: int, key: Callable[[Row], AnyKey]) -> "Page[Row]":
         """`rows` was asked for with one row over `limit`: its presence says that there is a next page."""
         if len(rows) <= limit:
             return cls(rows, None)

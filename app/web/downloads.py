@@ -1,0 +1,139 @@
+"""Every list as a file: `/bases.csv`, with the filters of its page; and `/data`, which says what is in them."""
+
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from http import HTTPStatus
+from typing import IO, Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi.responses import HTMLResponse, Response, StreamingResponse
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.present.datapackage import datapackage
+from app.present.tables import TABLES
+from app.present.to_atom import EPOCH, Entry, Feed, to_atom
+from app.present.to_csv import csv_chunks
+from app.present.to_json import geojson_chunks, json_chunks
+from app.present.to_xlsx import write_xlsx
+from app.query.updates import last_changes
+from app.web.addresses import address_of, site_of
+from app.web.lists import BATCH, LISTS, MEDIA_TYPES, NAMES, ListSource
+from app.web.pages import render
+
+router = APIRouter(include_in_schema=False)
+ENTRIES = 50  # of one feed
+CHUNK = 64 * 1024  # bytes of a file sent at once
+MOST_FED = 3000  # rows that a feed of a list by name looks through
+LICENCE = (
+    "Facts are free to use; name the source that they stand on. Summaries are under the Apache License 2.0. "
+    "Quoted words belong to those who said and published them."
+)
+
+
+@router.get("/data", name="data")
+def about(request: Request) -> HTMLResponse:
+    """The columns of every list, the formats, the dump."""
+    return render(
+        request, "data/index.html", lists=LISTS, names=NAMES, site=site_of(request), licence=LICENCE
+    )
+
+
+@router.get("/data/datapackage.json")
+def package(request: Request) -> dict[str, Any]:
+    """The columns of every list for programs, with the addresses of the CSV files."""
+    site = site_of(request)
+    about = {
+        "name": "basewatch",
+        "title": "Basewatch: Russia's military presence abroad, and what officials say about it",
+        "description": LICENCE,
+        "homepage": site,
+    }
+    return datapackage(TABLES.values(), {noun: f"{site}/{noun}.csv" for noun in TABLES}, about=about)
+
+
+def _download(request: Request, noun: str, extension: str, where: Any, *, bom: bool) -> Response:
+    one = LISTS[noun]
+    table, site = one.table, site_of(request)
+    sessions: sessionmaker[Session] = request.app.state.sessions
+    if extension == "atom":
+        return Response(_feed(request, one, where), media_type=MEDIA_TYPES["atom"])
+    page = site + f"/{noun}" + (f"?{request.url.query}" if request.url.query else "")
+    about = {"title": table.title, "about": table.about, "page": page, "columns": f"{site}/data#{noun}",
+             "licence": LICENCE}  # fmt: skip
+    rows = one.rows(sessions, where, site)
+    name = f"basewatch-{noun}.{extension}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    body: Iterator[str] | Iterator[bytes]
+    if extension == "csv":
+        body = csv_chunks(table, (table.cells(row, context) for row, context in rows), bom=bom)
+    elif extension == "xlsx":
+        file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - `_sent` closes it
+        write_xlsx(table, (table.cells(row, context) for row, context in rows), about, file)
+        body = _sent(file)
+    else:
+        records = (table.record(row, context) for row, context in rows)
+        body = geojson_chunks(records) if extension == "geojson" else json_chunks(about, records)
+        if extension == "json":
+            headers = {}
+    return StreamingResponse(body, media_type=MEDIA_TYPES[extension], headers=headers)
+
+
+def _sent(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        file.seek(0)
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+def _feed(request: Request, one: ListSource, where: Any) -> str:
+    """The newest records: of a list by day its first page, else those that were changed last."""
+    site = site_of(request)
+    table = one.table
+    sessions: sessionmaker[Session] = request.app.state.sessions
+    found: list[tuple[datetime, Any]] = []
+    for batch in one.batches(sessions, where):
+        rows = [row for row, _ in batch][: ENTRIES if one.by_day else None]
+        with sessions() as session:
+            changed = last_changes(session, one.record_type or "", [_number(row) for row in rows])
+        found += [(changed.get(_number(row), EPOCH), row) for row in rows]
+        if one.by_day or len(found) >= MOST_FED:
+            break
+    if not one.by_day:
+        found.sort(key=lambda pair: (pair[0], _number(pair[1])), reverse=True)
+    entries: list[Entry] = [one.entry(row, site, when) for when, row in found[:ENTRIES]] if one.entry else []
+    page = address_of(request).replace(f"/{table.noun}.atom", f"/{table.noun}", 1)
+    return to_atom(Feed(f"Basewatch: {table.title}", address_of(request), page, tuple(entries)))
+
+
+def _number(row: Any) -> int:
+    number: int = row.claim.id if hasattr(row, "claim") else row.id
+    return number
+
+
+def _add_route(noun: str, one: ListSource) -> None:
+    def download(
+        request: Request, extension: str, where: Annotated[Any, Depends(one.where)], bom: bool = False
+    ) -> Response:
+        return _download(request, noun, extension, where, bom=bom)
+
+    def known(extension: str) -> None:
+        if extension not in one.formats:
+            there = ", ".join(f"/{noun}.{one}" for one in one.formats)
+            raise HTTPException(
+                HTTPStatus.NOT_ACCEPTABLE, f"{extension[:20]!r} is no format of this list. There is {there}."
+            )
+
+    router.add_api_route(
+        f"/{noun}.{{extension}}",
+        download,
+        methods=["GET"],
+        name=f"{noun}_data",
+        dependencies=[Depends(known)],
+    )
+
+
+for _noun, _one in LISTS.items():
+    _add_route(_noun, _one)
+assert set(LISTS) == set(TABLES)
+assert BATCH >= ENTRIES
