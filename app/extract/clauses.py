@@ -15,7 +15,7 @@ from app.extract.quotations import Quotation
 from app.extract.sentences import Sentence
 from app.extract.sources import NounPhrase
 from app.extract.spoken import with_insertions
-from app.extract.tokens import QUOTE, Token, tokens_of
+from app.extract.tokens import QUOTE, Token, part_of, tokens_of
 
 _DASHES = ("–", "—", "-")
 MIN_BEFORE = 4  # words before "по словам X" that may be what was said
@@ -95,7 +95,7 @@ class ClauseReader:
         if len(cuts) == 1:
             return [token]
         parts = [(start, end, self._text[start:end]) for start, end in cuts]
-        return [Token(start, end, word, word.lower().replace("’", "'")) for start, end, word in parts]
+        return [part_of(start, end, word, word.lower().replace("’", "'")) for start, end, word in parts]
 
     # What was said --------------------------------------------------------------------------------------------
 

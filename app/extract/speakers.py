@@ -9,7 +9,7 @@ from app.extract.name_index import CountryCue, NameIndex
 from app.extract.posts import Post
 from app.extract.sources import NounPhrase, head_of
 from app.extract.speaker_names import SpeakerNames
-from app.extract.tokens import Token
+from app.extract.tokens import Token, part_of
 
 _POSTS = frozenset(str(post) for post in Post)
 MAX_WORDS = 18  # of a body's or a group's name
@@ -324,7 +324,7 @@ class SpeakerResolver:
             ):
                 inner = tokens[at + 1 :] if not token.possessive else tokens[: at + 1]
                 if token.possessive:
-                    inner = (*inner[:-1], Token(token.start, token.end - 2, token.text[:-2], token.low))
+                    inner = (*inner[:-1], part_of(token.start, token.end - 2, token.text[:-2], token.low))
                 part = NounPhrase(inner, (), phrase.first, phrase.stop)
                 named = self._names.in_phrase(part)
                 return (

@@ -40,21 +40,21 @@ def find_statements(
     Attributions, empty unless asked for, are all that is said by anyone on anything; their span is what was said.
     A statement's span is the quoted words, or the whole sentence that reports them.
     """
-    parts = language_texts(article)
-    if not parts:
-        return (), ()
-    text = article.text
-    paragraphs = find_paragraphs(text)
-    sentences = find_sentences(text, paragraphs, find_quotations(text, paragraphs))
-    cast = Cast(text, article.title, article.published, index, parts)
-    statements: list[FoundStatement] = []
-    said: list[FoundStatement] = []
+    texts = language_texts(article)
     named = [base.name for base in bases if base.base is not None]
-    subjects = [Subject(part.of(text), article.title, part.words, named) for part in parts]
+    subjects = [Subject(part.of(article.text), article.title, part.words, named) for part in texts]
     if len(subjects) > 1:
         for subject in subjects:
             subject.shared_with(subjects)
-    for part, subject in zip(parts, subjects, strict=True):
+    if not texts or not (attributions or any(subject.may_be_met for subject in subjects)):
+        return (), ()  # most articles of a feed: who says what in them is not worth the time
+    text = article.text
+    paragraphs = find_paragraphs(text)
+    sentences = find_sentences(text, paragraphs, find_quotations(text, paragraphs))
+    cast = Cast(text, article.title, article.published, index, texts)
+    statements: list[FoundStatement] = []
+    said: list[FoundStatement] = []
+    for part, subject in zip(texts, subjects, strict=True):
         own = sentences
         if article.parts:
             own = [sentence for sentence in sentences if part.holds(sentence.span.start)]
@@ -88,7 +88,7 @@ def _in_language(
     said = find_said(text, sentences, turns, cast, resolver, words)
     kinds = _Kinds(text, words)
     statements: list[FoundStatement] = []
-    if subject.of_ours:
+    if subject.may_be_met:
         chosen = CandidateFinder(text, article.published, sentences, subject, bases, words).find(said)
         countries = CountryFinder(article, cast, index, sentences, words, bases)
         statements = _Builder(article, sentences, countries, kinds, words, bases).build(chosen)

@@ -1,7 +1,7 @@
 """Is it about what we record: bases, deployments, arms, exercises, withdrawal, military cooperation?"""
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 
 from app.extract.alternatives import any_of
@@ -32,26 +32,47 @@ class Subject:
         """`known_bases` are the places of the text that name a base of the reference, as written."""
         self._patterns = patterns_of(words.language)
         self._other_base_word: str = words.raw["topics"]["subject"]["other_base_word"]
-        whole = f"{title or ''}\n{text}"
-        # Most articles name Russia at once: not worth a reading of the whole.
-        self.of_ours = self._is_of_ours(whole)
+        self._whole, self._title = f"{title or ''}\n{text}", title
         base_in_title = title is not None and any(name in title for name in known_bases)
-        self.in_title = title is not None and (base_in_title or self.strongly(title))
-        bases = len(known_bases) + base_in_title
-        strong = 0
-        if bases < _ENOUGH:
-            found = self._patterns.strong.finditer(self._without_other_bases(whole))
-            strong = sum(1 for _ in islice(found, _ENOUGH))
-        self._about_a_base = bases >= _ENOUGH
-        self.on_subject = strong + bases >= 1
-        self._well_on_subject = strong + bases >= _ENOUGH
+        self._bases = len(known_bases) + base_in_title
+        self._base_in_title = base_in_title
+        self._parts = [self]
+        # Most articles name Russia at once: not worth a reading of the whole.
+        self.of_ours = self._is_of_ours(self._whole)
 
-    def shared_with(self, others: list["Subject"]) -> None:
+    def shared_with(self, parts: list["Subject"]) -> None:
         """Be as much on the subject as the parts of the article in other languages are: a summary at its end."""
-        self.of_ours = self.of_ours or any(other.of_ours for other in others)
-        self.on_subject = self.on_subject or any(other.on_subject for other in others)
-        self._well_on_subject = self._well_on_subject or any(other._well_on_subject for other in others)
-        self._about_a_base = self._about_a_base or any(other._about_a_base for other in others)
+        self._parts = parts
+        self.of_ours = any(part.of_ours for part in parts)
+
+    @property
+    def may_be_met(self) -> bool:
+        """False where no words of the text can be a statement on the subject."""
+        return self.of_ours and self.on_subject
+
+    @cached_property
+    def on_subject(self) -> bool:
+        return any(part._places >= 1 for part in self._parts)
+
+    @cached_property
+    def in_title(self) -> bool:
+        return self._title is not None and (self._base_in_title or self.strongly(self._title))
+
+    @cached_property
+    def _well_on_subject(self) -> bool:
+        return any(part._places >= _ENOUGH for part in self._parts)
+
+    @cached_property
+    def _about_a_base(self) -> bool:
+        return any(part._bases >= _ENOUGH for part in self._parts)
+
+    @cached_property
+    def _places(self) -> int:
+        """Places of the text that name the subject, counted until they are enough."""
+        if self._bases >= _ENOUGH:
+            return self._bases
+        strong = self._patterns.strong.finditer(self._without_other_bases(self._whole))
+        return self._bases + sum(1 for _ in islice(strong, _ENOUGH))
 
     def _is_of_ours(self, whole: str) -> bool:
         """True when it names the state whose presence we record twice, or once beside words of the subject."""

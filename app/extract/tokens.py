@@ -1,23 +1,27 @@
 """Words and signs of a sentence; a quotation is one token, so no rule looks inside it."""
 
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container, Iterable
+from functools import partial
+from itertools import accumulate
+from operator import add
 from typing import NamedTuple
 
 from app.extract.sentences import Sentence
 
 # Most tokens are words: they come first, past what only a capital can open.
 _TOKEN = re.compile(
-    r"(?=[A-ZА-ЯЁ])(?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|Gov|Prof|Maj|Adm|Capt|Sgt|Brig|St|Jr)\.(?=\s)"
+    r"((?=[A-ZА-ЯЁ])(?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|Gov|Prof|Maj|Adm|Capt|Sgt|Brig|St|Jr)\.(?=\s)"
     r"|(?:[A-ZА-ЯЁ]\.)+(?:[’']s)?)"
     r"|[^\W\d_]+(?:[-’'&][^\W\d_]+)*[’']?"
     r"|[$€£]?\d[\d.,:]*\d\w*|\d+\w*"
-    r"|\.{2,}|[^\s\w]|_"
+    r"|\.{2,}|[^\s\w]|_)"
 )
 # A lost space or mark: "CubaPutin said" is "Cuba" and "Putin", and what stands before was quoted or reported.
 _GLUED = re.compile(r"([A-ZÀ-Ý]?[a-zà-ÿ]{3,})([A-ZÀ-Ý][a-zà-ÿ]+)$")
 _PREFIXED = re.compile(r"[a-zà-ÿ]{2,3}[-’'][A-ZÀ-ÝА-ЯЁ]")  # "al-Aiser", "el-Sisi"
 MAX_NAME_WORDS = 3
+MAX_FORMS = 50_000  # words that are remembered, as written
 QUOTE = "\u2402"  # the text of a quotation token
 GLUE = "\u2403"  # the text of an empty token where two words ran together
 
@@ -29,18 +33,45 @@ class Token(NamedTuple):
     end: int
     text: str
     low: str
+    word: bool
+    capital: bool
+    possessive: bool
 
-    @property
-    def possessive(self) -> bool:
-        return self.text.endswith(("'s", "’s", "s'", "s’"))
 
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper() or _PREFIXED.match(self.text) is not None
+class _Forms(dict[str, tuple[str, str, bool, bool, bool]]):
+    """What a token has from its letters alone, by the text as written: articles repeat their words."""
 
-    @property
-    def word(self) -> bool:
-        return self.text[0].isalnum() or self.text[0] in "$€£"
+    def __missing__(self, text: str) -> tuple[str, str, bool, bool, bool]:
+        if len(self) >= MAX_FORMS:
+            self.clear()
+        low = text.lower()
+        if "’" in low or "'" in low:  # most words have none
+            low = low.replace("’", "'")
+            if low.endswith("'s"):
+                low = low[:-2]
+            elif low.endswith("'"):
+                low = low[:-1] or low
+        form = self[text] = text, low, *_kind_of(text)
+        return form
+
+
+def _kind_of(text: str) -> tuple[bool, bool, bool]:
+    """(a word or a number, has a capital, possessive)."""
+    first = text[0]
+    return (
+        first.isalnum() or first in "$€£",
+        first.isupper() or _PREFIXED.match(text) is not None,
+        text.endswith(("'s", "’s", "s'", "s’")),
+    )
+
+
+_FORMS = _Forms()
+_TOKEN_OF: Callable[[Iterable[object]], Token] = partial(tuple.__new__, Token)  # without a call of Python's
+
+
+def part_of(start: int, end: int, text: str, low: str) -> Token:
+    """A token that is a part of another one."""
+    return Token(start, end, text, low, *_kind_of(text))
 
 
 def tokens_of(
@@ -63,23 +94,19 @@ def tokens_of(
                 at = max(at, quotation.outer.end)
                 continue
         _scan(text, at, quotation.outer.start, found)
-        found.append(Token(quotation.outer.start, quotation.outer.end, QUOTE, QUOTE))
+        found.append(part_of(quotation.outer.start, quotation.outer.end, QUOTE, QUOTE))
         at = max(at, quotation.outer.end)
     _scan(text, at, sentence.span.end, found)
     return _unglued(found, speaking)
 
 
 def _scan(text: str, start: int, end: int, found: list[Token]) -> None:
-    for match in _TOKEN.finditer(text, start, end):
-        word = match[0]
-        low = word.lower()
-        if "’" in low or "'" in low:  # most words have none
-            low = low.replace("’", "'")
-            if low.endswith("'s"):
-                low = low[:-2]
-            elif low.endswith("'"):
-                low = low[:-1] or low
-        found.append(Token(match.start(), match.end(), word, low))
+    if start >= end:
+        return
+    parts = _TOKEN.split(text[start:end])  # gap, token, gap, …, gap
+    places = list(accumulate(map(len, parts), initial=start))
+    forms = map(_FORMS.__getitem__, parts[1::2])
+    found.extend(map(_TOKEN_OF, map(add, zip(places[1::2], places[2::2], strict=False), forms)))
 
 
 def _unglued(tokens: list[Token], speaking: Container[str]) -> list[Token]:
@@ -88,9 +115,9 @@ def _unglued(tokens: list[Token], speaking: Container[str]) -> list[Token]:
             token = tokens[index]
             middle = token.start + len(match[1])
             parted = [
-                Token(token.start, middle, match[1], match[1].lower()),
-                Token(middle, middle, GLUE, GLUE),
-                Token(middle, token.end, match[2], match[2].lower()),
+                part_of(token.start, middle, match[1], match[1].lower()),
+                part_of(middle, middle, GLUE, GLUE),
+                part_of(middle, token.end, match[2], match[2].lower()),
             ]
             return [*tokens[:index], *parted, *_unglued(tokens[index + 1 :], speaking)]
     return tokens

@@ -97,8 +97,13 @@ class Triggered:
         return self.regex.fullmatch(text, pos, endpos)
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
-        """`text` with its matches replaced."""
-        return text if self.search(text) is None else self.regex.sub(by, text)
+        """`text` with its matches, none of which is empty, replaced by a string as it stands or by a function's."""
+        parts: list[str] = []
+        at = 0
+        for match in self.finditer(text):
+            parts += text[at : match.start()], by if isinstance(by, str) else by(match)
+            at = match.end()
+        return "".join((*parts, text[at:])) if parts else text
 
     @property
     def regex(self) -> re.Pattern[str]:
