@@ -24,6 +24,7 @@ from app.store.engine import transaction
 from app.store.names import load_names, names_version
 from app.store.runs import finish_run, record_item, start_run
 from app.store.save import save_article
+from app.store.sources import keep_source, look_again_soon
 
 log = logging.getLogger(__name__)
 MOST_REASON = 500  # characters: an error may quote the article
@@ -189,6 +190,10 @@ def _store(
     found = preview(raw, index)  # before the write: it takes the longest, and writers wait for one another
     with transaction(sessions) as session:
         saved = save_article(session, found.article, found.findings, actor=actor)
+        if saved.outcome is RunOutcome.ADDED:
+            keep_source(session, saved.article_id, raw)
+        elif saved.outcome is RunOutcome.SKIPPED:
+            look_again_soon(session, saved.article_id)
         record_item(
             session,
             run_id,

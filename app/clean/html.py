@@ -43,6 +43,11 @@ def read_page(html: str, name: str) -> tuple[str, PageMetadata]:
     return text, page
 
 
+def visible_text(html: str, name: str) -> str:
+    """All text of a page, furniture too: where nothing of it may be missed. Raises InputError for no HTML."""
+    return _plain_text(_parsed(html.encode("utf-8", "ignore").decode(), name))
+
+
 def _parsed(html: str, name: str) -> lxml.html.HtmlElement:
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:

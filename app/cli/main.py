@@ -27,6 +27,7 @@ COMMANDS = {  # name: (module, its command, what it does in one line)
     "merge": ("app.cli.history", "merge", "Make two officials, bases or agreements one."),
     "split": ("app.cli.history", "split", "Make two officials, bases or agreements of one."),
     "history": ("app.cli.history", "history", "Show what became of a record, or export the audit log."),
+    "recheck": ("app.cli.recheck", "recheck", "Look at stored pages again: changed, moved or gone."),
     "users": ("app.cli.users", "users", "Add and list the people who may add articles."),
 }
 

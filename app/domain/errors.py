@@ -25,6 +25,10 @@ class FetchError(InputError):
     """A URL could not be fetched: refused address, time, size, redirects or status."""
 
 
+class FetchForbidden(FetchError):
+    """The site's robots.txt keeps programs away from the page."""
+
+
 class SeedError(InputError):
     """A seed file breaks its schema; the message names file, record and field."""
 

@@ -196,6 +196,32 @@ class RunOutcome(StrEnum):
     FAILED = "failed"
 
 
+class FetchHow(StrEnum):
+    """How the bytes of a source came in."""
+
+    FETCHED = "fetched"  # when the article was added
+    UPLOADED = "uploaded"
+    RECHECKED = "rechecked"  # later, to see what became of the page
+
+
+class SourceState(StrEnum):
+    """What became of a page since its article was stored, as far as the last look at it says."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    MOVED = "moved"  # for good, with the same text
+    GONE = "gone"
+    BLOCKED = "blocked"  # the site refuses, or wants a sign-in
+    FAILED = "failed"  # no answer that can be read
+
+
+class EditKind(StrEnum):
+    """What a page did to a sentence that a record rests on."""
+
+    ALTERED = "altered"
+    VANISHED = "vanished"
+
+
 class BatchState(StrEnum):
     """How far one item of a batch is."""
 

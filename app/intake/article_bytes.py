@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from app.intake.decode import decode
+from app.intake.kept_bytes import uploaded_bytes
 from app.intake.known import checked_fields
 from app.intake.raw import MediaType, RawArticle
 
@@ -20,7 +21,7 @@ def article_from_bytes(
     types."""
     known = {"url": url, "published": published, "title": title}
     given = checked_fields({key: value for key, value in known.items() if value}, name)
-    return raw_article(decode(data, name), name, given)
+    return raw_article(decode(data, name), name, {**given, "source": uploaded_bytes(data)})
 
 
 def raw_article(body: str, name: str, known: dict[str, Any], *, html: bool | None = None) -> RawArticle:

@@ -7,14 +7,17 @@ from app.domain.errors import FetchError, InputError
 from app.intake.article_bytes import raw_article
 from app.intake.decode import MAX_BYTES, decode
 from app.intake.http_get import Answer, http_get
+from app.intake.kept_bytes import fetched_bytes
 from app.intake.pdf import is_pdf
 from app.intake.raw import RawArticle
 
 DEADLINE_SECONDS = 15.0
 USER_AGENT = f"Basewatch/{app.__version__} (reads one article at a person's request)"
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
-_TYPES = _HTML_TYPES | {"text/plain", "application/pdf"}
-_ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,application/pdf;q=0.8"
+TYPES = _HTML_TYPES | {"text/plain", "application/pdf"}
+REFUSED = frozenset({401, 402, 403, 429, 451})
+GONE = frozenset({404, 410})
+ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,application/pdf;q=0.8"
 
 
 def fetch(
@@ -35,20 +38,24 @@ def fetch(
         url,
         deadline_seconds=deadline_seconds,
         max_bytes=min(max_bytes, MAX_BYTES),
-        headers={"User-Agent": user_agent, "Accept": _ACCEPT},
-        types=_TYPES,
+        headers={"User-Agent": user_agent, "Accept": ACCEPT},
+        types=TYPES,
         allow_private=allow_private,
     )
     return article_of(answer, url)
 
 
-def article_of(answer: Answer, url: str) -> RawArticle:
-    """The article of the answer to `url`. Raises FetchError where it is none."""
+def article_of(answer: Answer, url: str, *, charset: str | None = None) -> RawArticle:
+    """The article of the answer to `url`, with its bytes as `source`. Raises FetchError where it is none.
+
+    `charset` stands in for the one that the server declares.
+    """
     check_status(answer.status, url)
     try:
-        text = decode(answer.body, url, charset=answer.charset)
+        text = decode(answer.body, url, charset=charset or answer.charset)
         html = answer.kind in _HTML_TYPES and not is_pdf(answer.body)
-        return raw_article(text, url, {"url": answer.url}, html=html or None)
+        source = fetched_bytes(answer.body, url, answer.url, answer.status, answer.headers)
+        return raw_article(text, url, {"url": answer.url, "source": source}, html=html or None)
     except InputError as error:  # the message names the URL already
         raise FetchError(str(error)) from error
 
@@ -57,10 +64,10 @@ def check_status(status: int, url: str) -> None:
     """Raises FetchError saying what to do where the answer to `url` is no page."""
     if 200 <= status < 300:
         return
-    if status in (401, 402, 403, 429, 451):
+    if status in REFUSED:
         raise FetchError(
             f"{url}: the site refuses (status {status}): open it in a browser and paste the text"
         )
-    if status in (404, 410):
+    if status in GONE:
         raise FetchError(f"{url}: no such page (status {status}): check the address")
     raise FetchError(f"{url}: the site answered with status {status}: try later, or paste the text")

@@ -22,6 +22,7 @@ from app.intake.json_lines import (
     reason_of,
     shown,
 )
+from app.intake.kept_bytes import uploaded_bytes
 from app.intake.known import checked_fields
 from app.intake.many import INDEX_SUFFIXES, MANY_SUFFIXES, holds_many, read_many
 from app.intake.raw import InputProblem, Item
@@ -69,9 +70,10 @@ def read_articles(
 
 def _from_file(path: Path, name: str, known: dict[str, Any]) -> Item:
     try:
-        body = decode(bytes_of(path, name), name)
+        data = bytes_of(path, name)
         html = True if path.suffix.lower() in HTML_SUFFIXES else None
-        return raw_article(body, name, checked_fields(known, name), html=html)
+        given = {**checked_fields(known, name), "source": uploaded_bytes(data)}
+        return raw_article(decode(data, name), name, given, html=html)
     except InputError as error:
         return InputProblem(name, str(error))
 
@@ -124,7 +126,8 @@ def _from_stdin(stream: BinaryIO, known: dict[str, Any]) -> Iterator[Item]:
         yield from read_index(Rejoined(first, stream), STDIN, Path())
         return
     try:
-        body = decode(first + stream.read(max(0, MAX_BYTES + 1 - len(first))), STDIN)
-        yield raw_article(body, STDIN, checked_fields(known, STDIN))
+        data = first + stream.read(max(0, MAX_BYTES + 1 - len(first)))
+        given = {**checked_fields(known, STDIN), "source": uploaded_bytes(data)}
+        yield raw_article(decode(data, STDIN), STDIN, given)
     except InputError as error:
         yield InputProblem(STDIN, str(error))

@@ -3,7 +3,7 @@
 import ssl
 import time
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -17,6 +17,7 @@ from app.intake.unpacking import too_large_page, unpacked
 MAX_REDIRECTS = 5
 _PORTS = frozenset({80, 443, 8000, 8080, 8443})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Answer:
     url: str  # the address that answered, after redirects
     headers: dict[str, str]
     body: bytes
+    moved: bool = False  # there were redirects on the way, and each said that it is for good
 
     @property
     def kind(self) -> str:
@@ -60,13 +62,13 @@ def http_get(
     Raises: FetchError naming `url`, what went wrong and what to do.
     """
     deadline = time.monotonic() + deadline_seconds
-    place = url.strip()
+    place, moved = url.strip(), True
     try:
-        for _ in range(MAX_REDIRECTS + 1):
+        for hop in range(MAX_REDIRECTS + 1):
             answer = _get(place, deadline, max_bytes, headers, types, frozenset(allow_private))
-            if isinstance(answer, Answer):
-                return answer
-            place = answer
+            if answer.status not in _REDIRECTS:
+                return replace(answer, moved=moved and hop > 0)
+            place, moved = _next_place(answer), moved and answer.status in _PERMANENT
         raise FetchError(
             f"more than {MAX_REDIRECTS} redirects: open it in a browser and give the last address"
         )
@@ -81,6 +83,12 @@ def http_get(
         raise FetchError(f"{url}: the connection failed ({reason}): try later, or paste the text") from error
 
 
+def _next_place(answer: Answer) -> str:
+    if not answer.headers.get("location"):
+        raise FetchError(f"a redirect ({answer.status}) that leads nowhere: check the address")
+    return urljoin(answer.url, _as_utf8(answer.headers["location"]))
+
+
 def _get(
     url: str,
     deadline: float,
@@ -88,8 +96,8 @@ def _get(
     asked_with: Mapping[str, str],
     types: Collection[str] | None,
     allowed: frozenset[str],
-) -> str | Answer:
-    """The address that a redirect leads to; or the answer."""
+) -> Answer:
+    """The answer of this address itself, a redirect too."""
     target = _target(url, allowed)
     headers: dict[bytes | str, bytes | str] = {
         "Host": target.netloc,
@@ -106,10 +114,6 @@ def _get(
         pool.stream("GET", target.url, headers=headers) as response,
     ):
         found = {key.decode("latin-1").lower(): value.decode("latin-1") for key, value in response.headers}
-        if response.status in _REDIRECTS:
-            if not found.get("location"):
-                raise FetchError(f"a redirect ({response.status}) that leads nowhere: check the address")
-            return urljoin(url, _as_utf8(found["location"]))
         answer = Answer(response.status, url, found, b"")
         if not 200 <= response.status < 300:
             return answer
@@ -122,7 +126,7 @@ def _get(
         if declared.isdecimal() and int(declared) > max_bytes:
             raise too_large_page(max_bytes)
         body = unpacked(response.iter_stream(), found.get("content-encoding", ""), max_bytes)
-    return Answer(answer.status, url, found, body)
+    return replace(answer, body=body)
 
 
 class _Target:

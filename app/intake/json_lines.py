@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from app.domain.errors import InputError
 from app.intake.article_bytes import raw_article
 from app.intake.decode import MAX_BYTES, decode, too_large
+from app.intake.kept_bytes import uploaded_bytes
 from app.intake.known import checked_fields
 from app.intake.raw import InputProblem, RawArticle
 
@@ -110,7 +111,9 @@ def _from_record(record: dict[str, Any], name: str, folder: Path | None) -> RawA
         title = f"{name} ({value})"
         path = _below(folder, value, title)
         html = True if path.suffix.lower() in HTML_SUFFIXES else None
-        return raw_article(decode(bytes_of(path, title), title), title, known, html=html)
+        data = bytes_of(path, title)
+        given = {**known, "source": uploaded_bytes(data)}
+        return raw_article(decode(data, title), title, given, html=html)
     if len(value) > MAX_BYTES:
         raise too_large(name)
     if not value.strip():

@@ -11,6 +11,7 @@ from app.domain.dates import is_edtf
 from app.domain.errors import InputError, InputTooLarge
 from app.intake.article_bytes import raw_article
 from app.intake.decode import MAX_BYTES, decode
+from app.intake.kept_bytes import uploaded_bytes
 from app.intake.pdf import is_pdf
 from app.intake.raw import InputProblem, RawArticle
 
@@ -102,7 +103,8 @@ def _raw(part: Message, name: str, known: dict[str, str], *, title: str | None) 
     data = _bytes(part)
     text = decode(data, name, charset=part.get_content_charset())
     is_html = part.get_content_type() == "text/html" and not is_pdf(data)
-    return raw_article(text, name, known | ({"title": title} if title else {}), html=is_html or None)
+    given = {**known, **({"title": title} if title else {}), "source": uploaded_bytes(data)}
+    return raw_article(text, name, given, html=is_html or None)
 
 
 def _is_attached(part: Message) -> bool:

@@ -1,7 +1,10 @@
 """What intake hands on: bytes as they came, and what the adder knew."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+
+from app.domain.kinds import FetchHow
 
 
 class MediaType(StrEnum):
@@ -16,6 +19,19 @@ class ModelAnswer:
     model: str
     content: str = ""  # JSON, as it came
     problem: str | None = None  # a sentence for the analyst
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBytes:
+    """The bytes that an article was read from; see `app.intake.kept_bytes`."""
+
+    how: FetchHow
+    at: datetime  # in UTC
+    url: str | None  # that was asked for; null of a file
+    final_url: str | None  # that answered
+    status: int | None
+    headers: dict[str, str]  # by name, in lower case
+    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +55,8 @@ class RawArticle:
         int, ...
     ] = ()  # numbers of lines that cleaning would cut away and an analyst wants to keep
     answer: ModelAnswer | None = None  # where a language model was asked
+    archived_url: str | None = None  # a copy of the page in a public web archive
+    source: KeptBytes | None = None  # null of a text that somebody pasted
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import IO, BinaryIO, cast
 from app.domain.errors import FetchError, InputError
 from app.intake.article_bytes import raw_article
 from app.intake.decode import MAX_BYTES, decode
+from app.intake.kept_bytes import fetched_bytes
 from app.intake.known import is_web_address
 from app.intake.raw import InputProblem, RawArticle
 from app.intake.unpacking import unpacked
@@ -174,7 +175,9 @@ def _page(block: bytes, url: str, name: str) -> RawArticle | None:
     except FetchError as error:
         raise InputError(f"{name}: {error}") from error
     charset = parameters.partition("charset=")[2].partition(";")[0].strip(" \"'")
-    return raw_article(decode(body, name, charset=charset or None), name, {"url": url}, html=True)
+    source = fetched_bytes(body, url, url, 200, headers)
+    text = decode(body, name, charset=charset or None)
+    return raw_article(text, name, {"url": url, "source": source}, html=True)
 
 
 def _joined(body: bytes) -> bytes:

@@ -16,6 +16,7 @@ from app.store.models.pending import PendingArticle, PendingBatch, PendingItem
 from app.store.models.publisher import Publisher, PublisherDomain
 from app.store.models.search import SearchDocument
 from app.store.models.site import Base, BaseReport, BaseSpelling, Claim
+from app.store.models.source import ArticleFetch, EvidenceEdit, SourceCheck
 from app.store.models.statement import (
     Statement,
     StatementApart,
@@ -42,6 +43,7 @@ __all__ = [
     "ApiToken",
     "Article",
     "ArticleBand",
+    "ArticleFetch",
     "Base",
     "BaseReport",
     "BaseSpelling",
@@ -49,6 +51,7 @@ __all__ = [
     "Country",
     "DataVersion",
     "Evidence",
+    "EvidenceEdit",
     "IngestItem",
     "IngestRun",
     "Model",
@@ -67,6 +70,7 @@ __all__ = [
     "SearchDocument",
     "SeedRecord",
     "SignInAttempt",
+    "SourceCheck",
     "Statement",
     "StatementApart",
     "StatementBase",

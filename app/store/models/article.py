@@ -47,6 +47,7 @@ class Article(Model):
     id: Mapped[Id]
     kind: Mapped[ArticleKind]
     url: Mapped[str | None]  # canonical; null for pasted text without one
+    archived_url: Mapped[str | None]  # a copy of the page in a public web archive, as a person recorded it
     title: Mapped[str]
     publisher_id: Mapped[int | None] = mapped_column(ForeignKey("publisher.id"))
     published: Mapped[Edtf | None]

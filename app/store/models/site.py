@@ -132,6 +132,7 @@ class Claim(Model):
         default=False
     )  # follows from a date and a term, in no source itself
     credibility: Mapped[int | None]  # 1-6, Admiralty code, set by a person
+    pin_reason: Mapped[str | None]  # why an editor has pages show it before the others; null: not pinned
     confidence: Mapped[float | None]  # of the extractor; null for seeds
     extractor: Mapped[Extractor | None]  # what found it; null where a person did
     origin: Mapped[Origin]
