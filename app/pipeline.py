@@ -52,6 +52,9 @@ class ItemResult:
     article_id: int | None
 
 
+Beside = Callable[[Session, ItemResult], None]
+
+
 @dataclass(slots=True)
 class RunReport:
     """The results of a run, in the order of the inputs."""
@@ -136,15 +139,17 @@ def ingest(
     actor: str,
     model: ChatModel | None = None,
     on_item: Callable[[ItemResult], None] = lambda _: None,
+    beside: Beside = lambda *_: None,
 ) -> RunReport:
     """Take in every input, each in its own transaction; a bad one is recorded and the rest goes on.
 
-    `model` is asked about each article that has no answer yet.
+    `model` is asked about each article that has no answer yet. `beside` is called in the transaction of each input
+    with what becomes of it: what it writes is committed with the article, or not at all.
     """
     with transaction(sessions) as session:
         report = RunReport(start_run(session, source=source, actor=actor))
     for raw in inputs:
-        item = _ingest_item(sessions, raw, names, model, run_id=report.run_id, actor=actor)
+        item = _ingest_item(sessions, raw, names, model, beside, run_id=report.run_id, actor=actor)
         report.items.append(item)
         on_item(item)
     with transaction(sessions) as session:
@@ -157,33 +162,34 @@ def _ingest_item(
     raw: Item,
     names: Names,
     model: ChatModel | None,
+    beside: Beside,
     *,
     run_id: int,
     actor: str,
 ) -> ItemResult:
     if isinstance(raw, InputProblem):
-        return _failed(sessions, run_id, raw.name, raw.message)
+        return _failed(sessions, beside, run_id, raw.name, raw.message)
     if isinstance(raw, PageAddress):
-        return _failed(sessions, run_id, raw.name, f"{raw.name}: {raw.url} was not fetched")
+        return _failed(sessions, beside, run_id, raw.name, f"{raw.name}: {raw.url} was not fetched")
     try:
         raw = with_answer(raw, model)
         try:
-            return _store(sessions, raw, names, run_id, actor)
+            return _store(sessions, raw, names, beside, run_id, actor)
         except IntegrityError:
             # Another process stored the same article between the look and the insert: look again.
-            return _store(sessions, raw, names, run_id, actor)
+            return _store(sessions, raw, names, beside, run_id, actor)
     except BasewatchError as error:
-        return _failed(sessions, run_id, raw.name, str(error))
+        return _failed(sessions, beside, run_id, raw.name, str(error))
     except DBAPIError as error:
-        return _failed(sessions, run_id, raw.name, f"the database refused it: {error.orig}")
+        return _failed(sessions, beside, run_id, raw.name, f"the database refused it: {error.orig}")
     except Exception as error:  # one article may meet a defect of ours: the others are still to be read
         log.exception("%s: %s", raw.name, type(error).__name__)
         reason = f"a defect of Basewatch stopped it: {type(error).__name__}: {error}"
-        return _failed(sessions, run_id, raw.name, reason[:MOST_REASON])
+        return _failed(sessions, beside, run_id, raw.name, reason[:MOST_REASON])
 
 
 def _store(
-    sessions: sessionmaker[Session], raw: RawArticle, names: Names, run_id: int, actor: str
+    sessions: sessionmaker[Session], raw: RawArticle, names: Names, beside: Beside, run_id: int, actor: str
 ) -> ItemResult:
     with sessions() as session:
         index = names.index(session)
@@ -202,10 +208,16 @@ def _store(
             reason=saved.reason,
             article_id=saved.article_id,
         )
-    return ItemResult(raw.name, saved.outcome, saved.reason, saved.article_id)
+        item = ItemResult(raw.name, saved.outcome, saved.reason, saved.article_id)
+        beside(session, item)
+    return item
 
 
-def _failed(sessions: sessionmaker[Session], run_id: int, name: str, reason: str) -> ItemResult:
+def _failed(
+    sessions: sessionmaker[Session], beside: Beside, run_id: int, name: str, reason: str
+) -> ItemResult:
+    item = ItemResult(name, RunOutcome.FAILED, reason, None)
     with transaction(sessions) as session:
         record_item(session, run_id, name=name, outcome=RunOutcome.FAILED, reason=reason, article_id=None)
-    return ItemResult(name, RunOutcome.FAILED, reason, None)
+        beside(session, item)
+    return item

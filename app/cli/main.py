@@ -28,6 +28,8 @@ COMMANDS = {  # name: (module, its command, what it does in one line)
     "split": ("app.cli.history", "split", "Make two officials, bases or agreements of one."),
     "history": ("app.cli.history", "history", "Show what became of a record, or export the audit log."),
     "recheck": ("app.cli.recheck", "recheck", "Look at stored pages again: changed, moved or gone."),
+    "feeds": ("app.cli.feeds", "feeds", "Add, list, import and poll feeds of articles."),
+    "watch": ("app.cli.feeds", "watch", "Poll every feed when it is due, until it is stopped."),
     "users": ("app.cli.users", "users", "Add and list the people who may add articles."),
 }
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
 import click
 import orjson
@@ -14,8 +13,8 @@ import orjson
 from app.cli.database import open_database
 from app.domain.errors import InputError
 from app.domain.kinds import SourceState
-from app.intake.http_get import http_get
 from app.intake.page_web import PageWeb
+from app.intake.polite_web import limited_get
 from app.recheck import LookResult
 from app.recheck import recheck as look_again
 from app.settings import Settings
@@ -57,7 +56,7 @@ def recheck(older_than: str | None, urls: Sequence[str], limit: int, as_json: bo
     if urls and not addresses:
         raise InputError(f"{urls[0]}: no article of this address is stored: add it first")
     web = PageWeb(
-        partial(http_get, deadline_seconds=settings.fetch_timeout_seconds),
+        limited_get(settings.fetch_timeout_seconds),
         max_bytes=settings.fetch_max_bytes,
     )
     counts: Counter[SourceState] = Counter()

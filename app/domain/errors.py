@@ -29,6 +29,14 @@ class FetchForbidden(FetchError):
     """The site's robots.txt keeps programs away from the page."""
 
 
+class FetchTooLarge(FetchError):
+    """What is at a URL is over its size limit; the message names the limit."""
+
+
+class FeedError(InputError):
+    """What came is no feed, or no list of feeds; the message says what it is and what to do."""
+
+
 class SeedError(InputError):
     """A seed file breaks its schema; the message names file, record and field."""
 

@@ -231,6 +231,24 @@ class BatchState(StrEnum):
     SAVED = "saved"
 
 
+class FeedState(StrEnum):
+    """Whether a feed is polled."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    GONE = "gone"  # its site says that it is no more
+
+
+class FeedItemOutcome(StrEnum):
+    """What became of an item of a feed."""
+
+    WAITING = "waiting"  # to be fetched
+    TAKEN_IN = "taken_in"
+    KNOWN = "known"  # its article was stored already
+    SKIPPED = "skipped"  # by a rule, or as it repeats another item
+    FAILED = "failed"
+
+
 class UserRole(StrEnum):
     VIEWER = "viewer"
     ANALYST = "analyst"

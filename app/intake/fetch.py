@@ -1,9 +1,10 @@
 """One page from the web, within limits of address, time, size, redirects and form."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import Any
 
 import app
-from app.domain.errors import FetchError, InputError
+from app.domain.errors import FetchError, FetchTooLarge, InputError
 from app.intake.article_bytes import raw_article
 from app.intake.decode import MAX_BYTES, decode
 from app.intake.http_get import Answer, http_get
@@ -26,7 +27,6 @@ def fetch(
     deadline_seconds: float = DEADLINE_SECONDS,
     max_bytes: int = MAX_BYTES,
     allow_private: Collection[str] = (),
-    user_agent: str = USER_AGENT,
 ) -> RawArticle:
     """Fetch the page at `url`, HTML, plain text or a PDF, within the limits of `http_get`.
 
@@ -34,14 +34,30 @@ def fetch(
     Returns: a RawArticle whose `url` is the address that answered at last.
     Raises: FetchError naming `url`, what went wrong and what to do.
     """
-    answer = http_get(
-        url,
-        deadline_seconds=deadline_seconds,
-        max_bytes=min(max_bytes, MAX_BYTES),
-        headers={"User-Agent": user_agent, "Accept": ACCEPT},
-        types=TYPES,
-        allow_private=allow_private,
-    )
+
+    def get(address: str, *, headers: dict[str, str], **asked: Any) -> Answer:
+        return http_get(
+            address,
+            deadline_seconds=deadline_seconds,
+            allow_private=allow_private,
+            headers={"User-Agent": USER_AGENT, **headers},
+            **asked,
+        )
+
+    return fetch_by(get, url, max_bytes=max_bytes)
+
+
+def fetch_by(get: Callable[..., Answer], url: str, *, max_bytes: int) -> RawArticle:
+    """As `fetch`, by a `get` that is `http_get` with its limits of time and place, and says who asks."""
+    try:
+        answer = get(
+            url,
+            max_bytes=min(max_bytes, MAX_BYTES),
+            headers={"Accept": ACCEPT},
+            types=TYPES,
+        )
+    except FetchTooLarge as error:
+        raise FetchError(f"{error}: too large for an article; paste its text") from error
     return article_of(answer, url)
 
 

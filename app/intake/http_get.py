@@ -4,6 +4,7 @@ import ssl
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -52,12 +53,14 @@ def http_get(
     headers: Mapping[str, str],
     types: Collection[str] | None = None,
     allow_private: Collection[str] = (),
+    otherwise: str = "try later, or paste the text",
 ) -> Answer:
     """GET `url`, following at most MAX_REDIRECTS redirects.
 
     Args: deadline_seconds: for everything together, names, redirects and body; max_bytes: of the unpacked body;
         headers: User-Agent, Accept and what else is asked with; types: media types that are wanted, any where null;
-        allow_private: `host:port` places that may be at a private address and an unusual port (for tests).
+        allow_private: `host:port` places that may be at a private address and an unusual port (for tests);
+        otherwise: what to do where there is no answer, for the message.
     Returns: the answer, whatever its status.
     Raises: FetchError naming `url`, what went wrong and what to do.
     """
@@ -73,14 +76,12 @@ def http_get(
             f"more than {MAX_REDIRECTS} redirects: open it in a browser and give the last address"
         )
     except FetchError as error:
-        raise FetchError(f"{url}: {error}") from error
+        raise type(error)(f"{url}: {error}") from error
     except (httpcore.TimeoutException, TimeoutError) as error:
-        raise FetchError(
-            f"{url}: no whole answer in {deadline_seconds:g} seconds: try later, or paste the text"
-        ) from error
+        raise FetchError(f"{url}: no whole answer in {deadline_seconds:g} seconds: {otherwise}") from error
     except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
         reason = str(error) or type(error).__name__
-        raise FetchError(f"{url}: the connection failed ({reason}): try later, or paste the text") from error
+        raise FetchError(f"{url}: the connection failed ({reason}): {otherwise}") from error
 
 
 def _next_place(answer: Answer) -> str:
@@ -108,7 +109,7 @@ def _get(
     with (
         httpcore.ConnectionPool(
             network_backend=_CheckedBackend(deadline, allowed),
-            ssl_context=ssl.create_default_context(),
+            ssl_context=_tls(),
             http2=False,
         ) as pool,
         pool.stream("GET", target.url, headers=headers) as response,
@@ -127,6 +128,12 @@ def _get(
             raise too_large_page(max_bytes)
         body = unpacked(response.iter_stream(), found.get("content-encoding", ""), max_bytes)
     return replace(answer, body=body)
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Once a process: to read the certificates takes longer than many an answer."""
+    return ssl.create_default_context()
 
 
 class _Target:

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterable
 from typing import Any
 
-from app.domain.errors import FetchError
+from app.domain.errors import FetchError, FetchTooLarge
 
 
 def unpacked(chunks: Iterable[bytes], encoding: str, max_bytes: int) -> bytes:
@@ -36,5 +36,5 @@ def unpacked(chunks: Iterable[bytes], encoding: str, max_bytes: int) -> bytes:
     return bytes(body)
 
 
-def too_large_page(max_bytes: int) -> FetchError:
-    return FetchError(f"over {max_bytes / 1e6:.3g} MB: too large for an article; paste its text")
+def too_large_page(max_bytes: int) -> FetchTooLarge:
+    return FetchTooLarge(f"over {max_bytes / 1e6:.3g} MB")

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.clean.article import CleanArticle
-from app.clean.urls import same_page
+from app.clean.urls import canonical_url, same_page
 from app.domain.dates import first_day
 from app.domain.kinds import ArticleKind, Origin, ReviewState, RunOutcome
 from app.extract.findings import Findings
@@ -49,6 +49,15 @@ def find_stored(session: Session, article: CleanArticle) -> Article | None:
         same = Article.url.in_([article.url, *same_page(article.url)])
         same &= Article.kind == ArticleKind(article.kind)
     return session.scalars(select(Article).where(same).order_by(Article.id).limit(1)).first()
+
+
+def find_at(session: Session, url: str) -> int | None:
+    """The id of the stored article of this address; null where there is none."""
+    address = canonical_url(url)
+    same = select(Article.id).where(
+        Article.url.in_([address, *same_page(address)]), Article.kind == ArticleKind.ARTICLE
+    )
+    return session.scalar(same.order_by(Article.id).limit(1))
 
 
 def save_article(session: Session, article: CleanArticle, findings: Findings, *, actor: str) -> Saved:

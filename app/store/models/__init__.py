@@ -11,6 +11,7 @@ from app.store.models.agreement import Agreement, AgreementBase, AgreementParty,
 from app.store.models.article import Article, ArticleBand, Evidence
 from app.store.models.base import Model
 from app.store.models.country import Country
+from app.store.models.feed import Feed, FeedItem
 from app.store.models.official import Official, OfficialRole, OfficialSpelling
 from app.store.models.pending import PendingArticle, PendingBatch, PendingItem
 from app.store.models.publisher import Publisher, PublisherDomain
@@ -52,6 +53,8 @@ __all__ = [
     "DataVersion",
     "Evidence",
     "EvidenceEdit",
+    "Feed",
+    "FeedItem",
     "IngestItem",
     "IngestRun",
     "Model",
