@@ -199,7 +199,8 @@ class CandidateFinder:
                 joined.append(one)
                 continue
             verb = one.verb if one.verb.stance == "denial" and not one.negated else before.verb
-            if self._is_on_subject(one) and not self._is_on_subject(before):
+            denied = verb.stance == "denial" and not before.negated if verb is not None else False
+            if not denied and self._is_on_subject(one) and not self._is_on_subject(before):
                 verb = one.verb
             joined[-1] = before._replace(
                 content=Span(before.content.start, one.content.end),

@@ -111,7 +111,9 @@ class ClauseCueFinder:
         if not told and not self._is_nested(tokens, cue.left, earlier):
             return False
         if self._phrases.is_outlet(before.source):
-            return bool(cue.verb.traits & {"object", "infinitive"})
+            that = self._words.grammar["complementizers"]
+            clause = cue.right < len(tokens) and tokens[cue.right].low in that
+            return not clause and bool(cue.verb.traits & {"object", "infinitive"})
         return True
 
     def _cue(
@@ -151,8 +153,8 @@ class ClauseCueFinder:
             if other is not None and other[1].form == verb.form:  # "no descartó ni confirmó"
                 end += 1 + other[0]
                 size = end - index
-        if verb.form == "according":
-            return self._according(tokens, index, size, verb, begin)
+        if verb.form in ("according", "passive"):
+            return self._according(tokens, index, size, verb, negated=negated)
         as_said = left > begin and tokens[left - 1].low in grammar["as"]
         told = self._told_of_this(tokens, left, begin, verb)
         if told:
@@ -225,7 +227,7 @@ class ClauseCueFinder:
         return "citing" in cue.verb.traits and all(token.word for token in tokens[cue.right : left])
 
     def _according(
-        self, tokens: list[Token], index: int, size: int, verb: Verb, begin: int
+        self, tokens: list[Token], index: int, size: int, verb: Verb, *, negated: bool
     ) -> ClauseCue | None:
         end = index + size
         if end < len(tokens) and tokens[end].low in self._words.grammar["relatives"]:
@@ -236,7 +238,7 @@ class ClauseCueFinder:
             if own is not None
             else self._phrases.governed(tokens, end, self._until(tokens, end))
         )
-        return ClauseCue(index, size, verb, False, source, index, source.stop, True) if source else None
+        return ClauseCue(index, size, verb, negated, source, index, source.stop, True) if source else None
 
     def _dropped(
         self, tokens: list[Token], begin: int, left: int, index: int, end: int, *, led: bool
@@ -358,7 +360,15 @@ class ClauseCueFinder:
         if edge <= begin or tokens[edge].text != "," or source.first != edge + 1:
             return source
         named = self._phrases.subject(tokens, begin, edge)
-        if named is not None and named.stop == edge and tokens[edge - 1].capital:
+        if named is None or named.stop != edge:
+            return source
+        if (
+            self._undeclined
+            and self._phrases.ends_with_name(source)
+            and not self._phrases.ends_with_name(named)
+        ):
+            return source._replace(apposed=named.tokens)  # "el jefe del Ejército, general Juan Pérez, negó"
+        if tokens[edge - 1].capital:
             return named._replace(apposed=source.tokens, stop=source.stop)
         return source
 

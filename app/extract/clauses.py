@@ -23,6 +23,7 @@ MIN_ON_ITS_OWN = 4  # words of a quotation after a colon that is an act of sayin
 MAX_BEFORE_COLON = 8  # tokens that name the speaker of a quotation without a verb
 MAX_HEADING = 4  # words of a quotation that is the heading of a part
 MAX_BEFORE_OBJECT = 3  # tokens up to the noun of an object: "все эти слухи о базе"
+MAX_TO_COLON = 6  # tokens from a verb to the colon that ends its sentence: "a déclaré, à ce sujet :"
 MAX_BETWEEN = 8  # tokens of an aside between a verb and its clause
 
 
@@ -113,7 +114,7 @@ class ClauseReader:
         high = cues[at + 1].left if at + 1 < len(cues) else len(tokens)
         cue_span = Span(tokens[cue.index].start, tokens[cue.end - 1].end)
         start, stop = self._content(tokens, cue, low, high)
-        if start >= stop and tokens[-1].text == ":" and cue.right >= len(tokens) - 4:
+        if start >= stop and tokens[-1].text == ":" and cue.right >= len(tokens) - MAX_TO_COLON:
             empty = Span(sentence.span.end, sentence.span.end)
             return [Attribution(number, cue.source, cue.verb, cue_span, empty, (), False, cue.negated)]
         if start < stop and earlier and tokens[start].start < earlier[-1].content.end:
@@ -129,6 +130,8 @@ class ClauseReader:
     def _content(self, tokens: list[Token], cue: ClauseCue, low: int, high: int) -> tuple[int, int]:
         """The token range of what was said; empty when there is none."""
         grammar = self._words.grammar
+        if cue.verb.form == "passive":
+            return self._trimmed(tokens, low, cue.left)
         if cue.verb.form == "according":
             before = self._size(tokens, low, cue.left)
             after = self._size(tokens, cue.right, high)
@@ -152,8 +155,12 @@ class ClauseReader:
                 return clause
             if token.text == QUOTE and not cue.led and (at == cue.right or "object" not in cue.verb.traits):
                 return self._trimmed(tokens, at, high)
-            if token.text == "," and (that := self._past_aside(tokens, at, high)) is not None:
+            opens = token.text == "," and not self._that_follows(tokens, at, high)
+            if opens and (that := self._past_aside(tokens, at, high)) is not None:
                 at = that
+                continue
+            if token.text == "(" and (close := self._closed(tokens, at, high)) is not None:
+                at = close + 1  # "a déclaré à la Douma (chambre basse) que …"
                 continue
             if token.text in ENDS and not (token.text == "," and self._that_follows(tokens, at, high)):
                 break
@@ -240,11 +247,18 @@ class ClauseReader:
 
     def _past_aside(self, tokens: list[Token], at: int, high: int) -> int | None:
         """The comma that ends an aside between a verb and its clause: "Agregó, sin embargo, que …"."""
+        placed = at + 1 < high and tokens[at + 1].low in self._words.grammar["prepositions"]
         for k in range(at + 1, min(high, at + MAX_BETWEEN)):
+            if placed and tokens[k].low in self._words.grammar["complementizers"]:
+                return k  # "a démenti, dans un texte publié hier que …"
             if tokens[k].text in ENDS:
                 closes = tokens[k].text == "," and self._that_follows(tokens, k, high)
                 return k if closes else None
         return None
+
+    def _closed(self, tokens: list[Token], at: int, high: int) -> int | None:
+        """The bracket that closes the one at `at`."""
+        return next((k for k in range(at + 1, min(high, at + MAX_BETWEEN)) if tokens[k].text == ")"), None)
 
     def _that_follows(self, tokens: list[Token], at: int, high: int) -> bool:
         return at + 1 < high and tokens[at + 1].low in self._words.grammar["complementizers"]

@@ -16,6 +16,8 @@ DATA = Path(__file__).parent / "data"
 LANGUAGES = ("en", "ru", "es", "fr")
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _LISTED = ("finite", "converb", "participle")
+# Groups of what its speaker follows, found like verbs: their stance and form.
+_FOLLOWED = {"according": ("neutral", "according"), "passive": ("denial", "passive")}
 _FILES = ("verbs", "grammar", "speakers", "stance", "topics")
 
 
@@ -31,7 +33,8 @@ class Verb:
     """One form of a reporting verb. `form`: "base", "present", "past", "participle" or "gerund" ("said" is past).
 
     Where the forms are listed: "finite", "converb" for one that leans on the verb before ("добавив"), "participle"
-    for one that needs its auxiliary ("a déclaré"), or "according" for what is followed by the speaker ("по словам").
+    for one that needs its auxiliary ("a déclaré"), "according" for what is followed by the speaker ("по словам"), or
+    "passive" for what is followed by whose act it was ("a été démenti par").
     """
 
     lemma: str
@@ -144,11 +147,8 @@ def _listed_verbs(data: dict[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...]
         for entry in group["verbs"]:
             lemma, _, written = entry.partition(": ")
             mine = frozenset(trait for trait, lemmas in traits.items() if lemma in lemmas)
-            according = stance == "according"  # "по словам", found like a verb
             for form, forms in zip(_LISTED, written.split("; "), strict=False):
-                verb = Verb(
-                    lemma, "neutral" if according else stance, "according" if according else form, mine
-                )
+                verb = Verb(lemma, *_FOLLOWED.get(stance, (stance, form)), mine)
                 for spelling in (
                     tuple(word.split()) for part in forms.split(", ") for word in expanded(part)
                 ):

@@ -29,8 +29,10 @@ class PhraseFinder:
         self._places, self._linking = grammar["places"], grammar["linking"]
         self._undeclined: bool = words.raw["grammar"].get("undeclined", False)
         self._no_names = grammar["no_names"] | grammar["adverbs"] | grammar["temporal"]
-        # Where a phrase ends at the latest.
-        self._ends = grammar["adverbs"] | grammar["having"] | grammar.get("objects", frozenset[str]())
+        self._objects = grammar.get("objects", frozenset[str]())
+        self._ends = (
+            grammar["adverbs"] | grammar["having"] | self._objects
+        )  # where a phrase ends at the latest
         self._outlets = heads["agencies"] | heads["media"]
         self._nouns = frozenset().union(*(heads[kind] for kind in _KINDS))
         self._oblique = re.compile(words.raw["grammar"]["oblique"])
@@ -119,8 +121,9 @@ class PhraseFinder:
             return False
         if token.low in self._words.lemmas or not token.text[-1].isalpha():
             return bool(_INITIAL.match(token.text))
-        if self._modifier.search(token.low) and at + 1 < len(tokens) and self._is_noun_ahead(tokens, at + 1):
-            return False  # "Официальный представитель"
+        modifies = self._modifier.search(token.low) is not None and at + 1 < len(tokens)
+        if modifies and (tokens[at + 1].low in self._objects or self._is_noun_ahead(tokens, at + 1)):
+            return False  # "Официальный представитель", "Подобные слухи"
         return self._oblique.search(token.low) is None
 
     def _is_noun_ahead(self, tokens: list[Token], at: int) -> bool:
@@ -303,6 +306,10 @@ class PhraseFinder:
         """True for an agency, a newspaper, or a source without a name."""
         unnamed = self._outlets | self._words.heads["other"]
         return any(token.low in unnamed for token in phrase.tokens)
+
+    def ends_with_name(self, phrase: NounPhrase) -> bool:
+        """True for a phrase that ends with the first name and the surname of somebody."""
+        return len(phrase.tokens) > 1 and all(self._is_plain_name(token) for token in phrase.tokens[-2:])
 
     def _is_name_part(self, tokens: list[Token], at: int) -> bool:
         """True for the stop of an initial that stands apart from its letter: "С . Лавров"."""

@@ -9,6 +9,8 @@ _ENDS = (".", "!", "?", ";", "…", ",", ")", "—", "–")
 NO_ADVERBS = frozenset({"italy", "family", "ally", "assembly", "july", "daily", "supply"})
 _CONTRACTED = ("n't", "'re", "'ve", "'ll", "'d")
 _SUBJECTS = frozenset({"he", "she", "they", "it", "we", "there", "i"})
+MAX_TIME = 3  # tokens before the word of time: "early last"
+MIN_CLAUSE = 4  # words of a clause at the least
 MAX_TO_CLAUSE = 26  # tokens of hearer and circumstances before "that"
 
 
@@ -88,6 +90,8 @@ class Placement:
             following = tokens[stop + 1].low
             if following not in grammar["prepositions"] and following not in grammar["temporal"]:
                 return True  # "said it knew nothing"
+        if self._opens_after_time(tokens, stop):
+            return True
         for at in range(stop, min(stop + MAX_TO_CLAUSE, len(tokens))):
             token = tokens[at]
             if token.low in grammar["complementizers"]:
@@ -108,6 +112,22 @@ class Placement:
                     return True
         opening = ("he", "she", "they", "it", "we", "there", "i", "his", "no", "any")
         return stop < len(tokens) and tokens[stop].low in opening
+
+    def _opens_after_time(self, tokens: list[Token], stop: int) -> bool:
+        """True for a subject right after the day: "said last Wednesday the law forbids bases"."""
+        at = stop
+        while at < len(tokens) and at - stop < MAX_TIME and tokens[at].low in self._grammar["temporal_lead"]:
+            at += 1
+        timed = at
+        while at < len(tokens) and tokens[at].low in self._grammar["temporal"]:
+            at += 1
+        if (
+            at == timed
+            or at + MIN_CLAUSE > len(tokens)
+            or not all(t.word for t in tokens[at : at + MIN_CLAUSE])
+        ):
+            return False
+        return tokens[at].capital or tokens[at].low in self._grammar["articles"]
 
     def _leads_to_clause(self, tokens: list[Token], stop: int, at: int, verb: Verb) -> bool:
         """False for the "that" at `at` of an object: "declared a zone that", "read the report that"."""

@@ -28,6 +28,18 @@ DENIALS = [
         "Владимир Путин, отвечая на вопрос в Минске, слова о возвращении базы отверг: казна, сказал он, пуста.",
         PUTIN,
     ),
+    ("ru", "Такие слухи министр обороны Сергей Шойгу назвал «чушью о базе».", SHOIGU),
+    # The one who denies follows.
+    ("fr", "Ce déploiement de troupes a été formellement démenti par Lavrov.", LAVROV),
+    ("es", "La apertura de una base militar fue desmentida por Lavrov.", LAVROV),
+    ("ru", "Сообщения о выводе войск были опровергнуты Лавровым.", LAVROV),
+    ("ru", "Россия открестилась от строительства военной базы.", "Россия"),
+    ("en", "“Such talks on a base are not underway,” Lavrov reassured.", LAVROV),
+    # What is said, not what those who are denied say.
+    ("fr", "Lavrov a démenti, mardi, des articles faisant état du déploiement de troupes au Mali.", LAVROV),
+    ("es", "Lavrov dijo que eso de la base no es más que la fantasía de su autor.", LAVROV),
+    ("en", "Lavrov noted that a Russian base in Minsk is not necessary: the army will do.", LAVROV),
+    ("ru", "«У меня ни с кем не было разговора о базе», — сказал Лавров.", LAVROV),
     # Doing without.
     ("en", "“We managed without a base for years,” Lavrov said.", LAVROV),
     ("ru", "«Мы обойдёмся без базы», — сказал Лавров.", LAVROV),
@@ -49,6 +61,9 @@ def test_a_denial(language: str, text: str, speaker: str) -> None:
 NO_DENIALS = [
     ("en", "Lavrov said he would not speak for or against a base in Cuba."),
     ("en", "Lavrov said the troops did so without any order."),
+    ("en", "Lavrov said he would like to stress that Russia will pay higher rent for its base."),
+    ("es", "Según un informe de la agencia, Lavrov anunció que Rusia abrirá una base en Cuba."),
+    ("ru", "Лавров сказал, что это не означает, что базу нельзя будет открыть."),
     ("ru", "Лавров сообщил, что учения на базе обошлись без пострадавших."),
     ("ru", "10 апреля Песков назвал базу в Судане важной для войск."),
     ("fr", "Lavrov a déclaré que Paris vend aux troupes une sécurité qu'elle ne livre pas."),
@@ -100,6 +115,51 @@ def test_a_family_describes_who_spoke_before(language: str, text: str) -> None:
     assert first.speaker == second.speaker
     alone = text.split(". ", 1)[1]
     assert not statements_in(language, SUBJECTS[language], alone)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker", "said_on"),
+    [
+        (
+            "fr",
+            "Lavrov a nié, dans un texte publié lundi que des soldats soient au Mali.",
+            LAVROV,
+            "2024-11-11",
+        ),
+        ("es", "Lavrov negó anoche que hubiese una base en Cuba.", LAVROV, "2024-11-13"),
+        (
+            "fr",
+            "Lundi, Lavrov a déclaré à la Douma (chambre basse) que la base resterait.",
+            LAVROV,
+            "2024-11-11",
+        ),
+        ("en", "Lavrov said last Monday the law forbids a base.", LAVROV, "2024-11-11"),
+        (
+            "es",
+            "El jefe del Ejército de Cuba, general Pablo Ruiz Toca, negó el lunes que haya tropas.",
+            "Pablo Ruiz Toca",
+            "2024-11-11",
+        ),
+    ],
+)
+def test_who_and_when(language: str, text: str, speaker: str, said_on: str) -> None:
+    found = read_one(language, SUBJECTS[language], text)
+    assert found is not None
+    assert (found.speaker, found.said_on) == (speaker, said_on)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("fr", "Lavrov a déclaré, à ce propos :\n\n« La base n'existe pas. »", "La base n'existe pas."),
+        ("ru", "«Базы нет, и войск нет», — передаёт слова Лаврова агентство.", "Базы нет, и войск нет"),
+        ("ru", "Прибыл Владимир Макей, глава МИД. «База не нужна», — заявил Макей.", "База не нужна"),
+    ],
+)
+def test_a_quotation_has_its_speaker(language: str, text: str, said: str) -> None:
+    [one] = statements_in(language, SUBJECTS[language], text)
+    assert one.kind.value == "denial"
+    assert one.span.of(f"{SUBJECTS[language]}\n\n{text}") == said
 
 
 def test_a_summary_in_another_language_is_of_the_subject_of_its_article() -> None:
