@@ -7,7 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import InputError
-from app.store.models import Agreement, Article, Base, Claim, Official, Statement
+from app.store.models import (
+    Agreement,
+    AgreementReport,
+    Article,
+    Base,
+    BaseReport,
+    Claim,
+    Official,
+    Proposal,
+    Statement,
+)
 
 RECORDS: dict[str, type[Any]] = {
     "statement": Statement,
@@ -16,6 +26,9 @@ RECORDS: dict[str, type[Any]] = {
     "agreement": Agreement,
     "official": Official,
     "article": Article,
+    "base_report": BaseReport,
+    "agreement_report": AgreementReport,
+    "proposal": Proposal,
 }
 SLUGGED = ("base", "agreement", "official")  # the others go by their number
 MERGED = SLUGGED  # can be merged with another; statements have joins of their own
@@ -74,6 +87,8 @@ def name_of(session: Session, record: Record) -> str:
 def title_of(session: Session, record: Record) -> str:
     """What its page is headed with: a name, a title, or who said it."""
     heading = {"statement": "speaker", "claim": "value", "agreement": "title", "article": "title"}
+    if record.kind in ("base_report", "agreement_report"):
+        return name_of(session, record)
     column = getattr(record.model, heading.get(record.kind, "name"))
     return str(session.scalar(select(column).where(record.model.id == record.id)) or record.id)
 

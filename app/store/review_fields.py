@@ -27,6 +27,7 @@ from app.domain.kinds import (
     StatementTopic,
 )
 from app.store.models import (
+    Agreement,
     AgreementBase,
     AgreementParty,
     Base,
@@ -158,7 +159,7 @@ def _country(session: Session, name: str, value: Any) -> str:
     return code
 
 
-def _slug(model: type[Official] | type[Base]) -> Check:
+def _slug(model: type[Official] | type[Base] | type[Agreement]) -> Check:
     noun = model.__tablename__
 
     def slug(session: Session, name: str, value: Any) -> int:
@@ -250,6 +251,14 @@ FIELDS: dict[str, dict[str, Field | Links]] = {
         "is_body": _plain_field("is_body", _flag, required=True),
         **_texts("name_ru", "note"),
     },
+    "base_report": {"base": Field("base_id", _required(_slug(Base)), _shown_by(Base.slug))},
+    "agreement_report": {
+        "agreement": Field("agreement_id", _required(_slug(Agreement)), _shown_by(Agreement.slug)),
+        "status": _plain_field("status", _word(AgreementStatus)),
+        "term_years": _plain_field("term_years", _number(1, 999, whole=True)),
+        **_dates("signed", "expires"),
+    },
+    "proposal": {},  # it is made a record, or rejected: see `app.store.proposals`
     "article": {
         "title": _TITLE,
         "publisher": Field("publisher_id", _optional(_domain), _shown_by(Publisher.domain)),

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import Conflict, InputError, NotAllowed
 from app.domain.kinds import UserRole
-from app.store.models import Article, Claim, Evidence, Revision, RevisionChange, Statement
+from app.store.models import Article, Evidence, Revision, RevisionChange, Statement
 from app.store.records import Record, name_of, standing_record
 from app.store.sign_in import is_at_least
 from app.store.versions import wait_for_writers
 
 MOST_NAMED = 5  # revisions that a conflict tells of
+PLACED = ("claim", "base_report", "agreement_report", "proposal")  # rest on one place of one article
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,11 @@ def added_by(session: Session, record: Record) -> str | None:
         return session.scalar(
             adder.join(Statement, Statement.article_id == Article.id).where(Statement.id == record.id)
         )
-    if record.kind == "claim":
+    if record.kind in PLACED:
+        model = record.model
         placed = adder.join(Evidence, Evidence.article_id == Article.id)
         return session.scalar(
-            placed.join(Claim, Claim.evidence_id == Evidence.id).where(Claim.id == record.id)
+            placed.join(model, model.evidence_id == Evidence.id).where(model.id == record.id)
         )
     made = select(Revision.actor).where(*_of(record), Revision.before.is_(None))
     return session.scalar(made.order_by(Revision.id).limit(1))
@@ -65,6 +67,24 @@ def latest_revision(session: Session, record: Record) -> int:
         )
     )
     return max(of_record or 0, of_row or 0)
+
+
+def latest_revisions(session: Session, kind: str, ids: Sequence[int]) -> dict[int, int]:
+    """As `latest_revision`, for many records of one kind. Two queries."""
+    found = dict.fromkeys(ids, 0)
+    of_records = (
+        select(Revision.record_id, func.max(Revision.id))
+        .where(Revision.record_type == kind, Revision.record_id.in_(ids))
+        .group_by(Revision.record_id)
+    )
+    of_rows = (
+        select(RevisionChange.row_key, func.max(RevisionChange.revision_id))
+        .where(RevisionChange.table_name == kind, RevisionChange.row_key.in_([str(one) for one in ids]))
+        .group_by(RevisionChange.row_key)
+    )
+    for number, latest in (*session.execute(of_records), *session.execute(of_rows)) if ids else ():
+        found[int(number)] = max(found[int(number)], latest)
+    return found
 
 
 def open_record(session: Session, record: Record, by: Reviewer, seen: int | None) -> Any:

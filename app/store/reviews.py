@@ -24,6 +24,7 @@ from app.store.models import (
     StatementCountry,
     StatementReport,
 )
+from app.store.passages import OWNERS, Passage, held_words, move_to, refuse_second_report
 from app.store.plain_values import plain
 from app.store.records import Record, name_of
 from app.store.review_fields import FIELDS, MOST_LINKS, MOST_TEXT, Field, Links
@@ -78,9 +79,11 @@ def edit(
     by: Reviewer,
     reason: str = "",
     seen: int | None = None,
+    passage: Passage | None = None,
 ) -> int:
     """Set fields of a record, checked as `app.store.review_fields` says; what is as it was is left out.
 
+    passage: the words of an article that it is to rest on, instead of those that it rests on there.
     Raises: InputError naming the field, when nothing would change, or the record is rejected or joined to another;
         NotAllowed; Conflict.
     """
@@ -107,6 +110,11 @@ def edit(
             if value != old:
                 columns[field.column] = value
                 before[name], after[name] = field.show(session, old), field.show(session, value)
+    if record.kind in OWNERS and (owner := columns.get(OWNERS[record.kind][1].key)) is not None:
+        refuse_second_report(session, record, owner)
+    words = held_words(session, record, passage) if passage is not None else None
+    if passage is not None and words is not None and (words.start_at, words.end_at) != passage.span:
+        before["words"], after["words"] = words.quote, passage.words
     if not after:
         raise InputError(f"nothing of {name_of(session, record)} would change: every field is so already")
     derived = _derived(session, record, row, columns)
@@ -118,6 +126,8 @@ def edit(
             changes, record, fields[name], targets, derived.get("sort_day", getattr(row, "sort_day", None))
         )
     _follow_day(changes, record, derived)
+    if passage is not None and words is not None and "words" in after:
+        move_to(changes, record, words, passage)
     if row.review is not ReviewState.EDITED:
         before["review"], after["review"] = row.review.value, ReviewState.EDITED.value
     return revise(

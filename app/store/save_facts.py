@@ -20,7 +20,9 @@ def save_bases(saving: Saving, found: Iterable[FoundBase]) -> int:
         if base_id is None:
             saving.propose("base", base.name, base.country, base.span, _base_details(base))
             continue
-        if base_id not in known:
+        if base_id not in known and _is_rejected_report(saving, BaseReport, base_id):
+            saving.rejected += 1
+        elif base_id not in known:
             saving.session.add(
                 BaseReport(
                     base_id=base_id,
@@ -73,6 +75,25 @@ def _is_rejected(saving: Saving, base_id: int, claim: FoundClaim) -> bool:
     return saving.session.scalar(query) is not None
 
 
+def _is_rejected_report(
+    saving: Saving, report: type[BaseReport] | type[AgreementReport], record_id: int
+) -> bool:
+    """Whether a person found that a text of the same origin does not name this base, or tell of this agreement."""
+    owner = BaseReport.base_id if report is BaseReport else AgreementReport.agreement_id
+    query = (
+        select(report.id)
+        .join(Evidence, Evidence.id == report.evidence_id)
+        .join(Article, Article.id == Evidence.article_id)
+        .where(
+            owner == record_id,
+            report.review == ReviewState.REJECTED,
+            Article.origin_id == saving.article.origin_id,
+        )
+        .limit(1)
+    )
+    return saving.session.scalar(query) is not None
+
+
 def save_agreements(saving: Saving, found: Iterable[FoundAgreement]) -> int:
     """Reports of known agreements, proposals for the others; returns how many known ones were met."""
     known: set[int] = set()
@@ -85,6 +106,9 @@ def save_agreements(saving: Saving, found: Iterable[FoundAgreement]) -> int:
         if agreement_id in known:
             continue
         known.add(agreement_id)
+        if _is_rejected_report(saving, AgreementReport, agreement_id):
+            saving.rejected += 1
+            continue
         saving.session.add(
             AgreementReport(
                 agreement_id=agreement_id,
@@ -106,7 +130,14 @@ def _base_details(base: FoundBase) -> dict[str, object]:
         "kind": base.kind,
         "confidence": base.confidence,
         "claims": [
-            {"property": claim.property, "value": claim.value, "as_of": claim.as_of} for claim in base.claims
+            {
+                "property": claim.property,
+                "value": claim.value,
+                "as_of": claim.as_of,
+                "start": claim.span.start,
+                "end": claim.span.end,
+            }
+            for claim in base.claims
         ],
     }
 

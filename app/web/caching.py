@@ -32,6 +32,7 @@ NEVER_KEPT = (
     "/sign-out",
     "/add",
     "/account",
+    "/review",
     "/admin",
     "/reset",
     "/theme",

@@ -20,10 +20,16 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import InputError
 from app.domain.kinds import StatementKind, UserRole
+from app.domain.spans import Span
+from app.store.accepting import Seen, accept_together
+from app.store.creating import create_agreement, create_claim, create_statement
 from app.store.engine import session_factory
 from app.store.joins import join_statements, split_report
 from app.store.merges import merge, split
-from app.store.models import Model, Revision, SearchDocument, StatementReport
+from app.store.models import Article, Model, Proposal, Revision, SearchDocument, StatementReport
+from app.store.new_names import create_base, create_official
+from app.store.passages import Passage, passage_of
+from app.store.proposals import link_record, make_record
 from app.store.records import RECORDS, Record
 from app.store.reviewer import Reviewer
 from app.store.reviews import accept, edit, reject
@@ -35,6 +41,7 @@ from tests.factories import (
     make_base,
     make_claim,
     make_country,
+    make_evidence,
     make_official,
     make_role,
     make_statement,
@@ -57,6 +64,7 @@ WORK = {
     "sign_in_attempt",
     "pending_article",
 }
+FOUND = {"claims": [{"property": "personnel", "value": "300", "as_of": None}], "signed": "2010"}
 Dump = dict[str, list[tuple[object, ...]]]
 
 EDITS: dict[str, list[dict[str, object]]] = {
@@ -87,6 +95,9 @@ EDITS: dict[str, list[dict[str, object]]] = {
         {"signed": None, "term_years": 49},
     ],
     "official": [{"name": "Boris Other"}, {"country": None}, {"is_body": True}],
+    "base_report": [{"base": "base-one"}, {"base": "base-two"}],
+    "agreement_report": [{"signed": "2011"}, {"agreement": "treaty-two"}, {"status": "expired"}],
+    "proposal": [{}],
     "article": [{"title": "Another title"}, {"published": "2020-02-03"}, {"published": None}],
 }
 
@@ -147,6 +158,13 @@ def filled(module_database: Callable[[str], str]) -> Iterator[Engine]:
         make_claim(session, bases[1], value="300")
         make_agreement(session, "Treaty one", bases=bases)
         make_agreement(session, "Treaty two", bases=bases[1:])
+        for kind, name in (("official", "Anna F."), ("base", "Base 1"), ("agreement", "Treaty no. 1")):
+            evidence = make_evidence(session, shared, "300 people")
+            session.add(
+                Proposal(
+                    kind=kind, name=name, country_code="SY", evidence_id=evidence.id, details=dict(FOUND)
+                )
+            )
         for record_type in RECORD_TYPES:
             index_records(session, record_type)
     yield engine
@@ -176,6 +194,56 @@ class Desk:
 
     def reject(self) -> None:
         reject(self.session, self.any_record(), by=EDITOR, reason="not so")
+
+    def move(self) -> None:
+        record = self.any_of(self.choose.choice(["statement", "claim", "base_report", "agreement_report"]))
+        edit(self.session, record, {}, by=EDITOR, passage=self.passage())
+
+    def passage(self) -> Passage:
+        article = self.session.get_one(Article, self.any_of("article").id)
+        start = self.choose.randrange(article.text_length - 9)
+        return passage_of(self.session, article.id, Span(start, start + self.choose.choice([3, 9])))
+
+    def create(self) -> None:
+        make, values = self.choose.choice(
+            [
+                (
+                    create_statement,
+                    {"speaker": "A minister", "kind": "denial", "mode": "direct", "topic": "base"},
+                ),
+                (create_claim, {"base": "base-one", "property": "personnel", "value": "40"}),
+                (create_agreement, {"agreement": "treaty-one", "signed": "2011"}),
+                (
+                    create_agreement,
+                    {"title": "Treaty three", "kind": "lease", "status": "signed", "parties": "SY"},
+                ),
+                (create_official, {"name": "Clara Third"}),
+                (
+                    create_base,
+                    {"name": "Base three", "host_country": "SY", "kind": "other", "status": "active"},
+                ),
+            ]
+        )
+        make(self.session, self.passage(), values, by=EDITOR)
+
+    def name(self) -> None:
+        proposal = self.session.get_one(Proposal, self.any_of("proposal").id)
+        known = {"official": "anna-first", "base": "base-one", "agreement": "treaty-one"}
+        if self.choose.random() < 0.5:
+            link_record(self.session, proposal.id, known[proposal.kind], by=EDITOR)
+            return
+        own = {
+            "official": {"name": "Dora Fourth"},
+            "base": {"name": "Base four", "host_country": "SY", "kind": "other", "status": "active"},
+            "agreement": {"title": "Treaty four", "kind": "lease", "status": "signed"},
+        }
+        make_record(self.session, proposal.id, own[proposal.kind], by=EDITOR)
+
+    def accept_together(self) -> None:
+        records = [self.any_of(kind) for kind in ("statement", "statement", "claim", "base_report")]
+        wanted = [Seen(one, None) for one in dict.fromkeys(records)]
+        if accept_together(self.session, self.any_of("article").id, wanted, by=EDITOR).revision is None:
+            raise InputError("nothing was accepted")
 
     def merge(self) -> None:
         kind = self.choose.choice(["official", "base", "agreement"])
@@ -233,6 +301,7 @@ class Desk:
 
 ACTS = (
     *("edit", "edit", "edit", "accept", "reject", "merge", "split"),
+    *("move", "create", "create", "name", "accept_together"),
     *("join", "split_report", "undo", "undo", "undo"),
 )
 DONE: dict[str, int] = {}
@@ -251,6 +320,7 @@ DONE: dict[str, int] = {}
 )
 @example(acts=["merge"] * 6 + ["split"] * 3 + ["undo"] * 2, chance=1)
 @example(acts=["split_report", "join", "accept", "reject", "edit", "undo"] * 2, chance=2)
+@example(acts=["name", "create", "move", "accept_together"] * 3 + ["undo", "merge"], chance=3)
 @given(acts=st.lists(st.sampled_from(ACTS), min_size=6, max_size=14), chance=st.integers(0, 2**31))
 def test_undoing_everything_leaves_the_records_as_they_were(
     filled: Engine, acts: list[str], chance: int

@@ -14,6 +14,7 @@ from app.store.models.country import Country
 from app.store.models.feed import Feed, FeedItem
 from app.store.models.official import Official, OfficialRole, OfficialSpelling
 from app.store.models.pending import PendingArticle, PendingBatch, PendingItem
+from app.store.models.presence import ReviewPresence
 from app.store.models.publisher import Publisher, PublisherDomain
 from app.store.models.search import SearchDocument
 from app.store.models.site import Base, BaseReport, BaseSpelling, Claim
@@ -68,6 +69,7 @@ __all__ = [
     "Publisher",
     "PublisherDomain",
     "ResetLink",
+    "ReviewPresence",
     "Revision",
     "RevisionChange",
     "SearchDocument",

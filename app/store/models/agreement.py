@@ -99,4 +99,5 @@ class AgreementReport(Model):
     term_years: Mapped[int | None]
     confidence: Mapped[float | None]  # of the extractor; null for seeds
     extractor: Mapped[Extractor | None]  # what found it; null where a person did
+    review: Mapped[ReviewState] = mapped_column(default=ReviewState.UNREVIEWED)
     evidence: Mapped[Evidence] = relationship(lazy="raise")

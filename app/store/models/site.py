@@ -103,6 +103,7 @@ class BaseReport(Model):
     evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), index=True)
     confidence: Mapped[float | None]  # of the extractor; null for seeds
     extractor: Mapped[Extractor | None]  # what found it; null where a person did
+    review: Mapped[ReviewState] = mapped_column(default=ReviewState.UNREVIEWED)
     evidence: Mapped[Evidence] = relationship(lazy="raise")
 
 

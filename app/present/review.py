@@ -1,0 +1,249 @@
+"""The findings of an article as numbered cards, joined to their places in the text; what speaks against each. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.domain.dates import days_between
+from app.domain.kinds import ClaimProperty
+from app.domain.publishing import PUBLISHED_FROM
+from app.present.format import counted, day_words, label, listed, number, words
+from app.present.highlight import Mark, Segment, highlight
+from app.query.review import Review
+from app.query.review_rows import Finding
+
+TOGETHER = ("statement", "claim", "base_report", "agreement_report")  # what may be accepted with the rest
+TABS = (
+    ("statement", "Statements"),
+    ("base", "Bases"),
+    ("agreement", "Agreements"),
+    ("proposal", "New names"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewCard:
+    """One finding: its number links the card and its place in the text."""
+
+    number: int
+    finding: Finding
+    css: str  # the colour by what it says: `k-denial`, `s-active`, `a-signed`
+    mark: (
+        str  # the classes of its highlight: solid for a statement, dotted for a base, double for an agreement
+    )
+    family: str  # of TABS
+    chip: tuple[str, str]  # (which chip, its state): ("statement", "denial"); ("", "a word") is a plain tag
+    title: str
+    details: tuple[str, ...]
+    why: str | None  # why the name was taken for this record
+    flags: tuple[str, ...]  # what speaks against accepting it unseen
+    is_true: bool  # its words are where they were
+    may_decide: bool
+
+    @property
+    def is_together(self) -> bool:
+        """Accepted with all that remain."""
+        one = self.finding
+        return one.kind in TOGETHER and not one.is_decided and not self.flags and self.may_decide
+
+    @property
+    def spoken(self) -> str:
+        """As a screen reader says it when the card is reached."""
+        one = self.finding
+        state = "as extracted" if not one.is_decided else one.review.value
+        what = words(self.chip[1]) if self.chip[0] else self.chip[1]
+        flags = f", {counted(len(self.flags), 'doubt')}" if self.flags else ""
+        return f"{self.number}: {self.title}, {what}, {state}{flags}"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the text; `start` is its offset in code points, which a selection counts from."""
+
+    start: int
+    segments: tuple[Segment, ...]
+
+
+def cards_of(review: Review) -> list[ReviewCard]:
+    """A card for each finding, numbered from 1 in the order of the text; those whose words are lost come last."""
+    ordered = sorted(review.findings, key=lambda one: one.span.of(review.text) != one.quote)
+    return [_card(place, one, review) for place, one in enumerate(ordered, 1)]
+
+
+def paragraphs_of(review: Review, cards: Sequence[ReviewCard]) -> list[Paragraph]:
+    """The text, cut where findings begin and end; a finding's id is given once, at its begin."""
+    marks = [
+        Mark(
+            card.finding.start,
+            card.finding.end,
+            card.finding.quote,
+            css=f"{card.mark} {'gone' if card.finding.review == 'rejected' else ''}".strip(),
+            href=f"#f{card.number}",
+            anchor=f"t{card.number}",
+        )
+        for card in cards
+        if card.is_true
+    ]
+    found: list[Paragraph] = []
+    given: set[str] = set()
+    start = 0
+    for line in review.text.split("\n"):
+        if line.strip():
+            segments = [_new_only(one, given) for one in highlight(line, marks, start)]
+            found.append(Paragraph(start, tuple(segments)))
+        start += len(line) + 1
+    return found
+
+
+def flags_of(one: Finding, review: Review) -> tuple[str, ...]:
+    """What speaks against accepting a finding with the rest."""
+    found = []
+    if one.span.of(review.text) != one.quote:
+        found.append("Its words are not where they were in the stored text: set them anew, or reject it.")
+    if one.confidence is not None and one.confidence < PUBLISHED_FROM:
+        found.append(f"Confidence {one.confidence:.2f} is below {PUBLISHED_FROM:.2f}: look at it by itself.")
+    found.extend(_late(one, review))
+    return tuple(found)
+
+
+def _late(one: Finding, review: Review) -> Iterable[str]:
+    """Dates that cannot be, by the day of the article."""
+    dated = {
+        "statement": (("said_on", "Said on"),),
+        "claim": (("as_of", "As of"),),
+        "agreement_report": (("signed", "Signed"),),
+    }
+    for name, told in dated.get(one.kind, ()):
+        day = one.values.get(name)
+        gap = days_between(review.published, day)
+        if gap is not None and gap[0] > 1:  # a day: the article may stand in another time zone
+            yield (
+                f"{told} {day_words(day)}, but the article is of {day_words(review.published)}: check both dates."
+            )
+
+
+def _new_only(segment: Segment, given: set[str]) -> Segment:
+    new = tuple(anchor for anchor in segment.anchors if anchor not in given)
+    given.update(new)
+    return Segment(segment.text, segment.marks, new)
+
+
+def _card(place: int, one: Finding, review: Review) -> ReviewCard:
+    make = {
+        "statement": _statement,
+        "claim": _claim,
+        "base_report": _base,
+        "agreement_report": _agreement,
+        "proposal": _proposal,
+    }[one.kind]
+    css, chip, title, details = make(one, review)
+    family = {"claim": "base", "base_report": "base", "agreement_report": "agreement"}.get(one.kind, one.kind)
+    proposed = one.values.get("proposed")
+    looks = {"statement": css, "agreement": "agr"}
+    mark = looks.get(family, "base")
+    if proposed == "official":
+        mark = css
+    return ReviewCard(
+        number=place,
+        finding=one,
+        css=css,
+        mark=mark,
+        family=family,
+        chip=chip,
+        title=title,
+        details=tuple(details),
+        why=_why(one),
+        flags=() if one.is_decided else flags_of(one, review),
+        is_true=one.span.of(review.text) == one.quote,
+        may_decide=review.may_decide(one),
+    )
+
+
+Parts = tuple[str, tuple[str, str], str, list[str]]
+
+
+def _statement(one: Finding, review: Review) -> Parts:
+    values = one.values
+    about = listed(review.countries.get(code, code) for code in values["countries"])
+    bases = listed(review.bases.get(slug, slug) for slug in values["bases"])
+    details = [
+        f"{label(values['mode'])}, topic: {words(values['topic'])}"
+        + (f"; about {about}" if about else "")
+        + (f"; {bases}" if bases else "")
+        + "."
+    ]
+    details.append(f"Said {day_words(values['said_on'])}." if values["said_on"] else "No day is known.")
+    if one.is_elsewhere:
+        details.append("Known from another article: this is one more report of it.")
+    return f"k-{values['kind']}", ("statement", values["kind"]), one.name, details
+
+
+def _claim(one: Finding, review: Review) -> Parts:
+    values = one.values
+    status = values["property"] == ClaimProperty.STATUS
+    value = words(values["value"]) if status else values["value"]
+    if values["property"] == ClaimProperty.PERSONNEL and value.isdigit():
+        value = number(float(value))
+    as_of = f"as of {day_words(values['as_of'])}" if values["as_of"] else "with no day"
+    css = f"s-{values['value']}" if status else "s-active"
+    return css, ("", "Claim"), f"{label(values['property'])}: {value}", [f"Claim on {one.name}, {as_of}."]
+
+
+def _base(one: Finding, review: Review) -> Parts:
+    values = one.values
+    where = review.countries.get(values["country"], values["country"])
+    return f"s-{values['status']}", ("", "Base"), one.name, [f"{label(values['kind'])}, {where}; named here."]
+
+
+def _agreement(one: Finding, review: Review) -> Parts:
+    values = one.values
+    told = [
+        f"{what} {day_words(values[name])}"
+        for what, name in (("signed", "signed"), ("expires", "expires"))
+        if values[name]
+    ]
+    if values["term_years"]:
+        told.append(f"for {values['term_years']} years")
+    details = [f"{label(values['kind'])}" + (f"; by this text {listed(told)}." if told else ".")]
+    status = values["status"] or values["held_status"]
+    if values["status"] and values["status"] != values["held_status"]:
+        details.append(f"On record as {words(values['held_status'])}.")
+    return f"a-{status}", ("agreement", status), one.name, details
+
+
+def _proposal(one: Finding, review: Review) -> Parts:
+    values = one.values
+    proposed = values["proposed"]
+    where = review.countries.get(values["country"] or "", "")
+    details = [f"No {proposed} of this name is on record{f'; {where}' if where else ''}."]
+    if proposed == "official":
+        said = sum(
+            other.kind == "statement" and not other.key and other.values["speaker"] == one.name
+            for other in review.findings
+        )
+        if said:
+            details.append(f"Speaks in {counted(said, 'statement')} here.")
+    for claim in values.get("claims") or ():
+        details.append(f"{label(claim['property'])}: {words(claim['value'])}.")
+    if one.key:
+        details = [f"Is now {one.key.partition(':')[2]}."]
+    css = {"official": "k-comment", "base": "s-reported", "agreement": "a-signed"}[proposed]
+    return css, ("", f"New {proposed}"), one.name, details
+
+
+def _why(one: Finding) -> str | None:
+    """Why a name of the text was taken for this record: the words as it has them, or the alias that stands there."""
+    if one.kind == "statement" and one.key:
+        mention = (one.mention or "").strip()
+        name = one.name.casefold()
+        if mention and mention.casefold() not in name and name not in mention.casefold():
+            alias = any(mention.casefold() == spelling.casefold() for spelling in one.spellings)
+            return f"alias «{mention}»" if alias else f"“{mention}” stands for this speaker here"
+        return "name"
+    if one.kind == "base_report":
+        quote = one.quote.casefold()
+        met = [spelling for spelling in one.spellings if spelling.casefold() in quote]
+        best = max(met, key=len, default=None)
+        if best is None:
+            return None
+        return "name" if best.casefold() == one.name.casefold() else f"alias «{best}»"
+    return None
