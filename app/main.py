@@ -22,6 +22,8 @@ from app.web import (
     countries,
     downloads,
     errors,
+    feed_import,
+    feeds,
     health,
     history,
     home,
@@ -46,6 +48,7 @@ from app.web.body_limit import FORM_OVERHEAD, BodyLimit
 from app.web.caching import PageCache
 from app.web.cors import Cors
 from app.web.csrf import SameOrigin
+from app.web.feed_work import FeedWork
 from app.web.fetch_budget import FetchBudget
 from app.web.formats import Formats
 from app.web.headers import SecurityHeaders
@@ -71,6 +74,8 @@ ROUTERS: list[APIRouter] = [
     signin.router,
     account.router,
     users.router,
+    feed_import.router,
+    feeds.router,
     add_signed_out.router,
     add.router,
     add_batches.router,
@@ -102,6 +107,7 @@ def create_app(settings: Settings) -> FastAPI:
     web.state.chat_model = chat_model(settings)
     web.state.fetch_budget = FetchBudget()
     web.state.batches = BatchWork(web.state.sessions, web.state.names, settings)
+    web.state.feeds = FeedWork(web.state.sessions, web.state.names, settings, web.state.chat_model)
     web.state.templates = pages.make_templates()
     assets = Assets(pages.STATIC)
     web.state.templates.env.globals["static_url"] = assets.url
@@ -110,7 +116,8 @@ def create_app(settings: Settings) -> FastAPI:
         BodyLimit,
         larger=dict.fromkeys(
             ("/add", "/add/again", "/api/v1/articles"), settings.max_upload_bytes + FORM_OVERHEAD
-        ),
+        )
+        | dict.fromkeys(("/admin/feeds/import", "/admin/feeds/import/save"), feed_import.MAX_BODY),
     )
     web.add_middleware(SameOrigin)
     if settings.private:

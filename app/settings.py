@@ -5,6 +5,7 @@
 
 import difflib
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -70,6 +71,13 @@ def _base_url(value: str) -> str:
     return value.strip().rstrip("/")
 
 
+def _places(value: str) -> frozenset[str]:
+    places = frozenset(place.strip().lower() for place in value.split(",") if place.strip())
+    if not all(re.fullmatch(r"[^\s/@:]+:\d{1,5}", place) for place in places):
+        raise ValueError("places such as news.local:8080, parted by commas")
+    return places
+
+
 def _name(value: str) -> str:
     if not value.strip().isprintable() or any(c.isspace() for c in value.strip()) or len(value) > 500:
         raise ValueError("one word of at most 500 characters")
@@ -108,6 +116,12 @@ class Settings:
         _number(1024, LARGEST_ARTICLE),
         "bytes",
         "The largest page that is fetched, unpacked; 10485760 at most.",
+    )
+    fetch_private: frozenset[str] | None = _setting(
+        None,
+        _places,
+        "host:port, …",
+        "Places of one's own network that may be fetched from all the same. Not set: public addresses alone.",
     )
     max_upload_bytes: int = _setting(
         LARGEST_ARTICLE,
@@ -151,6 +165,11 @@ class Settings:
         "tokens",
         "The most that one process spends on the model in a day (UTC), questions and answers together.",
     )
+
+    @property
+    def allow_private(self) -> frozenset[str]:
+        """The places of `fetch_private`, as fetching takes them."""
+        return self.fetch_private or frozenset()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":

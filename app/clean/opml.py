@@ -11,7 +11,7 @@ from app.clean.feed_items import MAX_ADDRESS, MAX_TITLE, plain
 from app.domain.errors import FeedError
 
 MAX_OPML = 2 * 1024 * 1024  # bytes
-MOST_FEEDS = 1_000
+MOST_FEEDS = 500
 
 
 @dataclass(frozen=True, slots=True)

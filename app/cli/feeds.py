@@ -190,7 +190,7 @@ def watch(once: bool) -> None:
 def _poller(settings: Settings, stop: threading.Event) -> Poller:
     """A poller that wakes from its pauses when it is asked to stop."""
     web = FeedWeb(
-        limited_get(settings.fetch_timeout_seconds),
+        limited_get(settings.fetch_timeout_seconds, settings.allow_private),
         contact=settings.base_url,
         max_page_bytes=settings.fetch_max_bytes,
         sleep=stop.wait,

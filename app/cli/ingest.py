@@ -67,7 +67,10 @@ def _read(
 ) -> Iterator[RawArticle | InputProblem]:
     def fetched(address: str) -> RawArticle:
         return fetch(
-            address, deadline_seconds=settings.fetch_timeout_seconds, max_bytes=settings.fetch_max_bytes
+            address,
+            deadline_seconds=settings.fetch_timeout_seconds,
+            max_bytes=settings.fetch_max_bytes,
+            allow_private=settings.allow_private,
         )
 
     polite = PoliteFetch(fetched)

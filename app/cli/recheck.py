@@ -56,7 +56,7 @@ def recheck(older_than: str | None, urls: Sequence[str], limit: int, as_json: bo
     if urls and not addresses:
         raise InputError(f"{urls[0]}: no article of this address is stored: add it first")
     web = PageWeb(
-        limited_get(settings.fetch_timeout_seconds),
+        limited_get(settings.fetch_timeout_seconds, settings.allow_private),
         max_bytes=settings.fetch_max_bytes,
     )
     counts: Counter[SourceState] = Counter()

@@ -33,7 +33,7 @@ def read_many(stream: BinaryIO, name: str, head: bytes, **limits: int) -> Iterat
     try:
         if _is_opml(name, head):
             raise InputError(
-                f"{name}: a list of feeds (OPML), and feeds are not read yet: give the articles' addresses as CSV"
+                f"{name}: a list of feeds (OPML), not of articles: add its feeds with `basewatch feeds import`"
             )
         if is_warc(head) or suffix == ".warc":
             yield from read_warc(stream, name, **limits)

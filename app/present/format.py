@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -45,6 +45,12 @@ def day_words(day: str | date | None) -> str:
     if len(parts) > 1:
         words.append(MONTHS[int(parts[1]) - 1])
     return about + " ".join([*words, parts[0]])
+
+
+def moment_words(moment: datetime) -> str:
+    """A moment in UTC, to the minute: `4 Mar 2014, 09:05 UTC`."""
+    moment = moment.astimezone(UTC)
+    return f"{day_words(moment.date())}, {moment:%H:%M} UTC"
 
 
 def said_words(row: StatementRow) -> str:
@@ -151,6 +157,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "lead_in": lead_in,
     "label": label,
     "listed": listed,
+    "moment_words": moment_words,
     "number": number,
     "plain_date": plain_date,
     "relative": relative,

@@ -63,6 +63,11 @@ def list_feeds(
     return Page.cut(rows, limit, key=lambda row: NameKey(row.title, row.id))
 
 
+def count_feeds(session: Session) -> int:
+    """How many feeds there are."""
+    return session.scalar(select(func.count()).select_from(Feed)) or 0
+
+
 def count_failing(session: Session) -> int:
     """How many feeds failed at their last poll, or are gone."""
     failing = or_(Feed.failures > 0, Feed.state == FeedState.GONE)

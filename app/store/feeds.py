@@ -110,6 +110,11 @@ def find_feed(session: Session, feed_id: int) -> Feed:
     return feed
 
 
+def draft_of(feed: Feed) -> FeedDraft:
+    """What a feed's form shows."""
+    return FeedDraft(feed.url, feed.title, feed.include, feed.exclude, feed.whole_text, feed.every_minutes)
+
+
 def known_urls(session: Session) -> set[str]:
     """The addresses of all feeds."""
     return set(session.scalars(select(Feed.url)))

@@ -10,8 +10,9 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
+from app.clean.opml import is_opml
 from app.domain.errors import FetchError, InputError
-from app.domain.kinds import RunOutcome
+from app.domain.kinds import RunOutcome, UserRole
 from app.intake.fetch import fetch
 from app.intake.raw import InputProblem, Item, PageAddress, RawArticle
 from app.pipeline import Names, Preview, ingest, preview, with_answer
@@ -36,12 +37,14 @@ from app.web.add_form import (
 )
 from app.web.add_signed_out import form_page, signed_out
 from app.web.auth import CurrentUser, RequireAnalyst
+from app.web.feed_import import import_page
 from app.web.fetch_budget import FetchBudget
 from app.web.pages import RequestSession, WriteSession, render, wants_fragment
 
 router = APIRouter(include_in_schema=False)
 EXPIRED = "This preview is over: it was saved already, or an hour has passed. Give the article again."
 EMPTY = "holds no article: check that it is the right file"
+FEEDS_BY_ADMINS = "This is a list of feeds (OPML). An administrator adds feeds: hand it to one."
 OF_ONE = "Address, title, publisher and date belong to one article: leave them empty for a file of many."
 
 
@@ -66,6 +69,11 @@ def submit(request: Request, user: CurrentUser, given: ReadAddForm) -> Response:
             raise given.refused
         if given.source == "url" and wants_fragment(request):
             return _fetching(request, given, user)
+        if given.source == "file" and is_opml(given.file_name, given.file):
+            if not user.is_at_least(UserRole.ADMIN):
+                raise FormRefused({"file": FEEDS_BY_ADMINS})
+            with sessions() as session:
+                return import_page(request, session, given.file, given.file_name)
         items = (
             iter([_fetched(request, given, user.user_id)]) if given.source == "url" else given.given_items()
         )
@@ -201,6 +209,7 @@ def _fetched(request: Request, given: AddForm, user_id: int) -> RawArticle:
                 url,
                 deadline_seconds=settings.fetch_timeout_seconds,
                 max_bytes=settings.fetch_max_bytes,
+                allow_private=settings.allow_private,
             )
     except FetchError as error:
         raise refused_at("url", error, url) from error

@@ -11,6 +11,7 @@ from app.domain.kinds import RunOutcome, TokenScope
 from app.intake.fetch import fetch
 from app.intake.raw import RawArticle
 from app.pipeline import ingest
+from app.settings import Settings
 from app.store.api_tokens import Caller
 from app.web.add_form import AddForm, FormRefused, with_known
 from app.web.api_callers import require_caller
@@ -54,7 +55,7 @@ def add_article(
 ) -> Added:
     """Take in one article; what is found in it is unreviewed. 200 instead of 201 where it was stored already."""
     try:
-        raw = _article(request, settings.fetch_timeout_seconds, settings.fetch_max_bytes, given, caller)
+        raw = _article(request, settings, given, caller)
     except FormRefused as refused:
         said = "; ".join(f"{field}: {what}" for field, what in refused.errors.items())
         raise HTTPException(refused.status, said) from refused
@@ -71,7 +72,7 @@ def add_article(
     return Added(outcome=item.outcome, reason=item.reason, article=where)
 
 
-def _article(request: Request, seconds: float, most: int, given: NewArticle, caller: Caller) -> RawArticle:
+def _article(request: Request, settings: Settings, given: NewArticle, caller: Caller) -> RawArticle:
     form = AddForm(**given.model_dump())
     if given.text.strip():
         return form.given_text()
@@ -81,7 +82,12 @@ def _article(request: Request, seconds: float, most: int, given: NewArticle, cal
     budget: FetchBudget = request.app.state.fetch_budget
     try:
         with budget.spend(caller.user_id):
-            raw = fetch(known.pop("url"), deadline_seconds=seconds, max_bytes=most)
+            raw = fetch(
+                known.pop("url"),
+                deadline_seconds=settings.fetch_timeout_seconds,
+                max_bytes=settings.fetch_max_bytes,
+                allow_private=settings.allow_private,
+            )
     except FetchError as error:
         raise FormRefused({"url": str(error)}) from error
     return with_known(raw, known)

@@ -125,6 +125,7 @@ class BatchWork:
             url,
             deadline_seconds=self._settings.fetch_timeout_seconds,
             max_bytes=self._settings.fetch_max_bytes,
+            allow_private=self._settings.allow_private,
         )
 
     def _found(self, raw: RawArticle) -> dict[str, Any]:

@@ -67,4 +67,4 @@ def test_the_rest_of_a_long_list_is_left_out_and_said() -> None:
     many = "".join(f'<outline xmlUrl="https://example.org/{n}"/>' for n in range(MOST_FEEDS + 5))
     listed = read_opml(opml(many), "list.opml")
     assert len(listed.feeds) == MOST_FEEDS
-    assert listed.problems == ("Only the first 1,000 feeds are here: split the rest off.",)
+    assert listed.problems == ("Only the first 500 feeds are here: split the rest off.",)

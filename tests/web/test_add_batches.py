@@ -207,7 +207,7 @@ def test_archive_cut_short_and_mail_with_attachments(analyst: TestClient) -> Non
     ("name", "data", "fields", "field", "said"),
     [
         ("a.jsonl", b"\n\n", {}, "file", "Holds no article"),
-        ("a.opml", b"<opml/>", {}, "file", "feeds are not read yet"),
+        ("a.opml", b"<opml/>", {}, "file", "An administrator adds feeds"),
         ("a.jsonl", lines(article(1), article(2)), {"title": "One"}, "form", "belong to one article"),
     ],
 )
