@@ -15,6 +15,8 @@ COMMANDS = {  # name: (module, its command, what it does in one line)
     "ingest": ("app.cli.ingest", "ingest", "Take in articles: files, folders, JSONL indexes or URLs."),
     "extract": ("app.cli.extract", "extract", "Print what articles say as JSON; no database, no network."),
     "evaluate": ("app.cli.evaluate", "evaluate", "Measure extraction on annotated articles."),
+    "export": ("app.cli.dump", "export_dump", "Write the public record as SQLite, CSV and FollowTheMoney."),
+    "import": ("app.cli.dump", "import_dump", "Fill an empty instance from such a dump."),
     "ledger": ("app.cli.ledger", "ledger", "Print what became of denials, and what bears on each."),
     "serve": ("app.cli.serve", "serve", "Serve the pages and the API."),
     "run": ("app.cli.serve", "run", "Init, seed, ingest the briefs, then serve: what `make run` calls."),

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from app.domain.kinds import Origin, PublisherKind
+from app.domain.kinds import PublisherKind
 from app.query.page import PAGE_SIZE, NameKey, Page
+from app.store.dump_tables import is_listed_publisher
 from app.store.models import Article, Publisher
 from app.store.visible import is_public
 
@@ -20,7 +21,7 @@ class PublisherFilter:
     domain: str | None = None  # the main one
 
     def conditions(self) -> list[ColumnElement[bool]]:
-        found = [is_listed()]
+        found = [is_listed_publisher()]
         if self.country is not None:
             found.append(Publisher.country_code == self.country)
         if self.kind is not None:
@@ -44,15 +45,6 @@ class PublisherRow:
     reliability: str | None  # A-F
     note: str | None
     articles: int  # public ones
-
-
-def is_listed() -> ColumnElement[bool]:
-    """The SQL condition that a publisher is shown: of the reference data, or with a public article.
-
-    One that came with an article which an editor then rejected is not.
-    """
-    article = select(Article.id).where(Article.publisher_id == Publisher.id, is_public(Article)).exists()
-    return or_(Publisher.origin == Origin.SEED, article)
 
 
 def list_publishers(

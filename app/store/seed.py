@@ -6,7 +6,9 @@ from pathlib import Path
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from app.store.models import SeedRecord
+from app.domain.errors import StoreError
+from app.store.dump_load import IMPORTED
+from app.store.models import Article, SeedRecord
 from app.store.search_index import index_records
 from app.store.seeds.bases import (
     drop_vanished_claims,
@@ -46,6 +48,11 @@ def load_seeds(
     known = dict(session.execute(files).all())
     if hashes == known:
         return _unchanged(session)
+    if not known and session.scalar(select(Article.id).where(Article.added_by == IMPORTED).limit(1)):
+        raise StoreError(
+            "this database was filled from a dump, which holds the reference data already: leave `basewatch seed` "
+            "and `basewatch run` out, and start it with `basewatch serve`"
+        )
     data = parse_seeds(folder, contents)
     ledger = Ledger(session, actor)
     is_first = not known

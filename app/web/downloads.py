@@ -11,24 +11,22 @@ from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.present.datapackage import datapackage
+from app.present.dump_notes import LICENCE
 from app.present.tables import TABLES
 from app.present.to_atom import EPOCH, Entry, Feed, to_atom
 from app.present.to_csv import csv_chunks
 from app.present.to_json import geojson_chunks, json_chunks
 from app.present.to_xlsx import write_xlsx
+from app.query.lists import BATCH
 from app.query.updates import last_changes
 from app.web.addresses import address_of, site_of
-from app.web.lists import BATCH, LISTS, MEDIA_TYPES, NAMES, ListSource
+from app.web.lists import LISTS, MEDIA_TYPES, NAMES, ListSource
 from app.web.pages import render
 
 router = APIRouter(include_in_schema=False)
 ENTRIES = 50  # of one feed
 CHUNK = 64 * 1024  # bytes of a file sent at once
 MOST_FED = 3000  # rows that a feed of a list by name looks through
-LICENCE = (
-    "Facts are free to use; name the source that they stand on. Summaries are under the Apache License 2.0. "
-    "Quoted words belong to those who said and published them."
-)
 
 
 @router.get("/data", name="data")
@@ -92,8 +90,8 @@ def _feed(request: Request, one: ListSource, where: Any) -> str:
     table = one.table
     sessions: sessionmaker[Session] = request.app.state.sessions
     found: list[tuple[datetime, Any]] = []
-    for batch in one.batches(sessions, where):
-        rows = [row for row, _ in batch][: ENTRIES if one.by_day else None]
+    for batch, _ in one.batches(sessions, where):
+        rows = batch[: ENTRIES if one.by_day else None]
         with sessions() as session:
             changed = last_changes(session, one.record_type or "", [_number(row) for row in rows])
         found += [(changed.get(_number(row), EPOCH), row) for row in rows]

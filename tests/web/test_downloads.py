@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.kinds import StatementKind
 from app.present.tables import TABLES
+from app.query.lists import LISTS as READ
 from app.web.formats import choose
 from app.web.lists import LISTS, MEDIA_TYPES
 from tests.factories import make_base, make_claim, make_official, make_statement
@@ -144,26 +145,20 @@ def test_byte_order_mark_only_where_it_is_asked_for(filled_client: TestClient) -
 
 def test_rows_are_read_as_they_are_sent(filled_client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[Any] = []
-    source = LISTS["bases"]
+    where, read_page = READ["bases"]
 
     def counted(*arguments: Any) -> Any:
         read.append(arguments)
-        return source.read(*arguments)
+        return read_page(*arguments)
 
-    monkeypatch.setattr("app.web.lists.BATCH", 20)
-    one = type(source)(source.table, source.where, counted)
-    rows = one.rows(filled_client.app.state.sessions, source_filter(), "")  # type: ignore[attr-defined]
+    monkeypatch.setattr("app.query.lists.BATCH", 20)
+    monkeypatch.setitem(READ, "bases", (where, counted))
+    rows = LISTS["bases"].rows(filled_client.app.state.sessions, where, "")  # type: ignore[attr-defined]
     assert read == []
     slugs = [next(rows)[0].slug for _ in range(21)]
     assert len(read) == 2
     slugs += [row.slug for row, _ in rows]
     assert slugs == [row["slug"] for row in table_of(filled_client, "/bases.csv")]
-
-
-def source_filter() -> Any:
-    from app.query.bases import BaseFilter
-
-    return BaseFilter()
 
 
 @pytest.mark.parametrize(

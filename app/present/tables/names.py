@@ -29,7 +29,7 @@ OFFICIALS = Table(
         address(lambda row: f"/officials/{row.slug}"),
     ),
     lambda row: (row.latest,),
-    {"country": ("countries", "code"), "source_article": ("articles", "id")},
+    {"source_article": ("articles", "id")},
 )  # fmt: skip
 
 COUNTRIES = Table(
@@ -101,5 +101,4 @@ PUBLISHERS = Table(
         address(lambda row: f"/articles?publisher={row.domain}"),
     ),
     lambda row: (),
-    {"country": ("countries", "code")},
 )  # fmt: skip
