@@ -16,6 +16,7 @@ MAX_CHAIN = 3  # statements in a row that may lean on one that names the subject
 MAX_NEWS_DAYS = 45  # between a deed and the article that has it as news
 MAX_SHORT = 12  # words of a reported answer that leans on the question by a pronoun
 MAX_ASIDE = 70  # code points after a speaker in which he may be called a source
+MAX_OPENING = 2  # sentences whose "this" may point to the title
 MAX_ASKED = 6  # sentences of a question
 MAX_ANSWER = 25  # words of a reported answer that has its subject from the question
 NEAR = 2  # sentences between two statements of one breath
@@ -139,7 +140,8 @@ class CandidateFinder:
             if self._subject.points_back(content):
                 if self._subject.strongly(frame):
                     return True  # "While there are reports of troops, Mali has denied this information"
-                return near or after_subject or self._is_strong(said.sentence - 2)
+                titled = self._subject.in_title and said.sentence < MAX_OPENING
+                return titled or near or after_subject or self._is_strong(said.sentence - 2)
             # "X said this was mere speculation"
             opens = content.split(maxsplit=1)[0].lower() in self._words.raw["topics"]["anaphora"]["opens"]
             return (same or (near and opens)) and self._subject.points_to_all(content)

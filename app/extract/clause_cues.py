@@ -112,8 +112,11 @@ class ClauseCueFinder:
             return False
         if self._phrases.is_outlet(before.source):
             that = self._words.grammar["complementizers"]
-            clause = cue.right < len(tokens) and tokens[cue.right].low in that
-            return not clause and bool(cue.verb.traits & {"object", "infinitive"})
+            if cue.right < len(tokens) and tokens[cue.right].low in that:
+                return False  # "Según la agencia, el ministro anunció que …"
+            if told and cue.verb.stance != "proposal":
+                return False  # "Selon l'agence, le ministre a confirmé …"
+            return bool(cue.verb.traits & {"object", "infinitive"})
         return True
 
     def _cue(

@@ -139,6 +139,10 @@ class ClauseReader:
                 return self._trimmed(tokens, cue.right, high)
             return self._trimmed(tokens, low, high if after >= MIN_WORDS else cue.left)
         at = cue.right
+        if "judgement" in cue.verb.traits:
+            judged = self._object_before(tokens, cue, low)
+            if judged[0] < judged[1]:  # "сообщения о базе назвал ложью"
+                return judged[0], max(judged[1], self._trimmed(tokens, at, high)[1])
         takes_object = (
             self._undeclined and "object" in cue.verb.traits and self._object_follows(tokens, at, high)
         )
@@ -171,10 +175,7 @@ class ClauseReader:
             return self._trimmed(tokens, at, high)
         if cue.verb.traits & {"object", "infinitive"}:
             said = self._trimmed(tokens, self._past_time(tokens, cue.right, high), high)
-            led_by = self._object_before(tokens, cue, low)
-            if "judgement" in cue.verb.traits and led_by[0] < led_by[1]:
-                return led_by[0], max(led_by[1], said[1])  # "сообщения о базе назвал ложью"
-            return said if self._size(tokens, *said) >= MIN_WORDS else led_by
+            return said if self._size(tokens, *said) >= MIN_WORDS else self._object_before(tokens, cue, low)
         if "about" in cue.verb.traits:
             if (
                 low < cue.left

@@ -290,7 +290,7 @@ class HeadFirstResolver(SpeakerResolver):
         inner = phrase.tokens[head + 1 :]
         if inner and inner[0].low in self._words.grammar["prepositions"]:
             inner = inner[1:]
-        if inner:
+        if any(token.capital or self._head((token,)) is not None for token in inner):  # not "nota publicada"
             return self.resolve(NounPhrase(inner, (), phrase.first, phrase.stop), None, None)
         of_body = self.last is not None and (
             self.last.kind != "person" or not self._words.raw["grammar"].get("undeclined", False)

@@ -28,7 +28,8 @@ class PhraseFinder:
         self._prepositions = grammar["prepositions"]
         self._places, self._linking = grammar["places"], grammar["linking"]
         self._undeclined: bool = words.raw["grammar"].get("undeclined", False)
-        self._no_names = grammar["no_names"] | grammar["adverbs"] | grammar["temporal"]
+        months = grammar["temporal"] - grammar.get("also_names", frozenset[str]())
+        self._no_names = grammar["no_names"] | grammar["adverbs"] | months
         self._objects = grammar.get("objects", frozenset[str]())
         self._ends = (
             grammar["adverbs"] | grammar["having"] | self._objects

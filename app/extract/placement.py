@@ -35,6 +35,8 @@ class Placement:
         quote_before = previous in (QUOTE, GLUE) or (
             first > 1 and previous in DASHES and tokens[first - 2].text == QUOTE
         )
+        if first > 2 and previous in DASHES[1:] and tokens[first - 2].text == ",":
+            quote_before = tokens[first - 3].text == QUOTE  # "“A”, – he said"
         if quote_before and ("inverting" in verb.traits or self._closes(tokens, stop)):
             return marked, True
         clause_before = previous in DASHES and first >= 4 and self.has_clause(tokens, first - 1)

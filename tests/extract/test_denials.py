@@ -40,6 +40,15 @@ DENIALS = [
     ("es", "Lavrov dijo que eso de la base no es más que la fantasía de su autor.", LAVROV),
     ("en", "Lavrov noted that a Russian base in Minsk is not necessary: the army will do.", LAVROV),
     ("ru", "«У меня ни с кем не было разговора о базе», — сказал Лавров.", LAVROV),
+    ("ru", "Подобные слухи о базе Лавров назвал «чушью».", LAVROV),
+    ("en", "“Talks on a base are not underway”, – Lavrov said.", LAVROV),
+    # An outlet passes on what somebody says.
+    ("fr", "D'après un communiqué lu à la radio, Lavrov a démenti la présence de troupes.", LAVROV),
+    (
+        "es",
+        "El lunes Lavrov negó la base. «Es un bulo lo de las tropas», dice una nota publicada en la red.",
+        LAVROV,
+    ),
     # Doing without.
     ("en", "“We managed without a base for years,” Lavrov said.", LAVROV),
     ("ru", "«Мы обойдёмся без базы», — сказал Лавров.", LAVROV),
@@ -64,6 +73,8 @@ NO_DENIALS = [
     ("en", "Lavrov said he would like to stress that Russia will pay higher rent for its base."),
     ("es", "Según un informe de la agencia, Lavrov anunció que Rusia abrirá una base en Cuba."),
     ("ru", "Лавров сказал, что это не означает, что базу нельзя будет открыть."),
+    ("ru", "Лавров сказал, что власти не имеют принципиальных возражений против базы."),
+    ("ru", "Лавров сказал, что Москве не потребуется согласие Чада для использования базы."),
     ("ru", "Лавров сообщил, что учения на базе обошлись без пострадавших."),
     ("ru", "10 апреля Песков назвал базу в Судане важной для войск."),
     ("fr", "Lavrov a déclaré que Paris vend aux troupes une sécurité qu'elle ne livre pas."),
@@ -160,6 +171,18 @@ def test_a_quotation_has_its_speaker(language: str, text: str, said: str) -> Non
     [one] = statements_in(language, SUBJECTS[language], text)
     assert one.kind.value == "denial"
     assert one.span.of(f"{SUBJECTS[language]}\n\n{text}") == said
+
+
+def test_what_an_outlet_says_somebody_did_is_not_his_words() -> None:
+    text = "Газета со ссылкой на источники сообщила, что власти Судана предложили России новую базу."
+    assert statements_in("ru", SUBJECTS["ru"], text) == []
+
+
+def test_this_in_the_first_sentence_is_what_the_title_says() -> None:
+    text = "L'ambassade de Russie a qualifié cette annonce de mensonge. Moscou garde des troupes au Soudan."
+    article = CleanArticle("Une base militaire russe au Soudan ?", None, None, PUBLISHED, "fr", text, "")
+    [one] = extract_findings(article, INDEX).statements
+    assert one.kind.value == "denial"
 
 
 def test_a_summary_in_another_language_is_of_the_subject_of_its_article() -> None:
