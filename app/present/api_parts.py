@@ -5,7 +5,7 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.domain.kinds import ArticleKind
+from app.domain.kinds import ArticleKind, SourceState
 from app.query.evidence import Place
 from app.query.sources import SourceRow
 
@@ -43,6 +43,14 @@ class Source(ApiModel):
     kind: ArticleKind = Field(description="Whose words `quote` is: the publisher's, our brief's, our note's.")
     start: int | None = Field(description="Of `quote` in our text of the page: code points, half-open.")
     end: int | None
+    page: SourceState | None = Field(
+        description="What became of the publisher's page, by the last look at it; null: nobody looked again."
+    )
+    archived_url: str | None = Field(description="A copy of the page in a web archive.")
+    edited_since: bool = Field(
+        description="The page has edited the sentence of `quote`, which remains the evidence; "
+        "/articles/{article} has both wordings in `edits`."
+    )
     quote: str | None = Field(examples=["Russia has no plans to open a base there, the minister said."])
 
     @classmethod
@@ -58,6 +66,9 @@ class Source(ApiModel):
             origin=row.origin,
             article=row.article_id,
             kind=row.kind,
+            page=row.state,
+            archived_url=row.archived_url,
+            edited_since=row.is_edited,
             start=place.start if place else None,
             end=place.end if place else None,
             quote=place.quote if place else None,

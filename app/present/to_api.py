@@ -1,5 +1,8 @@
 """Rows as the JSON of `/api/v1`: the models are its documentation too. Pure."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from pydantic import Field
 
 from app.domain.kinds import (
@@ -11,7 +14,9 @@ from app.domain.kinds import (
     Branch,
     ClaimProperty,
     CountryKind,
+    EditKind,
     ReviewState,
+    SourceState,
 )
 from app.present.api_ledger import DenialRecordOut
 from app.present.api_parts import ApiModel, CountryName, Edtf, Places, Source, named
@@ -23,6 +28,7 @@ from app.query.bases import BaseRow
 from app.query.claims import ClaimRow
 from app.query.countries import CountryFacts, CountryRow
 from app.query.denials import DenialRecord
+from app.query.edits import EditRow
 from app.query.officials import OfficialPage, OfficialRow, RoleRow
 from app.query.sources import SourceRow
 
@@ -335,17 +341,42 @@ class Passage(ApiModel):
     text: str
 
 
+class EditOut(ApiModel):
+    """A sentence that a record rests on and that its page has edited since."""
+
+    kind: EditKind
+    before: str = Field(description="As stored: it remains the evidence.")
+    after: str | None = Field(description="As the page has it now; null where it vanished.")
+    stored_at: datetime
+    found_at: datetime
+
+    @classmethod
+    def of(cls, row: EditRow) -> "EditOut":
+        return cls(
+            kind=row.kind, before=row.before, after=row.after, stored_at=row.stored_at, found_at=row.found_at
+        )
+
+
 class ArticleRecordOut(ArticleOut):
     """An article with as much of its text as the public may read here."""
+
+    page: SourceState | None = Field(
+        description="What became of the publisher's page; null: not looked at again."
+    )
+    archived_url: str | None
+    edits: list[EditOut] = Field(description="What the page has edited of the evidence since.")
 
     is_whole: bool = Field(description="True: `passages` are the whole text.")
     passages: list[Passage] = Field(description="The evidence with its neighbouring sentences.")
     statements: list[StatementOut]
 
     @classmethod
-    def of_page(cls, page: ArticlePage, places: Places) -> "ArticleRecordOut":
+    def of_page(cls, page: ArticlePage, edits: Sequence[EditRow], places: Places) -> "ArticleRecordOut":
         return cls(
             **ArticleOut.of(page.row).model_dump(),
+            page=page.state,
+            archived_url=page.archived_url,
+            edits=[EditOut.of(one) for one in edits],
             is_whole=page.is_whole,
             passages=[Passage(start=start, text=text) for start, text in page.shown],
             statements=[StatementOut.of(row, places) for row in page.statements],

@@ -1,6 +1,6 @@
 """The places of an article that records rest on, each with what rests there."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from app.store.visible import Record, is_held, is_public, is_suggestion
 MOST_RECORDS = 500  # of one kind on one page
 PLACE = (Evidence.id, Evidence.start_at, Evidence.end_at, Evidence.quote)
 ORDER = (Evidence.start_at, Evidence.id)
+Shown = Callable[[Record], ColumnElement[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,12 @@ def load_marks(session: Session, article_id: int, *, suggestions: bool = False) 
     A base that is named where one of its claims stands is not given twice. suggestions: those too that wait for
     a reviewer.
     """
-    shown = is_held if suggestions else is_public
-    marks = [*_statements(session, article_id, shown), *_agreements(session, article_id, shown)]
-    claims = list(_claims(session, article_id, shown))
-    claimed = {(one.evidence_id, one.href.partition("#")[0]) for one in claims}
-    bases = [one for one in _bases(session, article_id, shown) if (one.evidence_id, one.href) not in claimed]
-    return list(dict.fromkeys([*marks, *claims, *bases]))
+    return _marks(session, Evidence.article_id == article_id, is_held if suggestions else is_public)
+
+
+def load_marks_on(session: Session, evidence_ids: Collection[int]) -> list[RecordMark]:
+    """As `load_marks`, of the public records that rest on some places of any articles."""
+    return _marks(session, Evidence.id.in_(evidence_ids), is_public) if evidence_ids else []
 
 
 def bears_record() -> ColumnElement[bool]:
@@ -84,7 +85,12 @@ def bears_record() -> ColumnElement[bool]:
     return or_(*(query.exists() for query in (own, again, claims, bases, agreements)))
 
 
-Shown = Callable[[Record], ColumnElement[bool]]
+def _marks(session: Session, where: ColumnElement[bool], shown: Shown) -> list[RecordMark]:
+    marks = [*_statements(session, where, shown), *_agreements(session, where, shown)]
+    claims = list(_claims(session, where, shown))
+    claimed = {(one.evidence_id, one.href.partition("#")[0]) for one in claims}
+    bases = [one for one in _bases(session, where, shown) if (one.evidence_id, one.href) not in claimed]
+    return list(dict.fromkeys([*marks, *claims, *bases]))
 
 
 def _mark(row: Sequence[Any], record_type: str, label: str, state: str, href: str) -> RecordMark:
@@ -92,9 +98,9 @@ def _mark(row: Sequence[Any], record_type: str, label: str, state: str, href: st
     return RecordMark(*[*row[:4], record_type, label, str(state), href, bool(row[-1])])
 
 
-def _statements(session: Session, article_id: int, shown: Shown) -> Iterator[RecordMark]:
+def _statements(session: Session, where: ColumnElement[bool], shown: Shown) -> Iterator[RecordMark]:
     columns = select(*PLACE, Statement.id, Statement.speaker, Statement.kind, is_suggestion(Statement)).where(
-        Evidence.article_id == article_id, shown(Statement)
+        where, shown(Statement)
     )
     own = columns.join(Statement, Statement.evidence_id == Evidence.id)
     again = columns.join(StatementReport, StatementReport.evidence_id == Evidence.id).join(
@@ -105,12 +111,12 @@ def _statements(session: Session, article_id: int, shown: Shown) -> Iterator[Rec
             yield _mark(row, "statement", row.speaker, row.kind, f"/statements/{row[4]}")
 
 
-def _claims(session: Session, article_id: int, shown: Shown) -> Iterator[RecordMark]:
+def _claims(session: Session, where: ColumnElement[bool], shown: Shown) -> Iterator[RecordMark]:
     query = (
         select(*PLACE, Claim.id, Base.slug, Base.name, Claim.property, Claim.value, is_suggestion(Claim))
         .join(Claim, Claim.evidence_id == Evidence.id)
         .join(Base, Base.id == Claim.base_id)
-        .where(Evidence.article_id == article_id, shown(Claim), shown(Base))
+        .where(where, shown(Claim), shown(Base))
         .order_by(*ORDER, Claim.id)
         .limit(MOST_RECORDS)
     )
@@ -119,12 +125,12 @@ def _claims(session: Session, article_id: int, shown: Shown) -> Iterator[RecordM
         yield _mark(row, "claim", label, row.property, f"/bases/{row.slug}#claim-{row[4]}")
 
 
-def _bases(session: Session, article_id: int, shown: Shown) -> Iterator[RecordMark]:
+def _bases(session: Session, where: ColumnElement[bool], shown: Shown) -> Iterator[RecordMark]:
     query = (
         select(*PLACE, Base.slug, Base.name, Base.status, is_suggestion(BaseReport))
         .join(BaseReport, BaseReport.evidence_id == Evidence.id)
         .join(Base, Base.id == BaseReport.base_id)
-        .where(Evidence.article_id == article_id, shown(Base), shown(BaseReport))
+        .where(where, shown(Base), shown(BaseReport))
         .order_by(*ORDER, Base.id)
         .limit(MOST_RECORDS)
     )
@@ -132,12 +138,12 @@ def _bases(session: Session, article_id: int, shown: Shown) -> Iterator[RecordMa
         yield _mark(row, "base", row.name, row.status, f"/bases/{row.slug}")
 
 
-def _agreements(session: Session, article_id: int, shown: Shown) -> Iterator[RecordMark]:
+def _agreements(session: Session, where: ColumnElement[bool], shown: Shown) -> Iterator[RecordMark]:
     query = (
         select(*PLACE, Agreement.slug, Agreement.title, Agreement.status, is_suggestion(AgreementReport))
         .join(AgreementReport, AgreementReport.evidence_id == Evidence.id)
         .join(Agreement, Agreement.id == AgreementReport.agreement_id)
-        .where(Evidence.article_id == article_id, shown(Agreement), shown(AgreementReport))
+        .where(where, shown(Agreement), shown(AgreementReport))
         .order_by(*ORDER, Agreement.id)
         .limit(MOST_RECORDS)
     )

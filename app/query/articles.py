@@ -7,8 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, func, select, true, tuple_
 from sqlalchemy.orm import Session
 
+from app.clean.archives import archive_name
 from app.domain.dates import first_day, last_day
-from app.domain.kinds import ArticleKind
+from app.domain.kinds import ArticleKind, SourceState
 from app.domain.spans import Span
 from app.query.article_marks import MOST_RECORDS, RecordMark, bears_record, load_marks
 from app.query.excerpts import public_limit, public_passages
@@ -19,12 +20,14 @@ from app.query.statement_rows import StatementRow, load_statements, select_state
 from app.store.models import (
     Article,
     Evidence,
+    EvidenceEdit,
     Publisher,
     SearchDocument,
+    SourceCheck,
     Statement,
     StatementReport,
 )
-from app.store.visible import is_public
+from app.store.visible import is_public, stands
 
 MOST_COPIES = 50
 
@@ -80,6 +83,14 @@ class ArticlePage:
     statements: tuple[StatementRow, ...]
     copies: tuple[SourceRow, ...]  # the other articles of its origin, the first published first
     is_source: bool  # none of its origin was published before it
+    archived_url: str | None
+    state: SourceState | None  # what became of its page; null: nobody looked again
+    edits: int  # places of evidence that the page has edited since, as readers are told
+
+    @property
+    def archive(self) -> str | None:
+        """The name of the archive that holds a copy of the page."""
+        return archive_name(self.archived_url) if self.archived_url else None
 
     @property
     def marks_shown(self) -> frozenset[int]:
@@ -135,7 +146,7 @@ def count_articles(session: Session, where: ArticleFilter) -> dict[ArticleKind, 
 
 
 def get_article(session: Session, article_id: int, *, whole: bool) -> ArticlePage | None:
-    """The article, or null where there is none. At most eleven queries.
+    """The article, or null where there is none. At most thirteen queries.
 
     Args: whole: the asker may read all of it, also where an editor has rejected the article. Without that the
         parts that records rest on are shown, each with its neighbours, unless the text is ours (a brief, notes)
@@ -189,7 +200,19 @@ def get_article(session: Session, article_id: int, *, whole: bool) -> ArticlePag
         ),
         copies=copies,
         is_source=not any(is_before(copy.published, article.published) for copy in copies),
+        archived_url=article.archived_url,
+        state=session.scalar(select(SourceCheck.state).where(SourceCheck.article_id == article_id)),
+        edits=_edits(session, article_id),
     )
+
+
+def _edits(session: Session, article_id: int) -> int:
+    query = (
+        select(func.count(EvidenceEdit.id))
+        .join(Evidence, Evidence.id == EvidenceEdit.evidence_id)
+        .where(EvidenceEdit.article_id == article_id, stands(EvidenceEdit), bears_record())
+    )
+    return session.scalar(query) or 0
 
 
 def _shown(article: Article, marks: Sequence[RecordMark], *, is_whole: bool) -> list[Span]:

@@ -20,6 +20,7 @@ from app.store.models import (
     Base,
     BaseReport,
     Claim,
+    EvidenceEdit,
     Official,
     Statement,
     StatementReport,
@@ -71,3 +72,8 @@ def is_suggestion(record: Record) -> ColumnElement[bool]:
         conditions.append(columns.origin == Origin.EXTRACTED)
     # Not (null < x) would be null, and the record gone: a null confidence is no suggestion.
     return and_(columns.confidence.is_not(None), *conditions)
+
+
+def stands(edit: type[EvidenceEdit]) -> ColumnElement[bool]:
+    """The page still reads otherwise than the evidence, and no editor found that of no weight."""
+    return and_(edit.ended_at.is_(None), edit.is_dismissed.is_(False))

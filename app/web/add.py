@@ -111,7 +111,7 @@ def correct(
         if given.refused is not None:
             raise given.refused
         known = given.known()
-        unknown = replace(raw, url=None, title=None, publisher=None, published=None)
+        unknown = replace(raw, url=None, title=None, publisher=None, published=None, archived_url=None)
         corrected = with_known(unknown, known)
         _preview(session, _names(request), corrected, "form")
     except FormRefused as refused:
@@ -254,6 +254,7 @@ def _preview_page(
         title=article.title or "",
         publisher=article.publisher or "",
         published=article.published or "",
+        archived_url=raw.archived_url or "",
     )
     stored = find_stored(session, article)
     original = None if stored else find_original(session, article.text, article.content_hash)

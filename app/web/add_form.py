@@ -12,6 +12,7 @@ from fastapi import Depends, HTTPException, Request
 from starlette.datastructures import FormData, UploadFile
 
 from app.clean import registered_domain
+from app.clean.archives import checked_archive
 from app.domain.dates import FIRST_YEAR, LAST_YEAR, first_day, is_edtf
 from app.domain.errors import InputError, InputTooLarge
 from app.intake.article_bytes import raw_article
@@ -48,6 +49,7 @@ class AddForm:
     title: str = ""
     publisher: str = ""
     published: str = ""
+    archived_url: str = ""
     wants_fetch: bool = False
     file_name: str = ""
     file: bytes = field(default=b"", repr=False)
@@ -61,7 +63,7 @@ class AddForm:
         return "file" if self.file_name else "text" if self.text.strip() else "url"
 
     def known(self) -> dict[str, str]:
-        """What was filled in of url, title, publisher (as a registered domain) and published (EDTF).
+        """What was filled in of url, title, publisher (as a registered domain), published (EDTF), archived_url.
 
         Raises FormRefused with every field that is wrong.
         """
@@ -80,6 +82,11 @@ class AddForm:
                 errors["publisher"] = "Give the publisher's web address, such as kommersant.ru."
             else:
                 known["publisher"] = domain
+        if self.archived_url:
+            try:
+                known["archived_url"] = checked_archive(self.archived_url, page=self.url or None)
+            except InputError as error:
+                errors["archived_url"] = sentence(str(error).removeprefix("archived_url"))
         if errors:
             raise FormRefused(errors)
         return {name: value for name, value in known.items() if value}
@@ -109,6 +116,7 @@ def with_known(raw: RawArticle, known: dict[str, str]) -> RawArticle:
         title=known.get("title", raw.title),
         publisher=known.get("publisher", raw.publisher),
         published=known.get("published", raw.published),
+        archived_url=known.get("archived_url", raw.archived_url),
     )
 
 
@@ -166,7 +174,7 @@ async def read_add_form(request: Request, settings: AppSettings, user: CurrentUs
         user = require_analyst(request)
     try:
         async with request.form(
-            max_files=1, max_fields=10, max_part_size=settings.max_upload_bytes + FORM_OVERHEAD
+            max_files=1, max_fields=12, max_part_size=settings.max_upload_bytes + FORM_OVERHEAD
         ) as sent:
             form = await form_of(sent)
             if user is not None and not csrf.has_token(sent.get(csrf.FIELD), user):
@@ -199,6 +207,7 @@ async def form_of(sent: FormData) -> AddForm:
         title=_line(sent, "title"),
         publisher=_line(sent, "publisher"),
         published=_line(sent, "published"),
+        archived_url=_line(sent, "archived_url"),
         wants_fetch=sent.get("how") == "fetch",
         file_name=name,
         file=data,

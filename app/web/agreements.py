@@ -14,6 +14,7 @@ from app.query import agreements
 from app.query.agreements import AgreementFilter
 from app.query.history import changes_of
 from app.web.auth import CurrentUser
+from app.web.edit_pairs import edit_pairs
 from app.web.filters import linker, removals
 from app.web.moved import elsewhere
 from app.web.pages import RequestSession, render
@@ -99,6 +100,7 @@ def show(request: Request, session: RequestSession, user: CurrentUser, slug: str
         page=page,
         row=page.row,
         changes=changes_of(session, "agreement", slug, everything=user is not None),
+        edits=edit_pairs(session, [one.source for one in page.reports]),
         lines=life_lines(page.row, page.statements, page.related, today()),
         today=today(),
     )

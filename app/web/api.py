@@ -24,6 +24,7 @@ from app.query.base_details import get_base
 from app.query.bases import BaseFilter, list_bases
 from app.query.countries import list_countries
 from app.query.denials import denial_record, denial_units
+from app.query.edits import edits_of
 from app.query.evidence import load_places
 from app.query.ledger import load_bearings
 from app.query.moved import moved_to
@@ -229,7 +230,9 @@ def article(session: RequestSession, article_id: int) -> ArticleRecordOut:
     page = get_article(session, _row_id(article_id), whole=False)
     if page is None:
         raise _missing("article", article_id)
-    return ArticleRecordOut.of_page(page, load_places(session, [row.source for row in page.statements]))
+    edits = edits_of(session, page.row.id, everything=False)
+    places = load_places(session, [row.source for row in page.statements])
+    return ArticleRecordOut.of_page(page, edits, places)
 
 
 def _list_of(

@@ -31,6 +31,9 @@ class NewArticle(BaseModel):
     title: Annotated[str, Field(max_length=300)] = ""
     publisher: Annotated[str, Field(max_length=300)] = ""
     published: Annotated[str, Field(max_length=40, examples=["2023-06-06"])] = ""
+    archived_url: Annotated[
+        str, Field(description="A copy of the page in a web archive.", max_length=2000)
+    ] = ""
 
 
 class Added(BaseModel):

@@ -13,6 +13,7 @@ from app.query import articles
 from app.query.article_marks import RecordMark
 from app.query.articles import ArticleFilter
 from app.query.history import changes_of
+from app.web import csrf
 from app.web.auth import CurrentUser
 from app.web.filters import linker, removals
 from app.web.pages import RequestSession, render
@@ -65,7 +66,7 @@ def index(
 
 @router.get("/articles/{number}", name="article", include_in_schema=False)
 def show(request: Request, session: RequestSession, user: CurrentUser, number: int) -> HTMLResponse:
-    """One article: whole for those who are signed in, else what records rest on. At most twelve queries."""
+    """One article: whole for those who are signed in, else what records rest on. At most fourteen queries."""
     page = articles.get_article(session, number, whole=user is not None) if 0 < number < 2**31 else None
     if page is None:
         raise HTTPException(HTTPStatus.NOT_FOUND, f"There is no article {number}. All articles: /articles")
@@ -77,6 +78,8 @@ def show(request: Request, session: RequestSession, user: CurrentUser, number: i
         row=page.row,
         changes=changes_of(session, "article", number, everything=user is not None),
         parts=[_paragraphs(highlight(text, marks, offset)) for offset, text in page.shown],
+        may_archive=user is not None and user.can_add,
+        csrf_token=csrf.token_of(request),
         ends=page.shown[-1][0] + len(page.shown[-1][1]) if page.shown else 0,
     )
 

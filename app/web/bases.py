@@ -17,6 +17,7 @@ from app.query.bases import STANDING, BaseFilter, Cell
 from app.query.history import changes_of
 from app.query.page import NameKey, name_key
 from app.web.auth import CurrentUser
+from app.web.edit_pairs import edit_pairs
 from app.web.moved import elsewhere
 from app.web.pages import RequestSession, render
 from app.web.params import choice, day
@@ -98,6 +99,9 @@ def show(
         base=record.facts,
         record=record,
         changes=changes_of(session, "base", slug, everything=user is not None),
+        edits=edit_pairs(
+            session, [*(one.source for one in record.claims), *(one.source for one in record.reports)]
+        ),
         on=as_known,
         figures=key_figures(record.facts, claims, as_known),
         groups=groups_of(dated),

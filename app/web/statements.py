@@ -32,6 +32,7 @@ from app.store.records import Record
 from app.store.reviewer import latest_revision
 from app.web import csrf
 from app.web.auth import CurrentUser
+from app.web.edit_pairs import edit_pairs
 from app.web.filters import Removal, linker, removals
 from app.web.pages import AppSettings, RequestSession, render
 from app.web.params import choice, day
@@ -155,6 +156,7 @@ def show(
         address=address,
         citation=cite_statement(page.row, address),
         changes=changes_of(session, "statement", number, everything=user is not None),
+        edits=edit_pairs(session, [one.source for one in page.reports]),
         csrf_token=csrf.token_of(request) if user is not None and user.can_add else "",
         may_settle=may_settle,
         seen=latest_revision(session, Record("statement", number)) if may_settle else 0,

@@ -35,6 +35,11 @@ WITHOUT_RECORDS |= {
     "/admin/audit.jsonl",
 }  # changes of records, which have the sources
 
+WITHOUT_RECORDS |= {
+    "/admin/sources",  # for analysts: pages, each with its link, and the edits of tests/web/test_sources.py
+    "/articles/{number}/fetches/{fetch}",  # bytes as they came
+}
+
 # path -> (address asked for, the sources that it must link to, by the names of `Sources`)
 CASES: dict[str, tuple[str, set[str]]] = {
     "/": ("/", {"denial", "bearing"}),
@@ -50,6 +55,7 @@ CASES: dict[str, tuple[str, set[str]]] = {
     "/agreements": ("/agreements", {"agreement"}),
     "/agreements/{slug}": ("/agreements/lease", {"agreement", "denial"}),
     "/articles": ("/articles", {"claim", "agreement", "denial", "comment", "copy", "brief"}),
+    "/articles/{number}/versions": ("/articles/1/versions", {"denial"}),
     "/articles/{number}": ("/articles/1", {"denial"}),
     "/search": ("/search?q=kant", {"claim", "agreement", "denial"}),
 }
