@@ -1,34 +1,198 @@
-"""One regular expression of many, in a form that is searched fast."""
+"""Sets of expressions of which any may match: each expression is tried only where a literal stands that opens it.
 
-from app.extract.openings import LEAST
-from app.extract.triggers import Triggered, Triggers
+A set of a hundred cues is met by a text in two or three places, and there by one or two of its expressions. So the
+expressions of all sets that are asked of the same texts share an automaton of their literals, which reads a text
+once; a set without a literal in the asked part costs a look-up, one with a literal the tries of its own expressions
+there. What is found is what the expressions joined by `|` would find.
+"""
 
-_EDGE = r"\b"
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from threading import Lock
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from app.extract.listed_openings import is_listed, key_of, listed
+from app.extract.openings import Needed, needed_by
+from app.extract.triggers import SHORT, plain
+
+_END = 2**62
+LEAST = 1  # letters of a literal: a place costs little
+_BITS = 10  # of the number of an expression in its set, below the offset of a place
+_NUMBER = (1 << _BITS) - 1
+_KEPT = 2  # texts whose reading is kept: some are asked in turn as they stand and with parts blanked
+_Try = Callable[[str, int, int], re.Match[str] | None]
 
 
-def any_of(patterns: list[str], triggers: Triggers, least: int = LEAST) -> Triggered:
-    """A pattern that matches where any of `patterns` does.
+class AnyOf:
+    """A set of expressions with the methods of re.Pattern that the rules use.
 
-    A word's edge that many of them open with is tested once at each place, not once by each of them.
+    Letters that only a search without regard to case equates, such as `ſ` and `s`, are different ones here.
     """
-    edged = [pattern[len(_EDGE) :] for pattern in patterns if _opens_with_edge(pattern)]
-    others = [f"(?:{pattern})" for pattern in patterns if not _opens_with_edge(pattern)]
-    grouped = [f"{_EDGE}(?:{'|'.join(edged)})"] if edged else []
-    return triggers.compile("|".join(grouped + others), least=least)
+
+    __slots__ = ("_all", "_regex", "_rest", "_rest_from", "_tries", "flags", "number", "patterns")
+
+    def __init__(self, sets: "Alternatives", patterns: tuple[str, ...], flags: int, number: int) -> None:
+        self._all, self.patterns, self.flags, self.number = sets, patterns, flags, number
+        self._tries: list[_Try] = [self._compiler(at) for at in range(len(patterns))]
+        self._regex: re.Pattern[str] | None = None
+        self._rest: re.Pattern[str] | None = None
+        self._rest_from = 0
+
+    def search_all_for(self, unaided: list[int]) -> None:
+        """Which expressions no literal opens: they are searched for in every text."""
+        if unaided:
+            self._rest = re.compile(_joined(self.patterns[at] for at in unaided), self.flags)
+            self._rest_from = unaided[0]
+
+    def search(self, text: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
+        """The first match that lies in text[pos:endpos]; of those that start together, that of the first expression."""
+        sets = self._all
+        reading = sets.latest
+        if reading.text is not text:
+            reading = sets.read(text)
+        found: re.Match[str] | None = None
+        index = 0
+        places = reading.places.get(self.number)
+        if places is not None:
+            tries = self._tries
+            for at in range(bisect_left(places, pos << _BITS) if pos else 0, len(places)):
+                start = places[at] >> _BITS
+                if start >= endpos:
+                    break
+                index = places[at] & _NUMBER
+                found = tries[index](text, start, endpos)
+                if found is not None:
+                    break
+        if self._rest is not None:
+            other = self._rest.search(text, pos, endpos)
+            if other is not None and (
+                found is None or (other.start(), self._rest_from) < (found.start(), index)
+            ):
+                return other
+        return found
+
+    def finditer(self, text: str, pos: int = 0, endpos: int = _END) -> Iterator[re.Match[str]]:
+        """The matches in text[pos:endpos], none of them empty, from left to right, never overlapping."""
+        while (match := self.search(text, pos, endpos)) is not None:
+            yield match
+            pos = match.end()
+
+    def match(self, text: str, pos: int = 0) -> re.Match[str] | None:
+        """The match that starts at `pos`."""
+        return self.regex.match(text, pos)
+
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """`text` with its matches, none of them empty, replaced by a string as it stands or by a function's."""
+        parts: list[str] = []
+        at = 0
+        for match in self.finditer(text):
+            parts += text[at : match.start()], by if isinstance(by, str) else by(match)
+            at = match.end()
+        return "".join((*parts, text[at:])) if parts else text
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The expressions as one."""
+        if self._regex is None:
+            self._regex = re.compile(_joined(self.patterns), self.flags)
+        return self._regex
+
+    def _compiler(self, at: int) -> _Try:
+        def compiled(text: str, pos: int, endpos: int) -> re.Match[str] | None:
+            self._tries[at] = re.compile(self.patterns[at], self.flags).match
+            return self._tries[at](text, pos, endpos)
+
+        return compiled
 
 
-def _opens_with_edge(pattern: str) -> bool:
-    """True when the edge at its start holds for all of the pattern: no `|` outside brackets."""
-    depth, at = 0, 0
-    while at < len(pattern):
-        sign = pattern[at]
-        if sign == "\\":
-            at += 2
-            continue
-        if sign == "[":
-            at = pattern.index("]", at + 2)
-        depth += (sign == "(") - (sign == ")")
-        if sign == "|" and depth == 0:
-            return False
-        at += 1
-    return pattern.startswith(_EDGE)
+def _joined(patterns: Iterable[str]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
+
+
+class _Reading(NamedTuple):
+    """Of one text, by set: offset and number of each expression that may start there, as one number, in order."""
+
+    text: str
+    places: dict[int, list[int]]
+
+
+class _Search(NamedTuple):
+    """The automaton; (set, expression) of each literal; the first `whole` literals count only where a word starts."""
+
+    automaton: AhoCorasick
+    users: list[tuple[tuple[int, int], ...]]
+    whole: int
+
+
+class Alternatives:
+    """The sets that are asked of the same texts. Safe to share between threads, once all are made."""
+
+    def __init__(self) -> None:
+        self.sets: list[AnyOf] = []
+        self.latest = _Reading("", {})
+        self._before: tuple[_Reading, ...] = ()
+        self._search: _Search | None = None
+        self._lock = Lock()
+
+    def any_of(self, patterns: Iterable[str], flags: int = 0) -> AnyOf:
+        """A set of `patterns`, 1,023 at most; all sets are made before the first text is read."""
+        made = AnyOf(self, tuple(patterns), flags, len(self.sets))
+        assert self._search is None
+        assert len(made.patterns) <= _NUMBER
+        self.sets.append(made)
+        return made
+
+    def read(self, text: str) -> _Reading:
+        """Where the expressions may start in `text`; kept until some other texts are read."""
+        for reading in self._before:
+            if reading.text is text:
+                self._before = (self.latest, *(one for one in self._before if one is not reading))
+                self.latest = reading
+                return reading
+        if self._search is None:
+            with self._lock:
+                self._search = self._search or self._prepared()
+        automaton, users, whole = self._search
+        low = plain(text)
+        places: dict[int, list[int]] = defaultdict(list)
+        for literal, start, _ in automaton.find_matches_as_indexes(low, overlapping=True):
+            if literal < whole and start and low[start - 1].isalnum():
+                continue
+            for number, index in users[literal]:
+                places[number].append(start << _BITS | index)
+        for found in places.values():
+            if len(found) > 1:
+                found.sort()
+        self._before = (self.latest, *self._before[: _KEPT - 1])
+        self.latest = reading = _Reading(text, places)
+        return reading
+
+    def _prepared(self) -> _Search:
+        literals: dict[str, list[tuple[int, int]]] = {}
+        inside: set[str] = set()  # those that count within a word too
+        for one in self.sets:
+            unaided: list[int] = []
+            for at, pattern in enumerate(one.patterns):
+                needed = opening_of(pattern, one.flags)
+                if needed is None or not needed.opening:
+                    unaided.append(at)
+                    continue
+                for literal in needed.literals:
+                    literals.setdefault(literal, []).append((one.number, at))
+                if not needed.edge:
+                    inside.update(needed.literals)
+            one.search_all_for(unaided)
+        # The short literals first: they often stand within a word, where they need not be tried.
+        whole = [one for one in literals if one[0].isalnum() and len(one) <= SHORT and one not in inside]
+        ordered = list(dict.fromkeys([*whole, *literals]))
+        return _Search(AhoCorasick(ordered), [tuple(literals[one]) for one in ordered], len(whole))
+
+
+def opening_of(pattern: str, flags: int) -> Needed | None:
+    """What the expression needs, from the list where it is there."""
+    key = key_of(pattern, flags, LEAST)
+    return listed(key) if is_listed(key) else needed_by(pattern, flags, LEAST)

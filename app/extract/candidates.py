@@ -100,7 +100,7 @@ class CandidateFinder:
             if self._cues.anonymous.search(self._text, said.source.start, last):
                 return False  # "an officer, who asked not to be named": a source
         thought = not said.direct and said.verb is not None and "thought" in said.verb.traits
-        return not thought or self._subject.says(said.content.of(self._text))
+        return not thought or self._subject.says(said.content)
 
     def _is_history(self, said: Said, on: SaidOn) -> bool:
         """True for a deed that the article only looks back at: "In late 2012, X agreed to lease the base"."""
@@ -110,11 +110,11 @@ class CandidateFinder:
         )  # fmt: skip
 
     def _is_on_subject(self, said: Said) -> bool:
-        if self._subject.says(said.content.of(self._text)):
+        if self._subject.says(said.content):
             return True
         if not any(said.content.overlaps(span) for span in self._known_bases):
             return False
-        return not self._subject.is_elsewhere(said.content.of(self._text))
+        return not self._subject.is_elsewhere(said.content)
 
     def _leans(self, said: Said, frame: str, before: Candidate | None) -> bool:
         """True for words without one of the subject that follow, in the same breath, some that have one."""
@@ -127,34 +127,34 @@ class CandidateFinder:
         if said.unmarked and (question := self._question(said)) is not None:
             same = before is not None and self._paragraph(before) == self._sentences[said.sentence].paragraph
             asked = self._subject.strongly(question) or (
-                self._subject.says(question) and self._subject.points_back(content)
+                self._subject.says(question) and self._subject.points_back(said.content)
             )
-            leans = asked and self._subject.leans(content, len(content.split()))
-            return leans or (same and self._subject.points_back(content))
-        if not self._subject.leans(content, len(content.split())):
+            leans = asked and self._subject.leans(said.content, len(content.split()))
+            return leans or (same and self._subject.points_back(said.content))
+        if not self._subject.leans(said.content, len(content.split())):
             return False
         near = before is not None and said.sentence - before.said.last_sentence <= NEAR
         after_subject = self._is_strong(said.sentence - 1)
         if not said.direct:
             same = near and before is not None and said.speaker.same_as(before.said.speaker)
-            if self._subject.points_back(content):
+            if self._subject.points_back(said.content):
                 if self._subject.strongly(frame):
                     return True  # "While there are reports of troops, Mali has denied this information"
                 titled = self._subject.in_title and said.sentence < MAX_OPENING
                 return titled or near or after_subject or self._is_strong(said.sentence - 2)
             # "X said this was mere speculation"
             opens = content.split(maxsplit=1)[0].lower() in self._words.raw["topics"]["anaphora"]["opens"]
-            return (same or (near and opens)) and self._subject.points_to_all(content)
+            return (same or (near and opens)) and self._subject.points_to_all(said.content)
         if self._subject.strongly(frame):
             return True
         if near and before is not None and _one_side(said, before.said):
             return True
-        if after_subject or (near and self._subject.points_back(content)):
+        if after_subject or (near and self._subject.points_back(said.content)):
             return True
-        return self._subject.in_title and self._subject.points_back(content)
+        return self._subject.in_title and self._subject.points_back(said.content)
 
     def _is_strong(self, number: int) -> bool:
-        return number >= 0 and self._subject.strongly(self._sentences[number].span.of(self._text))
+        return number >= 0 and self._subject.strongly(self._sentences[number].span)
 
     def _question(self, said: Said) -> str | None:
         """The paragraph before an answer of an interview, when it asks."""
@@ -181,9 +181,9 @@ class CandidateFinder:
         if said.direct:
             return True
         number = len(content.split())
-        if number <= MAX_SHORT and self._subject.leans(content, number):
+        if number <= MAX_SHORT and self._subject.leans(said.content, number):
             return True  # "…, X said it was too early"
-        return number <= MAX_ANSWER and self._subject.points_back(content)
+        return number <= MAX_ANSWER and self._subject.points_back(said.content)
 
     def _joined(self, said: list[Said]) -> list[Said]:
         """Indirect words of one speaker in one sentence are one statement; a denial among them decides."""

@@ -19,9 +19,6 @@ class LanguageText:
         before = bisect_right(self.spans, at, key=_start_of)
         return before > 0 and at < self.spans[before - 1].end
 
-    def of(self, text: str) -> str:
-        return "\n".join(span.of(text) for span in self.spans)
-
 
 def _start_of(span: Span) -> int:
     return span.start

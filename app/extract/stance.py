@@ -7,9 +7,8 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from app.domain.kinds import StatementKind, StatementTopic
-from app.extract.alternatives import any_of
+from app.extract.alternatives import Alternatives, AnyOf
 from app.extract.lexicon import Lexicon, Verb
-from app.extract.triggers import Triggered, Triggers
 
 # Read in this order when the verb says nothing; the first group with a cue wins.
 _ORDER = (
@@ -24,21 +23,21 @@ _LEADING = (StatementTopic.WITHDRAWAL, StatementTopic.EXERCISE, StatementTopic.B
 
 MAX_DENIALS = 4  # in one statement, until what is denied tells the topic
 _SENTENCE_END = re.compile(r"[.!?…]\s")
-TRIGGERS = Triggers(shortest=24)
 
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
+    sets: Alternatives  # of all that follows
     triggers: tuple[str, ...]  # one of them is in every denial
-    never: Triggered
-    denial: Triggered
+    never: AnyOf
+    denial: AnyOf
     turn: re.Pattern[str]  # where the words go on to something else
-    affirmation: Triggered
-    against: Triggered
-    masks: Triggered  # what looks like a cue of another kind than denial
-    kinds: tuple[tuple[StatementKind, Triggered], ...]  # the predicates, then the weak words
+    affirmation: AnyOf
+    against: AnyOf
+    masks: AnyOf  # what looks like a cue of another kind than denial
+    kinds: tuple[tuple[StatementKind, AnyOf], ...]  # the predicates, then the weak words
     lemmas: dict[str, StatementKind]
-    topics: tuple[tuple[StatementTopic, Triggered], ...]
+    topics: tuple[tuple[StatementTopic, AnyOf], ...]
 
 
 def kind_of(content: str, verb: Verb | None, *, negated: bool, words: Lexicon) -> StatementKind:
@@ -120,26 +119,24 @@ def cues_of(language: str) -> _Cues:
     few_words = rf"(?:[\s,]+(?!(?:{joints})\b)[\w’'-]+){{0,6}}?\s+"
     denied = "|".join(stance["denial"]["negated"])
     denial = [*stance["denial"]["any"], rf"{negation}{few_words}(?:{denied})\b"]
+    sets = Alternatives()
     return _Cues(
+        sets=sets,
         triggers=tuple(stance["denial"]["triggers"]),
-        never=any_of(stance["denial"]["never"], TRIGGERS, least=1),
-        denial=any_of(denial, TRIGGERS, least=1),
+        never=sets.any_of(stance["denial"]["never"]),
+        denial=sets.any_of(denial),
         turn=re.compile(rf"[.;]|\b(?:{'|'.join(stance['denial']['turns'])})\b"),
-        affirmation=any_of(stance["affirmation"]["any"], TRIGGERS, least=1),
-        against=any_of(stance["urging"]["against"], TRIGGERS, least=1),
-        masks=any_of(
-            [cue for kind in _ORDER for cue in stance[kind.value].get("never", ())], TRIGGERS, least=1
-        ),
+        affirmation=sets.any_of(stance["affirmation"]["any"]),
+        against=sets.any_of(stance["urging"]["against"]),
+        masks=sets.any_of([cue for kind in _ORDER for cue in stance[kind.value].get("never", ())]),
         kinds=tuple(
-            (kind, any_of(stance[kind.value][tier], TRIGGERS, least=1))
+            (kind, sets.any_of(stance[kind.value][tier]))
             for tier in ("any", "weak")
             for kind in _ORDER
             if tier in stance[kind.value]
         ),
         lemmas={lemma: StatementKind(kind) for kind, lemmas in stance["lemmas"].items() for lemma in lemmas},
-        topics=tuple(
-            (StatementTopic(name), any_of(patterns, TRIGGERS, least=1)) for name, patterns in topics.items()
-        ),
+        topics=tuple((StatementTopic(name), sets.any_of(patterns)) for name, patterns in topics.items()),
     )
 
 

@@ -42,7 +42,7 @@ def find_statements(
     """
     texts = language_texts(article)
     named = [base.name for base in bases if base.base is not None]
-    subjects = [Subject(part.of(article.text), article.title, part.words, named) for part in texts]
+    subjects = [Subject(article.text, article.title, part.spans, part.words, named) for part in texts]
     if len(subjects) > 1:
         for subject in subjects:
             subject.shared_with(subjects)

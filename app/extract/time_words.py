@@ -7,12 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from app.extract.alternatives import Alternatives, AnyOf
 from app.extract.folding import fold
-from app.extract.triggers import Triggered, Triggers
 
 _DATA = Path(__file__).parent / "data"
 LANGUAGES = ("en", "ru", "es", "fr")
-TRIGGERS = Triggers(shortest=24)
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 
 
@@ -29,15 +28,16 @@ class Form:
 class TimeWords:
     """One language's words of time, for folded text."""
 
-    pattern: Triggered  # every form; its groups carry the form's number: month_3
+    sets: tuple[Alternatives, ...]  # of the expressions below
+    pattern: AnyOf  # every form; its groups carry the form's number: month_3
     forms: tuple[Form, ...]
     months: dict[str, int]
     weekdays: dict[str, int]
     numbers: dict[str, int]
     units: dict[str, str]
     capital_months: bool
-    not_said_near: Triggered  # for text that is not folded, up to the date
-    not_said_in_clause: Triggered
+    not_said_near: AnyOf  # for text that is not folded, up to the date
+    not_said_in_clause: AnyOf
 
     def form_of(self, match: re.Match[str]) -> Form:
         """The form that matched: its group is the last one to close."""
@@ -72,19 +72,21 @@ def time_words(language: str) -> TimeWords:
         forms.append(Form(kind, back, tuple((group, group + tail) for group in _GROUP.findall(written))))
         own_groups = _GROUP.sub(rf"(?P<\1{tail}>", written)
         alternatives.append(f"(?P<form{tail}>{own_groups})")
+    sets, asides = Alternatives(), Alternatives()
     return TimeWords(
-        pattern=TRIGGERS.compile(rf"(?<![\w-])(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE, least=1),
+        sets=(sets, asides),
+        pattern=sets.any_of((rf"(?<![\w-]){one}(?!\w)" for one in alternatives), re.IGNORECASE),
         forms=tuple(forms),
         months=months,
         weekdays=weekdays,
         numbers=numbers,
         units=units,
         capital_months=raw.get("capital_months", False),
-        not_said_near=TRIGGERS.compile(
-            rf"(?<!\w)(?:{_spaced('|'.join(raw['not_said']['near']))})\s+$", re.IGNORECASE
+        not_said_near=asides.any_of(
+            (rf"(?<!\w)(?:{_spaced(one)})\s+$" for one in raw["not_said"]["near"]), re.IGNORECASE
         ),
-        not_said_in_clause=TRIGGERS.compile(
-            rf"(?<!\w)(?:{_spaced('|'.join(raw['not_said']['clause']))})(?!\w)", re.IGNORECASE
+        not_said_in_clause=asides.any_of(
+            (rf"(?<!\w)(?:{_spaced(one)})(?!\w)" for one in raw["not_said"]["clause"]), re.IGNORECASE
         ),
     )
 

@@ -22,7 +22,7 @@ from app.extract.openings import LEAST, Needed, needed_by
 _END = 2**62
 _UNKNOWN = 2**62  # greater than the number of any expression
 _Try = Callable[[str, int, int], re.Match[str] | None]
-_SHORT = 4  # letters of a literal that words often hold by chance
+SHORT = 4  # letters of a literal that words often hold by chance
 _BLANK = re.compile(r"\s")
 
 
@@ -203,7 +203,11 @@ class Triggers:
                 self._inside.update(needed.literals)
             self._known += 1
         # The short literals first: they often stand within a word, where they need not be tried.
-        whole = [one for one in self._literals if len(one) <= _SHORT and one not in self._inside]
+        whole = [
+            one
+            for one in self._literals
+            if one[0].isalnum() and len(one) <= SHORT and one not in self._inside
+        ]
         literals = list(dict.fromkeys([*whole, *self._literals]))
         users = [self._literals[literal] for literal in literals]
         self._search = _Search(AhoCorasick(literals), users, len(whole), self._known)
@@ -214,7 +218,7 @@ class Triggers:
         """Where the literals stand in `text`; kept until the next text is read."""
         assert self._search is not None
         automaton, users, whole, known = self._search
-        low = _plain(text)
+        low = plain(text)
         places: dict[int, list[int]] = defaultdict(list)
         for literal, start, _ in automaton.find_matches_as_indexes(low, overlapping=True):
             if literal < whole and start and low[start - 1].isalnum():
@@ -228,7 +232,7 @@ class Triggers:
         return reading
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """As the literals are: in lower case, every white space a blank, at the same offsets."""
     if "İ" in text:  # the one letter that lower case makes two of
         text = text.replace("İ", "i")

@@ -2,7 +2,6 @@
 
 from app.extract.compile_openings import expressions
 from app.extract.listed_openings import is_listed, listed
-from app.extract.openings import needed_by
 from app.extract.triggers import Triggers
 
 REFRESH = "run: python -m app.extract.compile_openings"
@@ -18,10 +17,7 @@ def test_what_is_listed_is_what_the_expression_needs() -> None:
     for expression in expressions()[::9]:
         if not is_listed(expression.key):
             continue
-        needed, known = (
-            needed_by(expression.pattern, expression.flags, expression.least),
-            listed(expression.key),
-        )
+        needed, known = expression.needed, listed(expression.key)
         if needed is None or known is None:
             assert needed is known, f"{REFRESH}: {expression.pattern}"
         else:
