@@ -36,25 +36,25 @@ publisher_domain: domain publisher_id
 official: id slug name name_ru country_code is_body note origin review
 official_spelling: id official_id spelling
 official_role: id official_id title body held_from held_to from_day to_day source
-base: id slug name name_ru host_code territory_code locality latitude longitude precision coordinates_source kind branch
-base: status status_as_of opened closed summary note origin review
+base: id slug name name_ru host_code territory_code locality latitude longitude precision coordinates_source kind
+base: branch status status_as_of opened closed summary note origin review
 base_spelling: id base_id spelling rule
-article: id kind url title publisher_id published sort_day language text text_length content_hash origin_id added_at
-article: review
+article: id kind url archived_url title publisher_id published sort_day language text text_length content_hash
+article: origin_id added_at review
 evidence: id article_id text_length start_at end_at quote
 statement: id slug official_id speaker speaker_mention mode kind topic said_on sort_day article_id evidence_id quote
 statement: is_summary confidence extractor outcome finding note origin review
 statement_report: id statement_id evidence_id words_key
 statement_country: statement_id country_code sort_day
 statement_base: statement_id base_id sort_day
-claim: id base_id property value low high as_of as_of_day evidence_id note is_computed credibility confidence extractor
-claim: origin review
-base_report: id base_id evidence_id confidence extractor
+claim: id base_id property value low high as_of as_of_day evidence_id note is_computed credibility pin_reason
+claim: confidence extractor origin review
+base_report: id base_id evidence_id confidence extractor review
 agreement: id slug title kind status status_as_of signed ratified in_force expires expires_day sort_day term_years
 agreement: summary note origin review
 agreement_party: agreement_id country_code
 agreement_base: agreement_id base_id
-agreement_report: id agreement_id evidence_id status signed expires term_years confidence extractor
+agreement_report: id agreement_id evidence_id status signed expires term_years confidence extractor review
 statement_bearing: id statement_id relation other_id claim_id agreement_id event source_url day reason
 """
 
