@@ -15,7 +15,7 @@ from app import settings
 from tests.databases import ROOT
 
 FOLDERS = ("app", "templates", "static", "migrations", "seeds", "tests", "docs", ".ci")
-BINARY = {".woff2", ".png", ".ico", ".gz", ".jpg", ".webp"}
+BINARY = {".woff2", ".ttf", ".png", ".ico", ".gz", ".jpg", ".webp"}
 PARTS_OF_A_DECISION = (
     "Status",
     "Context",

@@ -44,6 +44,11 @@ class ListSource:
     def table(self) -> Table:
         return TABLES[self.noun]
 
+    @property
+    def media_types(self) -> list[tuple[str, str]]:
+        """(extension, media type) of its formats."""
+        return [(name, MEDIA_TYPES[name]) for name in self.formats]
+
     def batches(self, sessions: sessionmaker[Session], where: Any) -> Iterator[Batch]:
         return every_batch(sessions, READ[self.noun][1], where, self.table.sources)
 

@@ -12,8 +12,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy.orm import Session
 
 from app.present import format as present_format
+from app.present import json_ld
 from app.settings import Settings
 from app.store.engine import transaction
+from app.web.addresses import address_of, site_of
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "static"
@@ -34,6 +36,9 @@ def make_templates() -> Jinja2Templates:
         auto_reload=False,
     )
     env.filters.update(present_format.FILTERS)
+    env.filters["json_ld"] = json_ld.script
+    env.globals["dataset"] = json_ld.dataset
+    env.globals["website"] = json_ld.website
     return Jinja2Templates(env=env)
 
 
@@ -72,13 +77,22 @@ def wants_fragment(request: Request) -> bool:
     return request.headers.get("hx-request") == "true" and not whole
 
 
+def _addresses(request: Request) -> dict[str, str]:
+    """`site` for links that leave the page, `canonical` for the one address of what it shows."""
+    kept = [
+        key for key, value in request.query_params.items() if value and key not in ("after", "next", "to")
+    ]
+    gone = {key: None for key in request.query_params if key not in kept}
+    return {"site": site_of(request), "canonical": address_of(request, **gone)}
+
+
 def render(
     request: Request, page: str, fragment: str | None = None, /, *, status: int = 200, **context: Any
 ) -> HTMLResponse:
     """Render the template `page`, or `fragment` where htmx asks for a part of it."""
     name = fragment if fragment and wants_fragment(request) else page
     templates: Jinja2Templates = request.app.state.templates
-    context = {"status": status, "theme": request.cookies.get("theme", "")} | context
+    context = {"status": status, "theme": request.cookies.get("theme", ""), **_addresses(request)} | context
     response = templates.TemplateResponse(request, name, context, status_code=status)
     response.headers["Vary"] = "HX-Request, HX-Boosted, HX-History-Restore-Request, Cookie"
     return response

@@ -19,6 +19,7 @@ from app.domain.kinds import (
     StatementTopic,
     UserRole,
 )
+from app.present import json_ld
 from app.present.charts import DenialMark, units_by_year
 from app.present.citation import cite_statement
 from app.present.format import day_words, label, words
@@ -31,10 +32,11 @@ from app.query.statements import StatementFilter
 from app.store.records import Record
 from app.store.reviewer import latest_revision
 from app.web import csrf
+from app.web.addresses import site_of
 from app.web.auth import CurrentUser
 from app.web.edit_pairs import edit_pairs
 from app.web.filters import Removal, linker, removals
-from app.web.pages import AppSettings, RequestSession, render
+from app.web.pages import RequestSession, render
 from app.web.params import choice, day
 
 router = APIRouter()
@@ -132,9 +134,7 @@ def denials(request: Request, session: RequestSession, where: Where, after: Afte
 
 
 @router.get("/statements/{number}", name="statement", include_in_schema=False)
-def show(
-    request: Request, session: RequestSession, settings: AppSettings, user: CurrentUser, number: int
-) -> Response:
+def show(request: Request, session: RequestSession, user: CurrentUser, number: int) -> Response:
     """One statement; the address of one that was joined to another leads there. At most 25 queries, 50 signed in."""
     known = 0 < number < 2**31
     signed_in = user is not None
@@ -147,13 +147,15 @@ def show(
             HTTPStatus.NOT_FOUND,
             f"There is no statement {number}, or an editor has rejected it. All statements: /statements",
         )
-    address = (settings.base_url or str(request.base_url).rstrip("/")) + f"/statements/{number}"
+    site = site_of(request)
+    address = f"{site}/statements/{number}"
     return render(
         request,
         "statements/show.html",
         page=page,
         row=page.row,
         address=address,
+        linked=json_ld.statement(page.row, [one.source for one in page.reports], address, site),
         citation=cite_statement(page.row, address),
         changes=changes_of(session, "statement", number, everything=user is not None),
         edits=edit_pairs(session, [one.source for one in page.reports]),

@@ -1,0 +1,50 @@
+"""Every public record with the moment of its last change, in parts: what the sitemap lists."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.query.countries import list_countries
+from app.store.models import Agreement, Article, Base, Official, Revision, Statement
+from app.store.visible import is_public
+
+PART = 10_000  # numbers of one part; a sitemap holds 50,000 addresses at most
+_RECORDS: dict[str, tuple[Any, str, str]] = {  # noun -> (model, column of its address, type of its revisions)
+    "bases": (Base, "slug", "base"),
+    "officials": (Official, "slug", "official"),
+    "agreements": (Agreement, "slug", "agreement"),
+    "statements": (Statement, "id", "statement"),
+    "articles": (Article, "id", "article"),
+}
+NOUNS = (*_RECORDS, "countries")
+
+
+def sitemap_parts(session: Session) -> Iterator[tuple[str, int]]:
+    """(noun, number from 1) of every part. A query a noun."""
+    for noun, (model, _, _) in _RECORDS.items():
+        highest = session.scalar(select(func.max(model.id)).where(is_public(model))) or 0
+        yield from ((noun, number) for number in range(1, -(-highest // PART) + 1))
+    yield "countries", 1
+
+
+def sitemap_part(session: Session, noun: str, number: int) -> list[tuple[str, datetime | None]]:
+    """(path, last change) of the records with the numbers of one part. One query, four of countries."""
+    if noun == "countries":
+        return (
+            [(f"/countries/{row.facts.code}", None) for row in list_countries(session)] if number == 1 else []
+        )
+    model, column, record_type = _RECORDS[noun]
+    changed = (
+        select(func.max(Revision.at))
+        .where(Revision.record_type == record_type, Revision.record_id == model.id)
+        .scalar_subquery()
+    )
+    query = (
+        select(getattr(model, column), changed)
+        .where(is_public(model), model.id > (number - 1) * PART, model.id <= number * PART)
+        .order_by(model.id)
+    )
+    return [(f"/{noun}/{key}", at) for key, at in session.execute(query)]
