@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.query.countries import list_countries
-from app.store.models import Agreement, Article, Base, Official, Revision, Statement
+from app.query.updates import last_changes
+from app.store.models import Agreement, Article, Base, Official, Statement
 from app.store.visible import is_public
 
 PART = 10_000  # numbers of one part; a sitemap holds 50,000 addresses at most
@@ -31,20 +32,13 @@ def sitemap_parts(session: Session) -> Iterator[tuple[str, int]]:
 
 
 def sitemap_part(session: Session, noun: str, number: int) -> list[tuple[str, datetime | None]]:
-    """(path, last change) of the records with the numbers of one part. One query, four of countries."""
+    """(path, last change) of the records with the numbers of one part. Three queries, four of countries."""
     if noun == "countries":
         return (
             [(f"/countries/{row.facts.code}", None) for row in list_countries(session)] if number == 1 else []
         )
     model, column, record_type = _RECORDS[noun]
-    changed = (
-        select(func.max(Revision.at))
-        .where(Revision.record_type == record_type, Revision.record_id == model.id)
-        .scalar_subquery()
-    )
-    query = (
-        select(getattr(model, column), changed)
-        .where(is_public(model), model.id > (number - 1) * PART, model.id <= number * PART)
-        .order_by(model.id)
-    )
-    return [(f"/{noun}/{key}", at) for key, at in session.execute(query)]
+    held = (is_public(model), model.id > (number - 1) * PART, model.id <= number * PART)
+    changed = last_changes(session, record_type, select(model.id).where(*held))
+    query = select(model.id, getattr(model, column)).where(*held).order_by(model.id)
+    return [(f"/{noun}/{key}", changed.get(one)) for one, key in session.execute(query)]

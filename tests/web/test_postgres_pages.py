@@ -5,6 +5,8 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
+from app.query.sitemap import NOUNS
+from app.web.lists import LISTS as DOWNLOADS
 from tests.web.test_every_page import LISTS
 
 RECORD = re.compile(r'href="(/(?:bases|officials|statements|agreements|countries|articles)/[\w-]+)"')
@@ -30,3 +32,18 @@ def test_the_api_answers(filled_client: TestClient, name: str) -> None:
     answer = filled_client.get(f"/api/v1/{name}")
     assert answer.status_code == 200
     assert answer.json()["items"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(f"/{noun}.csv" for noun in DOWNLOADS),
+        *(f"/{noun}.atom" for noun, one in DOWNLOADS.items() if "atom" in one.formats),
+        "/statements.csv?words=base&country=TJ",
+        *(f"/sitemap-{noun}-1.xml" for noun in NOUNS),
+    ],
+)
+def test_a_file_answers(filled_client: TestClient, path: str) -> None:
+    answer = filled_client.get(path)
+    assert answer.status_code == 200
+    assert len(answer.text.splitlines()) > 3
