@@ -34,7 +34,7 @@ class ReviewCard:
     chip: tuple[str, str]  # (which chip, its state): ("statement", "denial"); ("", "a word") is a plain tag
     title: str
     details: tuple[str, ...]
-    why: str | None  # why the name was taken for this record
+    why: str | None  # why other words were taken for this record; null where its name stands there
     flags: tuple[str, ...]  # what speaks against accepting it unseen
     is_true: bool  # its words are where they were
     may_decide: bool
@@ -44,6 +44,16 @@ class ReviewCard:
         """Accepted with all that remain."""
         one = self.finding
         return one.kind in TOGETHER and not one.is_decided and not self.flags and self.may_decide
+
+    @property
+    def is_ready(self) -> bool:
+        """A new name that can be made a record as it is proposed: it is a name, and lacks nothing that it needs."""
+        one = self.finding
+        needed = {"official": (), "base": ("country",), "agreement": ("kind", "status")}
+        proposed = one.values.get("proposed")
+        if one.kind != "proposal" or proposed not in needed or not one.name[:1].isupper():
+            return False
+        return all(one.values.get(name) for name in needed[proposed])
 
     @property
     def spoken(self) -> str:
@@ -231,19 +241,18 @@ def _proposal(one: Finding, review: Review) -> Parts:
 
 
 def _why(one: Finding) -> str | None:
-    """Why a name of the text was taken for this record: the words as it has them, or the alias that stands there."""
+    """Why other words than its name were taken for this record: the alias, or the mention that stands there."""
     if one.kind == "statement" and one.key:
         mention = (one.mention or "").strip()
         name = one.name.casefold()
         if mention and mention.casefold() not in name and name not in mention.casefold():
             alias = any(mention.casefold() == spelling.casefold() for spelling in one.spellings)
             return f"alias «{mention}»" if alias else f"“{mention}” stands for this speaker here"
-        return "name"
+        return None
     if one.kind == "base_report":
         quote = one.quote.casefold()
         met = [spelling for spelling in one.spellings if spelling.casefold() in quote]
         best = max(met, key=len, default=None)
-        if best is None:
-            return None
-        return "name" if best.casefold() == one.name.casefold() else f"alias «{best}»"
+        if best is not None and best.casefold() != one.name.casefold():
+            return f"alias «{best}»"
     return None

@@ -81,7 +81,10 @@ class Finding:
 
 
 def load_findings(session: Session, article_id: int) -> list[Finding]:
-    """All of them in the order of the text. At most eleven queries, whatever their number."""
+    """All of them in the order of the text. At most eleven queries, whatever their number.
+
+    A base that is named in the very words of a claim about it is no finding beside that claim.
+    """
     rows = [
         *_statements(session, article_id),
         *_claims(session, article_id),
@@ -99,11 +102,7 @@ def load_findings(session: Session, article_id: int) -> list[Finding]:
     ]
     claimed = {(one.start, one.end, one.key) for one in found if one.kind == "claim"}
     return sorted(
-        (
-            one
-            for one in found
-            if not (one.kind == "base_report" and one.is_decided and (one.start, one.end, one.key) in claimed)
-        ),
+        (one for one in found if one.kind != "base_report" or (one.start, one.end, one.key) not in claimed),
         key=lambda one: (one.start, -one.end, one.kind != "statement", one.kind, one.id),
     )
 

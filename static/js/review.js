@@ -83,6 +83,7 @@
       box.querySelector(".reasons button").focus();
       return tell("Why? 1 wrong speaker, 2 not on the subject, 3 nobody’s words, 4 found twice, 5 the text does not say so.");
     } else {
+      if (key === "a" && card && isOpen(card) && !card.querySelector('[data-key="a"]')) key = "e"; // asks for more
       button = card?.querySelector(`[data-key="${key}"]`) ?? document.querySelector(`#bar [data-key="${key}"]`);
     }
     if (button) button.click();
@@ -153,7 +154,7 @@
       field.focus();
       return tell("The finding rests on the selected words once you save it.");
     }
-    const path = location.pathname;
+    const path = desk().dataset.path;
     htmx.ajax("GET", `${path}?new=${what}&start=${chosen.start}&end=${chosen.end}`, { target: "#desk", swap: "outerHTML show:none" });
     document.getSelection().removeAllRanges();
   }
@@ -250,6 +251,7 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.target?.id !== "desk" && !event.detail.elt.closest("#bar")) return;
     busy = true;
+    document.getElementById("of-selection")?.removeAttribute("style"); // htmx would copy it, which the policy forbids
     kept = { record: at()?.dataset.record ?? "", pane: document.querySelector(".pane")?.scrollTop ?? 0, decides: event.detail.requestConfig.verb === "post" };
     const undone = document.activeElement?.closest?.("#undo") || event.detail.elt.querySelector?.("#undo");
     if (undone) { kept.record = undone.dataset.records.split(" ")[0]; kept.undoes = true; }
@@ -268,6 +270,14 @@
     });
   }
 
+  function open(editing) {
+    show(editing);
+    const wrong = editing.querySelector('[aria-invalid="true"], .bad input:not([type=hidden])');
+    const field = wrong ?? editing.querySelector("input:not([type=hidden]), select, textarea");
+    field?.focus();
+    field?.select?.(); // what is typed takes its place
+  }
+
   function settle() {
     const now = desk();
     now.classList.add("keyed");
@@ -277,9 +287,7 @@
     const failed = now.dataset.error === "1";
     let words = now.dataset.said;
     if (editing) {
-      show(editing);
-      const wrong = editing.querySelector('[aria-invalid="true"], .bad input:not([type=hidden])');
-      (wrong ?? editing.querySelector("input:not([type=hidden]), select, textarea"))?.focus();
+      open(editing);
       if (!failed) words = "The form is open. Escape leaves a field, and the form.";
     } else if (kept) {
       const same = cards().find((card) => card.dataset.record === kept.record);
@@ -299,5 +307,7 @@
   document.addEventListener("keydown", handle);
   desk()?.classList.add("keyed");
   const named = location.hash ? document.querySelector(location.hash) : null;
-  show(named?.classList.contains("find-card") ? named : cards().find(isOpen) ?? null, { focus: Boolean(named) });
+  const editing = document.querySelector(".editing");
+  if (editing) open(editing);
+  else show(named?.classList.contains("find-card") ? named : cards().find(isOpen) ?? null, { focus: Boolean(named) });
 })();

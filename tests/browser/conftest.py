@@ -68,7 +68,7 @@ def live_server(browser: Browser, live_database: str) -> Iterator[str]:
     with subprocess.Popen(
         command,
         cwd=ROOT,
-        env={"BASEWATCH_DATABASE_URL": live_database},
+        env={"BASEWATCH_DATABASE_URL": live_database, "PYTHONPATH": str(ROOT)},  # the code beside these tests
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     ) as server:
@@ -93,7 +93,9 @@ def wait_until_it_answers(address: str, server: "subprocess.Popen[bytes]") -> No
 
 @pytest.fixture
 def page(browser: Browser, live_server: str) -> Iterator[OpenPage]:
-    """`page("/bases")` -> a Playwright page, loaded. `width` in px, `scheme` light or dark, `javascript`."""
+    """`page("/bases")` -> a Playwright page, loaded. `width` in px, `scheme` light or dark, `javascript`.
+
+    refused: statuses that the test provokes; the browser tells of each in its console."""
     problems: list[str] = []
     contexts = []
 
@@ -102,7 +104,14 @@ def page(browser: Browser, live_server: str) -> Iterator[OpenPage]:
         if asked.scheme in {"http", "https"} and asked.netloc != urlsplit(live_server).netloc:
             problems.append(f"request to another host: {url}")
 
-    def open_page(path: str, *, width: int = 1440, scheme: str = "light", javascript: bool = True) -> Page:
+    def open_page(
+        path: str,
+        *,
+        width: int = 1440,
+        scheme: str = "light",
+        javascript: bool = True,
+        refused: tuple[int, ...] = (),
+    ) -> Page:
         context = browser.new_context(
             base_url=live_server,
             viewport={"width": width, "height": 900},
@@ -112,7 +121,15 @@ def page(browser: Browser, live_server: str) -> Iterator[OpenPage]:
         contexts.append(context)
         context.set_default_timeout(10_000)
         opened = context.new_page()
-        opened.on("console", lambda said: said.type in {"error", "warning"} and problems.append(said.text))
+        statuses = tuple(f"status of {status} " for status in refused)
+        opened.on(
+            "console",
+            lambda said: (
+                said.type in {"error", "warning"}
+                and not any(one in said.text for one in statuses)
+                and problems.append(said.text)
+            ),
+        )
         opened.on("pageerror", lambda error: problems.append(f"script error: {error}"))
         opened.on("request", lambda request: note_request(request.url))
         answer = opened.goto(path, wait_until="load")

@@ -319,7 +319,7 @@ DONE: dict[str, int] = {}
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @example(acts=["merge"] * 6 + ["split"] * 3 + ["undo"] * 2, chance=1)
-@example(acts=["split_report", "join", "accept", "reject", "edit", "undo"] * 2, chance=2)
+@example(acts=["split_report", "join", "accept", "reject", "edit", "undo"] * 2, chance=3)
 @example(acts=["name", "create", "move", "accept_together"] * 3 + ["undo", "merge"], chance=3)
 @given(acts=st.lists(st.sampled_from(ACTS), min_size=6, max_size=14), chance=st.integers(0, 2**31))
 def test_undoing_everything_leaves_the_records_as_they_were(
