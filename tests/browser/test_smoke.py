@@ -1,6 +1,5 @@
 """What only a browser shows: pages load alone, filters swap in place, all works without JavaScript."""
 
-import httpx
 import pytest
 from playwright.sync_api import Page
 
@@ -71,16 +70,3 @@ def test_a_filtered_address_shows_the_same_list_after_reload(page: OpenPage) -> 
     first = opened.locator("[id^=statement-]").evaluate_all("rows => rows.map(row => row.id)")
     opened.reload()
     assert opened.locator("[id^=statement-]").evaluate_all("rows => rows.map(row => row.id)") == first
-
-
-def test_every_link_of_the_home_page_leads_somewhere(page: OpenPage, live_server: str) -> None:
-    opened = page("/")
-    links = opened.locator("a[href]").evaluate_all(
-        "links => links.map(link => link.href.animVal ?? link.href)"
-    )
-    own = [link.split("#")[0] for link in links if link.startswith((live_server, "/"))]
-    assert own
-    addresses = {live_server + link if link.startswith("/") else link for link in own}
-    with httpx.Client() as reader:
-        dead = {link: status for link in addresses if (status := reader.get(link).status_code) >= 400}
-    assert dead == {}

@@ -14,6 +14,8 @@ from app.store.seeds.schema import numbers_of
 
 SEEDS = ROOT / "seeds"
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 Fault = Callable[[str, str, str], str]
 
 
