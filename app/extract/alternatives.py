@@ -8,21 +8,18 @@ there. What is found is what the expressions joined by `|` would find.
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from threading import Lock
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
-
 from app.extract.listed_openings import is_listed, key_of, listed
 from app.extract.openings import Needed, needed_by
-from app.extract.triggers import SHORT, plain
+from app.extract.triggers import plain
+from app.extract.word_places import BITS, Opening, WordPlaces
 
 _END = 2**62
 LEAST = 1  # letters of a literal: a place costs little
-_BITS = 10  # of the number of an expression in its set, below the offset of a place
-_NUMBER = (1 << _BITS) - 1
+_NUMBER = (1 << BITS) - 1
 _KEPT = 2  # texts whose reading is kept: some are asked in turn as they stand and with parts blanked
 _Try = Callable[[str, int, int], re.Match[str] | None]
 
@@ -44,9 +41,8 @@ class AnyOf:
 
     def search_all_for(self, unaided: list[int]) -> None:
         """Which expressions no literal opens: they are searched for in every text."""
-        if unaided:
-            self._rest = re.compile(_joined(self.patterns[at] for at in unaided), self.flags)
-            self._rest_from = unaided[0]
+        self._rest = re.compile(joined(self.patterns[at] for at in unaided), self.flags)
+        self._rest_from = unaided[0]
 
     def search(self, text: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
         """The first match that lies in text[pos:endpos]; of those that start together, that of the first expression."""
@@ -59,8 +55,8 @@ class AnyOf:
         places = reading.places.get(self.number)
         if places is not None:
             tries = self._tries
-            for at in range(bisect_left(places, pos << _BITS) if pos else 0, len(places)):
-                start = places[at] >> _BITS
+            for at in range(bisect_left(places, pos << BITS) if pos else 0, len(places)):
+                start = places[at] >> BITS
                 if start >= endpos:
                     break
                 index = places[at] & _NUMBER
@@ -98,7 +94,7 @@ class AnyOf:
     def regex(self) -> re.Pattern[str]:
         """The expressions as one."""
         if self._regex is None:
-            self._regex = re.compile(_joined(self.patterns), self.flags)
+            self._regex = re.compile(joined(self.patterns), self.flags)
         return self._regex
 
     def _compiler(self, at: int) -> _Try:
@@ -109,7 +105,8 @@ class AnyOf:
         return compiled
 
 
-def _joined(patterns: Iterable[str]) -> str:
+def joined(patterns: Iterable[str]) -> str:
+    """One expression that matches where any of `patterns` does."""
     return "|".join(f"(?:{pattern})" for pattern in patterns)
 
 
@@ -120,14 +117,6 @@ class _Reading(NamedTuple):
     places: dict[int, list[int]]
 
 
-class _Search(NamedTuple):
-    """The automaton; (set, expression) of each literal; the first `whole` literals count only where a word starts."""
-
-    automaton: AhoCorasick
-    users: list[tuple[tuple[int, int], ...]]
-    whole: int
-
-
 class Alternatives:
     """The sets that are asked of the same texts. Safe to share between threads, once all are made."""
 
@@ -135,16 +124,22 @@ class Alternatives:
         self.sets: list[AnyOf] = []
         self.latest = _Reading("", {})
         self._before: tuple[_Reading, ...] = ()
-        self._search: _Search | None = None
+        self._words: WordPlaces | None = None
+        self._unaided: set[int] = set()  # sets with expressions that no literal opens
         self._lock = Lock()
 
     def any_of(self, patterns: Iterable[str], flags: int = 0) -> AnyOf:
         """A set of `patterns`, 1,023 at most; all sets are made before the first text is read."""
         made = AnyOf(self, tuple(patterns), flags, len(self.sets))
-        assert self._search is None
+        assert self._words is None
         assert len(made.patterns) <= _NUMBER
         self.sets.append(made)
         return made
+
+    def met_in(self, text: str) -> list[AnyOf]:
+        """The sets that may match in `text`, in the order in which they were made."""
+        reading = self.latest if self.latest.text is text else self.read(text)
+        return [self.sets[number] for number in sorted(self._unaided.union(reading.places))]
 
     def read(self, text: str) -> _Reading:
         """Where the expressions may start in `text`; kept until some other texts are read."""
@@ -153,27 +148,16 @@ class Alternatives:
                 self._before = (self.latest, *(one for one in self._before if one is not reading))
                 self.latest = reading
                 return reading
-        if self._search is None:
+        if self._words is None:
             with self._lock:
-                self._search = self._search or self._prepared()
-        automaton, users, whole = self._search
-        low = plain(text)
-        places: dict[int, list[int]] = defaultdict(list)
-        for literal, start, _ in automaton.find_matches_as_indexes(low, overlapping=True):
-            if literal < whole and start and low[start - 1].isalnum():
-                continue
-            for number, index in users[literal]:
-                places[number].append(start << _BITS | index)
-        for found in places.values():
-            if len(found) > 1:
-                found.sort()
+                self._words = self._words or WordPlaces(self._openings())
+        places = self._words.read(plain(text))
         self._before = (self.latest, *self._before[: _KEPT - 1])
         self.latest = reading = _Reading(text, places)
         return reading
 
-    def _prepared(self) -> _Search:
-        literals: dict[str, list[tuple[int, int]]] = {}
-        inside: set[str] = set()  # those that count within a word too
+    def _openings(self) -> list[Opening]:
+        openings: list[Opening] = []
         for one in self.sets:
             unaided: list[int] = []
             for at, pattern in enumerate(one.patterns):
@@ -181,15 +165,11 @@ class Alternatives:
                 if needed is None or not needed.opening:
                     unaided.append(at)
                     continue
-                for literal in needed.literals:
-                    literals.setdefault(literal, []).append((one.number, at))
-                if not needed.edge:
-                    inside.update(needed.literals)
-            one.search_all_for(unaided)
-        # The short literals first: they often stand within a word, where they need not be tried.
-        whole = [one for one in literals if one[0].isalnum() and len(one) <= SHORT and one not in inside]
-        ordered = list(dict.fromkeys([*whole, *literals]))
-        return _Search(AhoCorasick(ordered), [tuple(literals[one]) for one in ordered], len(whole))
+                openings += (Opening(literal, needed.edge, one.number, at) for literal in needed.literals)
+            if unaided:
+                one.search_all_for(unaided)
+                self._unaided.add(one.number)
+        return openings
 
 
 def opening_of(pattern: str, flags: int) -> Needed | None:

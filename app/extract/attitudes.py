@@ -57,7 +57,7 @@ def find_attitudes(
         while following is not None and following.sentence <= number:
             resolver.last = following.speaker
             following = next(latest, None)
-        tokens = tokens_of(text, sentence, words.verbs, heads["official"], heads["named"])
+        tokens = tokens_of(text, sentence, words.verbs.keys(), heads["official"], heads["named"])
         for cue, start, stop in finder.find(tokens):
             assert cue.source is not None
             content = Span(tokens[start].start, tokens[stop - 1].end)

@@ -1,6 +1,5 @@
 """Attributions of one sentence: who, by which verb, says which part of it."""
 
-import re
 from bisect import bisect_left
 from typing import NamedTuple
 
@@ -13,7 +12,6 @@ from app.extract.sentences import Sentence
 from app.extract.sources import NounPhrase, phrase_after
 from app.extract.tokens import GLUE, QUOTE, Token, tokens_of
 
-_LETTERS = re.compile(r"[^\W\d_]+")
 MIN_WORDS = 2  # of reported content
 MIN_BESIDE = 5  # words beside a whole quotation that are reported in their own right
 _MARKS = (",", ":", "–", "—", ";", GLUE)
@@ -45,7 +43,7 @@ class SentenceReader:
     def source_at(self, sentence: Sentence, start: int) -> NounPhrase | None:
         """The phrase of a speaker that begins at the text offset `start`."""
         heads = self._words.heads
-        tokens = tokens_of(self._text, sentence, self._words.verbs, heads["official"], heads["named"])
+        tokens = tokens_of(self._text, sentence, self._words.verbs.keys(), heads["official"], heads["named"])
         at = next((k for k, token in enumerate(tokens) if token.start >= start), len(tokens))
         return phrase_after(tokens, at, self._words, long=True)
 
@@ -56,12 +54,8 @@ class SentenceReader:
 
     def read(self, sentence: Sentence, number: int) -> list[Attribution]:
         """The attributions of a sentence in text order."""
-        if not sentence.quotations and self._words.verbs.keys().isdisjoint(
-            _LETTERS.findall(sentence.span.of(self._text).lower())
-        ):
-            return []  # most sentences; cheaper than to cut them into tokens
         heads = self._words.heads
-        tokens = tokens_of(self._text, sentence, self._words.verbs, heads["official"], heads["named"])
+        tokens = tokens_of(self._text, sentence, self._words.verbs.keys(), heads["official"], heads["named"])
         if not tokens:
             return []
         cues = self._cues.find(tokens)

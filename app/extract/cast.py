@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 from app.domain.dates import first_day, last_day
@@ -49,8 +50,7 @@ class PersonMention(NamedTuple):
     person: Person
 
 
-def _start_of(mention: PersonMention | CountryMention) -> int:
-    return mention.start
+_start_of = attrgetter("start")
 
 
 _NESTED = 4
@@ -94,31 +94,32 @@ class Cast:
         self._title_officials = index.official_mentions(title) if title else []
         self.in_title = {m.slugs[0] for m in self._title_officials if len(m.slugs) == 1}
         self.countries = index.country_mentions(text)
+        self._country_starts = [mention.start for mention in self.countries]
         self.persons: list[Person] = []
         self.mentions: list[PersonMention] = []
         self._by_slug: dict[str, Person] = {}
         self._add_known()
         self._add_titled()
         self._link_surnames()
-        self.mentions.sort(key=lambda mention: mention.start)
+        self._sort()
         for mention in self.mentions:
             mention.person.mentions.append(mention.start)
             self._take_title(mention)
 
     def mentions_in(self, start: int, end: int) -> list[PersonMention]:
-        first = bisect_left(self.mentions, start, key=_start_of)
-        last = bisect_left(self.mentions, end, lo=first, key=_start_of)
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, lo=first)
         return [mention for mention in self.mentions[first:last] if mention.end <= end]
 
     def country_at(self, at: int) -> CountryMention | None:
         """The name of a country that holds the offset `at`."""
-        before = bisect_left(self.countries, at + 1, key=_start_of)
+        before = bisect_left(self._country_starts, at + 1)
         found = self.countries[before - 1] if before else None
         return found if found is not None and at < found.end else None
 
     def countries_in(self, start: int, end: int) -> list[CountryMention]:
-        first = bisect_left(self.countries, start, key=_start_of)
-        last = bisect_left(self.countries, end, lo=first, key=_start_of)
+        first = bisect_left(self._country_starts, start)
+        last = bisect_left(self._country_starts, end, lo=first)
         return [mention for mention in self.countries[first:last] if mention.end <= end]
 
     def add(
@@ -132,9 +133,13 @@ class Cast:
         self.persons.append(person)
         mention = PersonMention(start, end, person)
         self.mentions.append(mention)
-        self.mentions.sort(key=lambda mention: mention.start)
+        self._sort()
         self._take_title(mention)
         return person
+
+    def _sort(self) -> None:
+        self.mentions.sort(key=_start_of)
+        self._starts = [mention.start for mention in self.mentions]
 
     def by_surname(self, surname: str) -> Person | None:
         """The person with that surname, or with that first name where no surname fits ("Le" of Le Hai Binh)."""
@@ -255,7 +260,7 @@ class Cast:
             or word in grammar["temporal"]
         ):
             return False
-        near = bisect_left(self.countries, start - 1, key=_start_of)  # "Russia's Lavrov", "Syrian Assad"
+        near = bisect_left(self._country_starts, start - 1)  # "Russia's Lavrov", "Syrian Assad"
         if near and self.countries[near - 1].end >= start - 1:
             return False
         begin = start - 1 - len(before[1])

@@ -71,7 +71,7 @@ class ClauseReader:
         heads = self._words.heads
         # Titles, and an outlet's name, are read in quotation marks too: "сообщил «Интерфаксу» представитель".
         bare = heads["official"] if self._undeclined else heads["official"] | heads["agencies"]
-        tokens = tokens_of(self._text, sentence, (), bare, heads["named"])
+        tokens = tokens_of(self._text, sentence, frozenset(), bare, heads["named"])
         if not self._elided:
             return tokens
         return [part for token in tokens for part in self._parted(token)]

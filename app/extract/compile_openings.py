@@ -43,8 +43,13 @@ def expressions() -> list[Expression]:
         assert words is not None
         for load in (fact_grammar, fact_words, people_counts, status_words):
             load(language)
-        sets.append(stance.cues_of(language).sets)
-        sets += (*subject.patterns_of(language).sets, *time_words.time_words(language).sets)
+        for known in (
+            stance.cues_of(language),
+            subject.patterns_of(language),
+            time_words.time_words(language),
+        ):
+            sets += known.sets
+        sets.append(words.role_sets)
         if language == "en":
             titles.patterns_of(language)
     single = [one for shared in (FOLDED, titles.TRIGGERS) for one in shared.expressions]

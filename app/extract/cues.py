@@ -42,10 +42,10 @@ class CueFinder:
         """The cues in order, without those inside what another one reports."""
         lows = [token.low for token in tokens]
         found: list[Cue] = []
-        index = 0
-        while index < len(tokens):
-            if lows[index] not in self._words.verbs:
-                index += 1
+        stop = 0
+        verbs = self._words.verbs
+        for index in [at for at, low in enumerate(lows) if low in verbs]:
+            if index < stop:
                 continue
             cue = self._at(tokens, lows, index, found)
             if cue is not None and self._ranks.outranks(tokens, cue, found):
@@ -58,9 +58,8 @@ class CueFinder:
             elif cue is not None and self._ranks.follows_lead(tokens, cue, found):
                 found = [cue]
             else:
-                index += 1
                 continue
-            index = max(cue.right, cue.index + cue.size)
+            stop = max(cue.right, cue.index + cue.size)
         return found
 
     # One cue --------------------------------------------------------------------------------------------------
@@ -69,7 +68,7 @@ class CueFinder:
         low = lows[index]
         if low == "according" and index + 2 < len(lows) and lows[index + 1] == "to":
             return self._according(tokens, index)
-        if low not in self._words.verbs or (tokens[index].capital and index):
+        if tokens[index].capital and index:
             return None
         if low in self._grammar["said_as"] and index > 1 and lows[index - 1] == "as":
             return self._quoted_as(tokens, lows, index)

@@ -17,6 +17,7 @@ _LABEL = re.compile(r"\w[\w\s.,'’“”\"()/–-]*")  # no tag, handle or sign
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.[\s-]?){2,4}\s*")
 _PART = re.compile(r"[^\W\d_]+")
 _COLON = re.compile(r"([^\s:][^:\n“”\"]{1,70}?):\s+(?=\S)")
+MAX_LABEL = 80  # code points up to its colon
 MIN_QUESTIONS = 2
 MAX_QUESTION = 200  # code points of what asks without a question mark
 MAX_INTRODUCTION = 4  # paragraphs in which the person interviewed is introduced
@@ -122,7 +123,10 @@ def _colon_lines(text: str, sentences: list[Sentence], cast: Cast, words: Lexico
     turns: dict[int, Turn] = {}
     for number, sentence in enumerate(sentences):
         opens = number == 0 or sentences[number - 1].paragraph != sentence.paragraph
-        match = _COLON.match(text, sentence.span.start, sentence.span.end) if opens else None
+        start, end = sentence.span
+        if not opens or text.find(":", start, start + MAX_LABEL) < 0:
+            continue  # most
+        match = _COLON.match(text, start, end)
         if match is None or (sentence.quotations and sentence.quotations[0].outer.start <= match.end()):
             continue
         speaker = _before_colon(match, cast, words)

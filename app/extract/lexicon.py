@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from app.extract.alternatives import Alternatives, AnyOf
+
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("en", "ru", "es", "fr")
 _CHOICE = re.compile(r"\{([^{}]*)\}")
@@ -54,7 +56,8 @@ class Lexicon:
     grammar: dict[str, frozenset[str]]
     heads: dict[str, frozenset[str]]
     pronouns: dict[str, str]
-    roles: tuple[tuple[str, re.Pattern[str]], ...]
+    roles: tuple[str, ...]  # those that a title may name
+    role_sets: Alternatives  # the expressions of each, in the order of `roles`
     female_names: frozenset[str]
     raw: dict[str, Any] = field(repr=False)  # all files as read
     syntax: Syntax = Syntax.ENGLISH
@@ -64,11 +67,15 @@ class Lexicon:
 
     def role_of(self, title: str) -> str | None:
         """The role that a title names; not the president's for "asesor del presidente"."""
-        for role, pattern in self.roles:
+        for role, pattern in self.roles_in(title):
             match = pattern.search(title)
             if match is not None and not self._is_of_another(title[: match.start()].lower()):
                 return role
         return None
+
+    def roles_in(self, title: str) -> list[tuple[str, AnyOf]]:
+        """The roles that a title may name, with their expressions; the first that matches is meant."""
+        return [(self.roles[one.number], one) for one in self.role_sets.met_in(title)]
 
     def _is_of_another(self, before: str) -> bool:
         """True after a title that governs the next one, where nouns are not declined."""
@@ -117,15 +124,20 @@ def lexicon(language: str) -> Lexicon | None:
         },
         heads=heads,
         pronouns=speakers["pronouns"],
-        roles=tuple(
-            (role, re.compile(r"\b(?:" + "|".join(patterns) + r")\b", re.IGNORECASE))
-            for role, patterns in speakers["roles"].items()
-        ),
+        roles=tuple(speakers["roles"]),
+        role_sets=_role_sets(speakers["roles"]),
         female_names=frozenset(speakers["names"]["female"]),
         raw=read,
         syntax=syntax,
         lemmas={form: lemma for form, lemma in lemmas.items() if form not in dictionary},
     )
+
+
+def _role_sets(roles: dict[str, list[str]]) -> Alternatives:
+    sets = Alternatives()
+    for patterns in roles.values():
+        sets.any_of((rf"\b(?:{pattern})\b" for pattern in patterns), re.IGNORECASE)
+    return sets
 
 
 def expanded(entry: str) -> list[str]:

@@ -22,6 +22,7 @@ _SPEAKER_NEXT = re.compile(
     r"\s+(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|told|tells|asked|asks|added|wrote|replied|answered|wondered|tweeted)\b"
 )
 MAX_SPEAKER = 60  # code points of the name after a quoted question
+MAX_ABBREVIATION = 7  # letters that none has
 MAX_SENTENCE = 10_000  # code points
 _STARTS_LOWER = re.compile(r"\s*[,;]?\s*[a-zа-яё]")
 
@@ -102,7 +103,8 @@ def _is_no_end(text: str, start: int, end: int, paragraph: Span) -> bool:
     if text[start : start + 3] == "..." and end < len(text) and text[end].isspace() is False:
         return True
     left = text[max(paragraph.start, start - 12) : start + 1]
-    if _ABBREVIATION.search(left) is None and _INITIALS.search(left) is None:
+    long = start - paragraph.start >= MAX_ABBREVIATION and left[-MAX_ABBREVIATION - 1 : -1].isalpha()
+    if long or (_ABBREVIATION.search(left) is None and _INITIALS.search(left) is None):
         # A stop without a space after it ends a sentence only between a word and a capital: "activities.Moscow".
         glued = end < paragraph.end and not text[end].isspace() and text[end] not in '“«"„'
         if glued and _DOMAIN.match(text, end):

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from app.domain.kinds import StatementKind, StatementTopic
-from app.extract.alternatives import Alternatives, AnyOf
+from app.extract.alternatives import Alternatives, AnyOf, joined
 from app.extract.lexicon import Lexicon, Verb
 
 # Read in this order when the verb says nothing; the first group with a cue wins.
@@ -27,12 +27,12 @@ _SENTENCE_END = re.compile(r"[.!?…]\s")
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    sets: Alternatives  # of all that follows
+    sets: tuple[Alternatives, ...]  # of what follows: read apart, as few words are asked for all
     triggers: tuple[str, ...]  # one of them is in every denial
     never: AnyOf
     denial: AnyOf
     turn: re.Pattern[str]  # where the words go on to something else
-    affirmation: AnyOf
+    affirmation: re.Pattern[str]  # opens the words
     against: AnyOf
     masks: AnyOf  # what looks like a cue of another kind than denial
     kinds: tuple[tuple[StatementKind, AnyOf], ...]  # the predicates, then the weak words
@@ -55,14 +55,21 @@ def kind_of(content: str, verb: Verb | None, *, negated: bool, words: Lexicon) -
         return StatementKind.DENIAL
     if verb is not None and verb.stance in ("confirmation", "announcement", "proposal"):
         return StatementKind(verb.stance)
-    content = cues.masks.sub(" ", content)
-    otherwise = StatementKind.CONFIRMATION if affirmed else StatementKind.COMMENT
-    kind = next((kind for kind, pattern in cues.kinds if pattern.search(content)), otherwise)
+    kind = _first_kind(content, cues)
+    if kind is not None and (masked := cues.masks.sub(" ", content)) is not content:
+        content = masked
+        kind = _first_kind(content, cues)
+    if kind is None:
+        kind = StatementKind.CONFIRMATION if affirmed else StatementKind.COMMENT
     if affirmed and kind is StatementKind.ANNOUNCEMENT and _SENTENCE_END.search(content) is None:
         kind = StatementKind.CONFIRMATION  # "Yes, the agreement is signed"
     if verb is not None and kind not in (StatementKind.WARNING, StatementKind.CRITICISM):
         return cues.lemmas.get(verb.lemma, kind)
     return kind
+
+
+def _first_kind(content: str, cues: _Cues) -> StatementKind | None:
+    return next((kind for kind, pattern in cues.kinds if pattern.search(content)), None)
 
 
 def denial_in(content: str, words: Lexicon) -> re.Match[str] | None:
@@ -119,24 +126,24 @@ def cues_of(language: str) -> _Cues:
     few_words = rf"(?:[\s,]+(?!(?:{joints})\b)[\w’'-]+){{0,6}}?\s+"
     denied = "|".join(stance["denial"]["negated"])
     denial = [*stance["denial"]["any"], rf"{negation}{few_words}(?:{denied})\b"]
-    sets = Alternatives()
+    denials, kinds, masks, subjects = sets = tuple(Alternatives() for _ in range(4))
     return _Cues(
         sets=sets,
         triggers=tuple(stance["denial"]["triggers"]),
-        never=sets.any_of(stance["denial"]["never"]),
-        denial=sets.any_of(denial),
+        never=denials.any_of(stance["denial"]["never"]),
+        denial=denials.any_of(denial),
         turn=re.compile(rf"[.;]|\b(?:{'|'.join(stance['denial']['turns'])})\b"),
-        affirmation=sets.any_of(stance["affirmation"]["any"]),
-        against=sets.any_of(stance["urging"]["against"]),
-        masks=sets.any_of([cue for kind in _ORDER for cue in stance[kind.value].get("never", ())]),
+        affirmation=re.compile(joined(stance["affirmation"]["any"])),
+        against=kinds.any_of(stance["urging"]["against"]),
+        masks=masks.any_of(cue for kind in _ORDER for cue in stance[kind.value].get("never", ())),
         kinds=tuple(
-            (kind, sets.any_of(stance[kind.value][tier]))
+            (kind, kinds.any_of(stance[kind.value][tier]))
             for tier in ("any", "weak")
             for kind in _ORDER
             if tier in stance[kind.value]
         ),
         lemmas={lemma: StatementKind(kind) for kind, lemmas in stance["lemmas"].items() for lemma in lemmas},
-        topics=tuple((StatementTopic(name), sets.any_of(patterns)) for name, patterns in topics.items()),
+        topics=tuple((StatementTopic(name), subjects.any_of(patterns)) for name, patterns in topics.items()),
     )
 
 

@@ -70,8 +70,8 @@ class CountryFinder:
             return carried
         if home is not None and hosts:
             return (home,)
-        if home is not None and self._region.search(said.content.of(self._text).lower()):
-            return ()  # Washington on Latin America
+        if home is not None and self._is_regional(said):
+            return ()
         found = carried or self._before(said) or self._leading
         if home is None:
             return found
@@ -94,12 +94,10 @@ class CountryFinder:
 
     def _before(self, said: Said) -> tuple[str, ...]:
         """The states that the nearest sentence before names."""
-        if self._region.search(said.content.of(self._text).lower()):
-            return ()
         for number in range(said.sentence - 1, max(-1, said.sentence - 1 - MAX_BACK), -1):
             found = self._in(self._sentences[number].span, said)
             if found:
-                return found
+                return () if self._is_regional(said) else found
         return ()
 
     def _of_bases(self, span: Span) -> tuple[str, ...]:
@@ -109,13 +107,16 @@ class CountryFinder:
 
     def _of_hosts(self, said: Said) -> tuple[str, ...]:
         """The states of the persons whom the words name, if Russia has bases there: "Putin and Maduro spoke of …"."""
-        if self._region.search(said.content.of(self._text).lower()):
-            return ()
         persons = (m.person for m in self._cast.mentions_in(said.content.start, said.content.end))
         codes = (person.country for person in persons if person is not said.speaker.person)
-        return tuple(
+        hosts = tuple(
             dict.fromkeys(c for c in codes if c is not None and c != _HOME and self._index.bases_in(c))
         )
+        return () if hosts and self._is_regional(said) else hosts
+
+    def _is_regional(self, said: Said) -> bool:
+        """True for words on a part of the world and no state: Washington on Latin America."""
+        return self._region.search(said.content.of(self._text).lower()) is not None
 
     def _home(self, said: Said) -> str | None:
         """The speaker's state or territory, when it is not Russia."""

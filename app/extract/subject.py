@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from app.domain.spans import Span
-from app.extract.alternatives import Alternatives, AnyOf
+from app.extract.alternatives import Alternatives, AnyOf, joined
 from app.extract.lexicon import Lexicon, lexicon
 
 _WITHIN = frozenset("-'")  # marks within a word
@@ -133,7 +133,8 @@ class Subject:
 
     def is_elsewhere(self, content: str | Span) -> bool:
         """True when `content` is about trade, sport and the like: "the port of Tartus will handle grain"."""
-        return self._is_in(self._patterns.off, content)
+        low, _, start, end = self._words(content)
+        return self._patterns.off.search(low, start, end) is not None
 
     def points_back(self, content: str | Span) -> bool:
         """True when `content` speaks of "this issue", "these reports", "such statements"."""
@@ -153,8 +154,9 @@ class Subject:
         )
 
     def _is_in(self, pattern: AnyOf, content: str | Span) -> bool:
-        low, _, start, end = self._words(content)
-        return pattern.search(low, start, end) is not None
+        """Asked of few words: not worth a reading of the article."""
+        words = content.of(self._text) if isinstance(content, Span) else content
+        return pattern.search(_low(words)) is not None
 
     def _words(self, content: str | Span) -> _Words:
         if not isinstance(content, Span):
@@ -199,5 +201,5 @@ def patterns_of(language: str) -> _Patterns:
         back=leaning.any_of(anaphora["back"]),
         all_before=leaning.any_of(anaphora["all_before"]),
         other_base=bases.any_of(subject["other_base"]),
-        home=re.compile("|".join(f"(?:{pattern})" for pattern in subject["home"])),
+        home=re.compile(joined(subject["home"])),
     )

@@ -23,6 +23,7 @@ _ANOTHERS = re.compile(
     r"\b(?:for|to|by|with|from|and|told|at|against|between|under"
     r"|of(?= (?:the )?(?:[\w-]+ )?(?:[Pp]resident|[Mm]inister|[Ll]eader|[Pp]rime|[Kk]ing)\b)) "
 )
+_UP_TO_MARK = re.compile(r".*[.,;:“”\"()\n]", re.DOTALL)
 _TITLE_END = re.compile(r"[.,;:“”\"()\n]")
 _SCARED = re.compile(r"[“\"‘](\w{3,20})[”\"’]")  # the “president” of
 _NO_LONGER = re.compile(r"\b(?:former|ex|retired)\b", re.IGNORECASE)
@@ -84,10 +85,11 @@ class TitleReader:
         """The titles just before and just after the name text[start:end]: "Tajik Minister X", "X, a senator"."""
         begin = max(0, start - MAX_TITLE)
         before = text[begin:start]
-        cut = max(before.rfind(mark) for mark in '.,;:“”"()\n') + 1
+        closed = _UP_TO_MARK.match(before)
+        cut = closed.end() if closed is not None else 0
         # "a spokesman for President X": the words before "for" are another's title.
-        for match in _ANOTHERS.finditer(before):
-            cut = max(cut, match.end())
+        for match in _ANOTHERS.finditer(before, cut):
+            cut = match.end()
         offset, before = begin + cut, before[cut:]
         after = ""
         if text[end : end + 2] == ", ":
@@ -108,13 +110,12 @@ class TitleReader:
         stripped = words.strip()
         if not stripped:
             return None
-        any_role = patterns_of(self._words.language).any_role.search(stripped) is not None
-        for role, pattern in self._words.roles if any_role else ():
+        for role, pattern in self._words.roles_in(stripped):
             for match in pattern.finditer(stripped):
                 if at_end and not self._closes(stripped[match.end() :]):
                     continue
                 if at_end or match.start() <= MAX_OFFSET:
-                    return str(role)
+                    return role
         found = _WORD.findall(stripped.lower())
         for word in found[-1:] if at_end else found[:6]:
             if word in self._heads:
@@ -154,7 +155,6 @@ class _Patterns(NamedTuple):
     title_and_name: Triggered
     title_after: re.Pattern[str]  # from the comma after a name
     name_before: re.Pattern[str]  # up to that comma
-    any_role: re.Pattern[str]
 
 
 @cache
@@ -173,5 +173,4 @@ def patterns_of(language: str) -> _Patterns:
         TRIGGERS.compile(rf"\b(?:{title}){field},? (?P<name>{_NAME})", least=1),
         re.compile(rf", (?:(?:the|a|an|his|her|its) )?(?:[\w’'-]+ ){{0,6}}?[“\"‘']?(?:{title})\b"),
         re.compile(rf"{full}$"),
-        re.compile("|".join(pattern.pattern for _, pattern in words.roles), re.IGNORECASE),
     )

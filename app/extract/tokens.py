@@ -1,7 +1,7 @@
 """Words and signs of a sentence; a quotation is one token, so no rule looks inside it."""
 
 import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Set
 from functools import partial
 from itertools import accumulate
 from operator import add
@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from app.extract.sentences import Sentence
 
-# Most tokens are words: they come first, past what only a capital can open.
+# Most tokens are plain words before a blank or a comma: they come first, then what only a capital can open.
 _TOKEN = re.compile(
-    r"((?=[A-ZА-ЯЁ])(?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|Gov|Prof|Maj|Adm|Capt|Sgt|Brig|St|Jr)\.(?=\s)"
+    r"([A-ZА-ЯЁ]?[a-zа-яё]++(?=[ ,;:\n])"
+    r"|(?=[A-ZА-ЯЁ])(?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|Gov|Prof|Maj|Adm|Capt|Sgt|Brig|St|Jr)\.(?=\s)"
     r"|(?:[A-ZА-ЯЁ]\.)+(?:[’']s)?)"
-    r"|[^\W\d_]+(?:[-’'&][^\W\d_]+)*[’']?"
+    r"|[^\W\d_]++(?:[-’'&][^\W\d_]++)*+[’']?+"
     r"|[$€£]?\d[\d.,:]*\d\w*|\d+\w*"
     r"|\.{2,}|[^\s\w]|_)"
 )
@@ -75,7 +76,7 @@ def part_of(start: int, end: int, text: str, low: str) -> Token:
 
 
 def tokens_of(
-    text: str, sentence: Sentence, speaking: Container[str], titles: Container[str], named: Container[str]
+    text: str, sentence: Sentence, speaking: Set[str], titles: Container[str], named: Container[str]
 ) -> list[Token]:
     """Tokens of a sentence in order.
 
@@ -97,7 +98,7 @@ def tokens_of(
         found.append(part_of(quotation.outer.start, quotation.outer.end, QUOTE, QUOTE))
         at = max(at, quotation.outer.end)
     _scan(text, at, sentence.span.end, found)
-    return _unglued(found, speaking)
+    return _unglued(found, speaking) if speaking else found
 
 
 def _scan(text: str, start: int, end: int, found: list[Token]) -> None:
@@ -110,14 +111,15 @@ def _scan(text: str, start: int, end: int, found: list[Token]) -> None:
 
 
 def _unglued(tokens: list[Token], speaking: Container[str]) -> list[Token]:
-    for index in range(len(tokens) - 1):
-        if tokens[index + 1].low in speaking and (match := _GLUED.match(tokens[index].text)):
-            token = tokens[index]
-            middle = token.start + len(match[1])
-            parted = [
-                part_of(token.start, middle, match[1], match[1].lower()),
-                part_of(middle, middle, GLUE, GLUE),
-                part_of(middle, token.end, match[2], match[2].lower()),
-            ]
-            return [*tokens[:index], *parted, *_unglued(tokens[index + 1 :], speaking)]
+    for index in [at - 1 for at, token in enumerate(tokens) if token.low in speaking]:
+        token = tokens[index]
+        if index < 0 or token.text[1:].islower() or (match := _GLUED.match(token.text)) is None:
+            continue
+        middle = token.start + len(match[1])
+        parted = [
+            part_of(token.start, middle, match[1], match[1].lower()),
+            part_of(middle, middle, GLUE, GLUE),
+            part_of(middle, token.end, match[2], match[2].lower()),
+        ]
+        return [*tokens[:index], *parted, *_unglued(tokens[index + 1 :], speaking)]
     return tokens

@@ -22,7 +22,7 @@ from app.extract.openings import LEAST, Needed, needed_by
 _END = 2**62
 _UNKNOWN = 2**62  # greater than the number of any expression
 _Try = Callable[[str, int, int], re.Match[str] | None]
-SHORT = 4  # letters of a literal that words often hold by chance
+_SHORT = 4  # letters of a literal that words often hold by chance
 _BLANK = re.compile(r"\s")
 
 
@@ -206,7 +206,7 @@ class Triggers:
         whole = [
             one
             for one in self._literals
-            if one[0].isalnum() and len(one) <= SHORT and one not in self._inside
+            if one[0].isalnum() and len(one) <= _SHORT and one not in self._inside
         ]
         literals = list(dict.fromkeys([*whole, *self._literals]))
         users = [self._literals[literal] for literal in literals]
