@@ -16,6 +16,7 @@ from app.web import (
     agreements,
     api,
     api_articles,
+    api_review_articles,
     api_reviews,
     articles,
     bases,
@@ -90,6 +91,7 @@ ROUTERS: list[APIRouter] = [
     review_signed_out.router,
     api.router,
     api_articles.router,
+    api_review_articles.router,
     api_reviews.router,
 ]
 

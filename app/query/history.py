@@ -160,6 +160,8 @@ def _row(revision: Revision, record: Record, own: RevisionChange | None, can_be_
 def is_shown(session: Session, record: Record, *, everything: bool) -> bool:
     """Whether the asker may read a record's history: of a public record everybody, of any who is signed in."""
     query = select(record.model.id).where(record.model.id == record.id)
+    if record.kind == "proposal" and not everything:
+        return False  # a name that nobody has looked at
     if not everything:
         query = query.where(is_public(record.model))
     return session.scalar(query) is not None

@@ -1,16 +1,16 @@
 """The findings of one article, of every kind, as they stand: what its review shows, the rejected too."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.domain.kinds import ReviewState
 from app.domain.spans import Span
+from app.query.review_decisions import Decision, load_decisions
 from app.store.models import (
     Agreement,
     AgreementReport,
@@ -22,8 +22,6 @@ from app.store.models import (
     Official,
     OfficialSpelling,
     Proposal,
-    Revision,
-    RevisionChange,
     Statement,
     StatementBase,
     StatementCountry,
@@ -33,16 +31,6 @@ from app.store.models import (
 MOST_FINDINGS = 500  # of one kind
 PLACE = (Evidence.start_at, Evidence.end_at, Evidence.quote)
 ORDER = (Evidence.start_at, Evidence.id)
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The decision that stands on a finding: who, when, and why in their words."""
-
-    revision: int
-    actor: str
-    at: datetime
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +80,10 @@ def load_findings(session: Session, article_id: int) -> list[Finding]:
         *_agreement_reports(session, article_id),
         *_proposals(session, article_id),
     ]
-    seen, decisions = _revisions(session, rows)
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        by_kind[row["kind"]].append(row["id"])
+    seen, decisions = load_decisions(session, by_kind)
     found = [
         Finding(
             **{**row, "seen": seen.get((row["kind"], row["id"]), 0)},
@@ -331,52 +322,3 @@ def _spellings(
     return _grouped(
         session, select(owner, model.spelling).where(owner.in_(sorted(set(ids)))).order_by(model.id)
     )
-
-
-def _revisions(
-    session: Session, rows: Sequence[Row]
-) -> tuple[dict[tuple[str, int], int], dict[tuple[str, int], Decision]]:
-    """The newest revision of each finding, and the decision that stands. Two queries."""
-    seen: dict[tuple[str, int], int] = {}
-    decisions: dict[tuple[str, int], Decision] = {}
-    by_kind: dict[str, list[int]] = defaultdict(list)
-    for row in rows:
-        by_kind[row["kind"]].append(row["id"])
-    if not rows:
-        return seen, decisions
-    for kind, number, latest in _latest(session, by_kind):
-        seen[kind, number] = latest
-    for change, revision in _changes(session, by_kind):
-        place = change.table_name, int(change.row_key)
-        seen[place] = max(seen.get(place, 0), revision.id)
-        if "review" in (change.after or {}) and revision.undone_by_id is None and revision.undoes_id is None:
-            decisions[place] = Decision(revision.id, revision.actor, revision.at, revision.reason)
-    return seen, decisions
-
-
-def _latest(session: Session, by_kind: dict[str, list[int]]) -> Iterator[tuple[str, int, int]]:
-    of = [
-        (Revision.record_type == kind) & Revision.record_id.in_(ids) for kind, ids in sorted(by_kind.items())
-    ]
-    query = (
-        select(Revision.record_type, Revision.record_id, func.max(Revision.id))
-        .where(or_(*of))
-        .group_by(Revision.record_type, Revision.record_id)
-    )
-    for row in session.execute(query):
-        yield row[0], row[1], row[2]
-
-
-def _changes(session: Session, by_kind: dict[str, list[int]]) -> Iterator[tuple[RevisionChange, Revision]]:
-    of = [
-        (RevisionChange.table_name == kind) & RevisionChange.row_key.in_([str(one) for one in ids])
-        for kind, ids in sorted(by_kind.items())
-    ]
-    query = (
-        select(RevisionChange, Revision)
-        .join(Revision, Revision.id == RevisionChange.revision_id)
-        .where(or_(*of))
-        .order_by(Revision.id)
-    )
-    for row in session.execute(query):
-        yield row[0], row[1]

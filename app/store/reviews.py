@@ -47,6 +47,10 @@ def accept(
     Raises: InputError when it is accepted already, or joined to another; NotAllowed; Conflict.
     """
     row = open_record(session, record, by, seen)
+    if record.kind == "proposal":
+        raise InputError(
+            "a proposed name is not accepted as it is: make it a record, or say which record it is"
+        )
     if row.review is ReviewState.ACCEPTED:
         raise InputError(f"{name_of(session, record)} is accepted already")
     return _decide(session, record, row, ReviewState.ACCEPTED, by, _reason(reason, "accepted"))

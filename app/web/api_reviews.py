@@ -12,7 +12,8 @@ from app.domain.kinds import TokenScope
 from app.query.history import is_shown, list_history
 from app.query.page import MAX_PAGE_SIZE, day_key
 from app.store.merges import merge, split
-from app.store.records import Record, find_record
+from app.store.proposals import link_record, make_record
+from app.store.records import Record, find_record, name_of
 from app.store.reviewer import Reviewer, latest_revision
 from app.store.reviews import accept, edit, reject
 from app.store.undo import undo
@@ -27,6 +28,9 @@ PATHS = {
     "agreements": "agreement",
     "officials": "official",
     "articles": "article",
+    "base-reports": "base_report",
+    "agreement-reports": "agreement_report",
+    "proposals": "proposal",
 }
 Reason = Annotated[str, Field(max_length=4_000)]
 Seen = Annotated[
@@ -56,6 +60,12 @@ class Merge(Decision):
     other: Annotated[str, Field(max_length=120, description="The slug of the record that is the same.")]
 
 
+class Linked(Decision):
+    """The record whose name it is."""
+
+    slug: Annotated[str, Field(max_length=120)]
+
+
 class Split(Decision):
     """The new record, and what it takes: `statement:12`, `claim:5`, `spelling:TEXT` …"""
 
@@ -68,6 +78,12 @@ class Done(BaseModel):
     """The revision that was made: what an undo takes, and what a next decision has seen."""
 
     revision: int
+
+
+class Made(Done):
+    """A record that was made: `statement:12`, `base:SLUG` as its address has it, and the revision that made it."""
+
+    record: str
 
 
 class FieldOut(BaseModel):
@@ -103,6 +119,12 @@ def _reviewer(request: Request) -> Reviewer:
 
 
 By = Annotated[Reviewer, Depends(_reviewer)]
+
+
+def made_of(session: Session, record: Record, revision: int) -> Made:
+    """The answer to an act that makes a record."""
+    kind, _, key = name_of(session, record).partition(" ")
+    return Made(record=f"{kind}:{key}", revision=revision)
 
 
 @router.get("/{records}/{key}/history")
@@ -185,6 +207,20 @@ def split_record(session: WriteSession, by: By, records: str, key: str, given: S
         seen=given.seen,
     )
     return Done(revision=revision)
+
+
+@router.post("/proposals/{key}/make")
+def make_of_proposal(session: WriteSession, by: By, key: str, given: Edit) -> Made:
+    """Make the proposed official, base or agreement, with what was found of it in the article."""
+    record = _record(session, "proposals", key)
+    return made_of(session, *make_record(session, record.id, given.values, by=by, seen=given.seen))
+
+
+@router.post("/proposals/{key}/link")
+def link_proposal(session: WriteSession, by: By, key: str, given: Linked) -> Made:
+    """The proposed name is one of a record that is held."""
+    record = _record(session, "proposals", key)
+    return made_of(session, *link_record(session, record.id, given.slug, by=by, seen=given.seen))
 
 
 @router.post("/revisions/{number}/undo")

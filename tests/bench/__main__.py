@@ -1,4 +1,4 @@
-"""python -m tests.bench [--articles 5000] [--only command,beside,lengths] [INDEX.jsonl]
+"""python -m tests.bench [--articles 5000] [--only command,beside,lengths,review] [INDEX.jsonl]
 
 INDEX is ../shared/articles/index.jsonl where it is, else the briefs; its articles are repeated.
 """
@@ -6,15 +6,15 @@ INDEX is ../shared/articles/index.jsonl where it is, else the briefs; its articl
 import argparse
 from pathlib import Path
 
-from tests.bench import beside, command, lengths
+from tests.bench import beside, command, lengths, review
 from tests.databases import ROOT
 
 INDEXES = (ROOT.parent / "shared" / "articles" / "index.jsonl", ROOT / "seeds" / "articles" / "index.jsonl")
-PARTS = ("command", "beside", "lengths")
+PARTS = ("command", "beside", "lengths", "review")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Measure extraction.")
+    parser = argparse.ArgumentParser(description="Measure extraction, and the requests of a review.")
     parser.add_argument("index", type=Path, nargs="?", default=next(one for one in INDEXES if one.exists()))
     parser.add_argument("--articles", type=int, default=5000)
     parser.add_argument("--only", default=",".join(PARTS), help=f"of {', '.join(PARTS)}")
@@ -26,6 +26,8 @@ def main() -> None:
         beside.measure(args.index)
     if "lengths" in parts:
         lengths.measure()
+    if "review" in parts:
+        review.measure()
 
 
 if __name__ == "__main__":

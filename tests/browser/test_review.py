@@ -12,12 +12,9 @@ from app.domain.kinds import ReviewState, UserRole
 from app.store.models import Claim, Evidence, Statement, WebSession
 from tests.browser.conftest import OpenPage
 from tests.conftest import open_engine
-from tests.factories import make_article, make_base, make_claim, make_official, make_statement
+from tests.right_findings import SENTENCES, make_right_findings
 from tests.web.accounts import PASSWORD, make_user
 
-SENTENCES = [
-    f"Point {number} of the talks is not a base, and none is planned there." for number in range(1, 21)
-]
 MOST_KEYS = 25  # for twenty findings that are right
 STORY = """No base is planned, says the minister
 
@@ -36,16 +33,7 @@ class Records:
     def article(self, name: str, findings: int) -> int:
         """An article of our own making: so many findings, one a sentence, all of them right."""
         with Session(self.engine) as session, session.begin():
-            article = make_article(session, " ".join([f"{name}.", *SENTENCES]), title=name)
-            article.added_by = "anna"
-            lavrov = make_official(session, slug="sergey-lavrov")
-            base = make_base(session, f"{name} range", country="TJ")
-            for number, quote in enumerate(SENTENCES[:findings]):
-                if number % 4 == 3:
-                    make_claim(session, base, value=str(number), as_of="2023", article=article, quote=quote)
-                else:
-                    make_statement(session, quote, official=lavrov, article=article, countries=["TJ"])
-            return article.id
+            return make_right_findings(session, name, findings, added_by="anna")
 
     def states(self, article_id: int) -> list[ReviewState]:
         """Of the statements and claims of an article, in the order of the text."""
