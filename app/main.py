@@ -16,6 +16,7 @@ from app.web import (
     agreements,
     api,
     api_articles,
+    api_lists,
     api_review_articles,
     api_reviews,
     articles,
@@ -58,6 +59,7 @@ from app.web.formats import Formats
 from app.web.headers import SecurityHeaders
 from app.web.lists import LISTS, MEDIA_TYPES
 from app.web.private import Callers, Closed
+from app.web.rate_limit import RateLimit
 
 ROUTERS: list[APIRouter] = [
     health.router,
@@ -89,6 +91,7 @@ ROUTERS: list[APIRouter] = [
     review_article.router,
     review_acts.router,
     review_signed_out.router,
+    api_lists.router,
     api.router,
     api_articles.router,
     api_review_articles.router,
@@ -142,6 +145,8 @@ def create_app(settings: Settings) -> FastAPI:
         Formats,
         lists={f"/{noun}": {name: MEDIA_TYPES[name] for name in one.formats} for noun, one in LISTS.items()},
     )
+    if settings.api_per_minute:
+        web.add_middleware(RateLimit, per_minute=settings.api_per_minute)
     web.add_middleware(Cors)
     web.add_middleware(SecurityHeaders)
     errors.install(web)

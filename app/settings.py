@@ -137,6 +137,12 @@ class Settings:
         "Send the login cookie over HTTPS only; set it where there is HTTPS.",
     )
 
+    api_per_minute: int = _setting(
+        600,
+        _number(0, 1_000_000),
+        "calls",
+        "The most calls of the API that one address may make in a minute, to each web process; 0 is no limit.",
+    )
     private: bool = _setting(
         False,
         _yes_or_no,

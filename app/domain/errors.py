@@ -1,5 +1,7 @@
 """Errors that a person will read. Every message names the input, says what is wrong and what to do."""
 
+from collections.abc import Iterable
+
 
 class BasewatchError(Exception):
     """Anything Basewatch refuses; the command line prints it and exits with `exit_code`."""
@@ -8,9 +10,19 @@ class BasewatchError(Exception):
 
 
 class InputError(BasewatchError):
-    """The input cannot be used: too large, not text, not the stated form."""
+    """The input cannot be used: too large, not text, not the stated form.
+
+    parameter: of an address, where one of its parameters is meant; allowed: the words that it takes.
+    """
 
     exit_code = 2
+
+    def __init__(
+        self, message: str = "", *, parameter: str | None = None, allowed: Iterable[str] = ()
+    ) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+        self.allowed = tuple(allowed)
 
 
 class InputTooLarge(InputError):

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from app.domain.kinds import BearingRelation, DenialOutcome
-from app.present.api_parts import ApiModel, Edtf, Places, Source
+from app.present.api_parts import ApiModel, Edtf, Places, RecordName, Source
 from app.present.api_statements import StatementOut
 from app.query.denials import DenialRecord
 from app.query.ledger import BearingRow
@@ -63,6 +63,17 @@ class BearingOut(ApiModel):
             source_url=row.source_url,
             sources=[Source.of(fact.source, places)] if fact and fact.source else [],
         )
+
+
+class DenialOut(StatementOut):
+    """A statement with the records that `include` brings."""
+
+    bearings: list[BearingOut] | None = Field(
+        default=None, description="With `include=bearings`: what bears on it."
+    )
+    bases: list[RecordName] | None = Field(
+        default=None, description="With `include=bases`: those that it is about."
+    )
 
 
 class BearingsOut(ApiModel):

@@ -80,5 +80,10 @@ class CountryName(ApiModel):
     name: str
 
 
+class RecordName(ApiModel):
+    slug: str
+    name: str
+
+
 def named(pairs: tuple[tuple[str, str], ...]) -> list[CountryName]:
     return [CountryName(code=code, name=name) for code, name in pairs]

@@ -77,7 +77,9 @@ def name_key(after: str | None) -> NameKey | None:
 
 
 def _no_place(after: str) -> InputError:
-    return InputError(f"after={after!r} is no place in this list: follow the link of the page before")
+    return InputError(
+        f"after={after!r} is no place in this list: follow the link of the page before", parameter="after"
+    )
 
 
 def _row_id(number: str) -> int:

@@ -1,90 +1,70 @@
-"""`/api/v1`: the lists and records of the pages as JSON, from the same queries. Reading only, open to any site."""
+"""`/api/v1`: the records of the pages as JSON, from the same queries. Reading only, open to any site."""
 
-from collections.abc import Callable
+import json
 from http import HTTPStatus
-from typing import Annotated, Any, TypeVar
+from typing import Any
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
+from app.present.api_agreements import AgreementOut
+from app.present.api_articles import ArticleRecordOut
+from app.present.api_bases import BaseRecordOut
+from app.present.api_claims import BaseClaimOut
+from app.present.api_countries import CountryOut
 from app.present.api_ledger import BearingOut, BearingsOut
-from app.present.api_parts import ListOf
-from app.present.api_statements import StatementOut, StatementRecordOut
-from app.present.to_api import (
-    AgreementOut,
-    ArticleOut,
-    ArticleRecordOut,
-    BaseOut,
-    BaseRecordOut,
-    CountryOut,
-    OfficialOut,
-)
-from app.query.agreements import AgreementFilter, get_agreement, list_agreements
-from app.query.articles import ArticleFilter, get_article, list_articles
+from app.present.api_officials import OfficialOut
+from app.present.api_parts import RecordName
+from app.present.api_publishers import PublisherOut
+from app.present.api_statements import StatementRecordOut
+from app.present.recipes import RECIPES, filled
+from app.query.agreements import get_agreement
+from app.query.articles import get_article
 from app.query.base_details import get_base
-from app.query.bases import BaseFilter, list_bases
+from app.query.claim_lists import ClaimFilter, list_all_claims
 from app.query.countries import list_countries
 from app.query.denials import denial_record, denial_units
 from app.query.edits import edits_of
 from app.query.evidence import load_places
 from app.query.ledger import load_bearings
 from app.query.moved import moved_to
-from app.query.officials import OfficialFilter, get_official, list_officials
-from app.query.page import MAX_PAGE_SIZE, PAGE_SIZE, Page, day_key, name_key
+from app.query.officials import get_official
+from app.query.page import NumberKey
+from app.query.publishers import PublisherFilter, list_publishers
 from app.query.sources import SourceRow
 from app.query.statement_page import get_statement, joined_into
 from app.query.statement_rows import load_statement
 from app.query.statements import StatementFilter, count_statements, list_statements
-from app.web.api_filters import (
-    agreement_filter,
-    article_filter,
-    base_filter,
-    official_filter,
-    statement_filter,
-)
-from app.web.pages import RequestSession, render
+from app.web.api_calls import PROBLEMS, example, refuse_unknown
+from app.web.pages import AppSettings, RequestSession, render
 
-Row = TypeVar("Row")
-Item = TypeVar("Item")
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    404: {"description": "There is no such record (application/problem+json)."},
-    422: {"description": "A parameter cannot be used; `detail` says which (application/problem+json)."},
-}
-router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
-Limit = Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE, description="Rows of one page.")]
-After = Annotated[str | None, Query(description="Where the list goes on; taken from `next`.", max_length=400)]
+router = APIRouter(prefix="/api/v1", responses=PROBLEMS, dependencies=[Depends(refuse_unknown)])
 
 
 @router.get("", include_in_schema=False)
-def docs(request: Request) -> Response:
-    """The routes with their parameters, from the same description that programs read."""
+def docs(request: Request, settings: AppSettings) -> Response:
+    """The routes with their parameters and examples, from the same description that programs read."""
     described = request.app.openapi()
-    routes = described["paths"]
     choices = {name: one["enum"] for name, one in described["components"]["schemas"].items() if "enum" in one}
-    listed = [
-        (path, verb.upper(), about)
-        for path, methods in routes.items()
-        for verb, about in methods.items()
-        if path.startswith("/api/v1/")
-    ]
-    return render(request, "api/index.html", routes=listed, choices=choices)
+    groups: dict[str, list[tuple[str, str, dict[str, Any], str]]] = {}
+    for path, methods in described["paths"].items():
+        for verb, about in methods.items():
+            content = about["responses"].get("200", {}).get("content", {}).get("application/json", {})
+            shown = (
+                json.dumps(content["example"], ensure_ascii=False, indent=1) if "example" in content else ""
+            )
+            groups.setdefault(about.get("tags", ["other"])[0], []).append((path, verb.upper(), about, shown))
+    return render(
+        request, "api/index.html", groups=groups, choices=choices, per_minute=settings.api_per_minute
+    )
 
 
-@router.get("/statements", tags=["statements"])
-def statements(
-    request: Request,
-    response: Response,
-    session: RequestSession,
-    where: Annotated[StatementFilter, Depends(statement_filter)],
-    after: After = None,
-    limit: Limit = PAGE_SIZE,
-) -> ListOf[StatementOut]:
-    """What officials said, newest first."""
-    page = list_statements(session, where, after=day_key(after), limit=limit)
-    places = load_places(session, [row.source for row in page.rows])
-    return _list_of(request, response, page, lambda row: StatementOut.of(row, places))
+@router.get("/recipes", include_in_schema=False)
+def recipes(request: Request) -> Response:
+    """Tasks to copy, for curl, Python and R."""
+    return render(request, "api/recipes.html", recipes=RECIPES, filled=filled)
 
 
-@router.get("/statements/{statement_id}", tags=["statements"])
+@router.get("/statements/{statement_id}", tags=["statements"], responses=example("statement"))
 def statement(session: RequestSession, statement_id: int) -> StatementRecordOut:
     """One statement with every report of it; of one that was joined to another, that other one."""
     number = _row_id(statement_id)
@@ -94,7 +74,7 @@ def statement(session: RequestSession, statement_id: int) -> StatementRecordOut:
     return StatementRecordOut.of_page(page, load_places(session, [one.source for one in page.reports]))
 
 
-@router.get("/statements/{statement_id}/bearings", tags=["statements"])
+@router.get("/statements/{statement_id}/bearings", tags=["statements"], responses=example("bearings"))
 def bearings(session: RequestSession, statement_id: int) -> BearingsOut:
     """What bears on a statement, for it and against it, as the reference data and editors have it."""
     number = _row_id(statement_id)
@@ -113,22 +93,7 @@ def bearings(session: RequestSession, statement_id: int) -> BearingsOut:
     )
 
 
-@router.get("/bases", tags=["bases"])
-def bases(
-    request: Request,
-    response: Response,
-    session: RequestSession,
-    where: Annotated[BaseFilter, Depends(base_filter)],
-    after: After = None,
-    limit: Limit = PAGE_SIZE,
-) -> ListOf[BaseOut]:
-    """Bases, by name of the host country."""
-    page = list_bases(session, where, after=name_key(after), limit=limit)
-    places = load_places(session, [row.source for row in page.rows])
-    return _list_of(request, response, page, lambda row: BaseOut.of(row, places))
-
-
-@router.get("/bases/{slug}", tags=["bases"])
+@router.get("/bases/{slug}", tags=["bases"], responses=example("base"))
 def base(session: RequestSession, slug: str) -> BaseRecordOut:
     """One base with all its claims, side by side."""
     slug = moved_to(session, "base", slug) or slug
@@ -141,47 +106,19 @@ def base(session: RequestSession, slug: str) -> BaseRecordOut:
     return BaseRecordOut.of(record, load_places(session, sources))
 
 
-@router.get("/agreements", tags=["agreements"])
-def agreements(
-    request: Request,
-    response: Response,
-    session: RequestSession,
-    where: Annotated[AgreementFilter, Depends(agreement_filter)],
-    after: After = None,
-    limit: Limit = PAGE_SIZE,
-) -> ListOf[AgreementOut]:
-    """Agreements, the latest signed first; with `expiring_to`, the soonest to expire first."""
-    page = list_agreements(session, where, after=day_key(after), limit=limit)
-    places = load_places(session, [source for row in page.rows for source in row.sources])
-    return _list_of(request, response, page, lambda row: AgreementOut.of(row, places))
-
-
-@router.get("/agreements/{slug}", tags=["agreements"])
+@router.get("/agreements/{slug}", tags=["agreements"], responses=example("agreement"))
 def agreement(session: RequestSession, slug: str) -> AgreementOut:
     """One agreement with every source that reports it."""
     slug = moved_to(session, "agreement", slug) or slug
     page = get_agreement(session, slug)
     if page is None:
         raise _missing("agreement", slug)
-    return AgreementOut.of(page.row, load_places(session, page.row.sources))
+    covered = [RecordName(slug=slug, name=name) for slug, name, _ in page.bases]
+    found = AgreementOut.of(page.row, load_places(session, page.row.sources))
+    return found.model_copy(update={"bases": covered})
 
 
-@router.get("/officials", tags=["officials"])
-def officials(
-    request: Request,
-    response: Response,
-    session: RequestSession,
-    where: Annotated[OfficialFilter, Depends(official_filter)],
-    after: After = None,
-    limit: Limit = PAGE_SIZE,
-) -> ListOf[OfficialOut]:
-    """Officials, by name."""
-    page = list_officials(session, where, after=name_key(after), limit=limit)
-    places = load_places(session, [row.latest for row in page.rows])
-    return _list_of(request, response, page, lambda row: OfficialOut.of(row, places))
-
-
-@router.get("/officials/{slug}", tags=["officials"])
+@router.get("/officials/{slug}", tags=["officials"], responses=example("official"))
 def official(session: RequestSession, slug: str) -> OfficialOut:
     """One official with every post; `sources` are those of the newest statements."""
     slug = moved_to(session, "official", slug) or slug
@@ -194,13 +131,7 @@ def official(session: RequestSession, slug: str) -> OfficialOut:
     return OfficialOut.of_record(page, sources, count, load_places(session, sources))
 
 
-@router.get("/countries", tags=["countries"])
-def countries(session: RequestSession) -> ListOf[CountryOut]:
-    """Every country with something on record, in one page."""
-    return ListOf(items=[CountryOut.of(row) for row in list_countries(session)], next=None)
-
-
-@router.get("/countries/{code}", tags=["countries"])
+@router.get("/countries/{code}", tags=["countries"], responses=example("country"))
 def country(session: RequestSession, code: str) -> CountryOut:
     """One country; its bases, agreements and statements are lists with `country=`."""
     found = [row for row in list_countries(session) if row.facts.code == code]
@@ -210,21 +141,7 @@ def country(session: RequestSession, code: str) -> CountryOut:
     return CountryOut.of(found[0], denial_record(session, where, denial_units(session, where)))
 
 
-@router.get("/articles", tags=["articles"])
-def articles(
-    request: Request,
-    response: Response,
-    session: RequestSession,
-    where: Annotated[ArticleFilter, Depends(article_filter)],
-    after: After = None,
-    limit: Limit = PAGE_SIZE,
-) -> ListOf[ArticleOut]:
-    """Articles, newest first."""
-    page = list_articles(session, where, after=day_key(after), limit=limit)
-    return _list_of(request, response, page, ArticleOut.of)
-
-
-@router.get("/articles/{article_id}", tags=["articles"])
+@router.get("/articles/{article_id}", tags=["articles"], responses=example("article"))
 def article(session: RequestSession, article_id: int) -> ArticleRecordOut:
     """One article: the evidence with its neighbours; the whole text only where the public may read it."""
     page = get_article(session, _row_id(article_id), whole=False)
@@ -235,14 +152,23 @@ def article(session: RequestSession, article_id: int) -> ArticleRecordOut:
     return ArticleRecordOut.of_page(page, edits, places)
 
 
-def _list_of(
-    request: Request, response: Response, page: Page[Row], out: Callable[[Row], Item]
-) -> ListOf[Item]:
-    """The page with the address of the next one, in the body and as a Link header."""
-    following = str(request.url.include_query_params(after=page.after)) if page.after else None
-    if following:
-        response.headers["Link"] = f'<{following}>; rel="next"'
-    return ListOf(items=[out(row) for row in page.rows], next=following)
+@router.get("/claims/{claim_id}", tags=["bases"], responses=example("claim"))
+def claim(session: RequestSession, claim_id: int) -> BaseClaimOut:
+    """One claim about a base."""
+    after = NumberKey(_row_id(claim_id) - 1)
+    rows = list_all_claims(session, ClaimFilter(), after=after, limit=1).rows
+    if not rows or rows[0].claim.id != claim_id:
+        raise _missing("claim", claim_id)
+    return BaseClaimOut.of_row(rows[0], load_places(session, [rows[0].claim.source]))
+
+
+@router.get("/publishers/{domain}", tags=["articles"], responses=example("publisher"))
+def publisher(session: RequestSession, domain: str) -> PublisherOut:
+    """One publisher by its main domain; /articles?publisher= has its articles."""
+    rows = list_publishers(session, PublisherFilter(domain=domain), limit=1).rows
+    if not rows:
+        raise _missing("publisher", domain)
+    return PublisherOut.of(rows[0])
 
 
 def _missing(noun: str, key: object) -> HTTPException:

@@ -4,8 +4,7 @@ from typing import Annotated
 
 from fastapi import Query
 
-from app.domain.dates import first_day, is_edtf
-from app.domain.errors import InputError
+from app.domain.dates import first_day
 from app.domain.kinds import (
     AgreementKind,
     AgreementStatus,
@@ -13,7 +12,9 @@ from app.domain.kinds import (
     BaseKind,
     BaseStatus,
     Branch,
+    ClaimProperty,
     DenialOutcome,
+    PublisherKind,
     ReviewState,
     StatementKind,
     StatementMode,
@@ -22,7 +23,9 @@ from app.domain.kinds import (
 from app.query.agreements import AgreementFilter
 from app.query.articles import ArticleFilter
 from app.query.bases import BaseFilter
+from app.query.claim_lists import ClaimFilter
 from app.query.officials import OfficialFilter
+from app.query.publishers import PublisherFilter
 from app.query.statements import StatementFilter
 from app.web.params import day
 
@@ -52,8 +55,7 @@ def statement_filter(
     ] = False,
 ) -> StatementFilter:
     """Raises InputError when a day is no date."""
-    if since and not is_edtf(since):
-        raise InputError(f"since={since!r} is no date: write 2015-09-30, 2015-09 or 2015 (1900 to 2150)")
+    day(since, "since")  # refuses what is no date
     return StatementFilter(
         official=official or None,
         country=country or None,
@@ -110,3 +112,16 @@ def article_filter(
     words: Words = None,
 ) -> ArticleFilter:
     return ArticleFilter(publisher=publisher or None, kind=kind, words=(words or "").strip() or None)
+
+
+def claim_filter(
+    base: Slug = None,
+    country: Code = None,
+    property: ClaimProperty | None = None,
+    review: ReviewState | None = None,
+) -> ClaimFilter:
+    return ClaimFilter(base=base or None, country=country or None, what=property, review=review)
+
+
+def publisher_filter(country: Code = None, kind: PublisherKind | None = None) -> PublisherFilter:
+    return PublisherFilter(country=country or None, kind=kind)

@@ -44,6 +44,7 @@ THEMES = {"", "light", "dark"}
 VARIANT_HEADERS = ("hx-request", "hx-boosted", "hx-history-restore-request")
 _GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")  # not "gzip;q=0": refused
 VARY = "Accept-Encoding, Cookie, HX-Request, HX-Boosted, HX-History-Restore-Request"
+API_PAGES = {"/api/v1", "/api/v1/recipes"}
 API_VARY = "Accept-Encoding"  # it reads no cookie and knows no fragments
 KEEP_AND_ASK = "public, no-cache"
 RawHeaders = list[tuple[bytes, bytes]]
@@ -217,19 +218,24 @@ def _is_public(scope: Scope) -> bool:
     """A GET or HEAD whose answer is the same for everybody."""
     if scope["method"] not in {"GET", "HEAD"} or scope["path"].startswith(NEVER_KEPT):
         return False
-    if scope["path"].startswith("/api/"):
+    if _is_api(scope):
         return "authorization" not in Headers(scope=scope)  # reads no cookie
     return session_token(scope) is None and _theme(scope) in THEMES
 
 
+def _is_api(scope: Scope) -> bool:
+    """Whether a program asks; the pages about the API are pages, which know who is signed in."""
+    return scope["path"].startswith("/api/") and scope["path"] not in API_PAGES
+
+
 def _theme(scope: Scope) -> str:
-    if scope["path"].startswith("/api/"):
+    if _is_api(scope):
         return ""
     return HTTPConnection(scope).cookies.get("theme", "")  # read as `render` reads it
 
 
 def _vary(scope: Scope) -> bytes:
-    return (API_VARY if scope["path"].startswith("/api/") else VARY).encode()
+    return (API_VARY if _is_api(scope) else VARY).encode()
 
 
 def _with_default(send: Send, cache_control: str) -> Send:

@@ -31,7 +31,9 @@ class Cors:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["Access-Control-Allow-Origin"] = "*"
-                headers["Access-Control-Expose-Headers"] = "ETag, Link"
+                headers["Access-Control-Expose-Headers"] = (
+                    "ETag, Link, RateLimit, RateLimit-Policy, Retry-After"
+                )
             await send(message)
 
         await self.app(scope, receive, send_open)

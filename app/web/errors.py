@@ -1,5 +1,7 @@
 """Errors as pages: a sentence that says what to do, or problem+json (RFC 9457) under /api."""
 
+import re
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -42,6 +44,8 @@ def _refused(request: Request, error: Exception) -> Response:
         status = HTTPStatus.CONFLICT
     elif isinstance(error, NotAllowed):
         status = HTTPStatus.FORBIDDEN
+    elif isinstance(error, InputError) and error.parameter and is_api(request):
+        return problem(request, HTTPStatus.BAD_REQUEST, str(error), error.parameter, error.allowed)
     return problem(request, status, str(error))
 
 
@@ -57,14 +61,35 @@ def _unreadable(request: Request, error: Exception) -> Response:
     said = "; ".join(
         f"{'.'.join(str(part) for part in item['loc'][1:])}: {item['msg']}" for item in error.errors()
     )
+    first = error.errors()[0]
+    if is_api(request) and first["loc"][0] in ("query", "path"):
+        allowed = re.findall(r"'([^']*)'", first.get("ctx", {}).get("expected", ""))
+        return problem(request, HTTPStatus.BAD_REQUEST, said, str(first["loc"][-1]), allowed)
     return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, said)
 
 
-def problem(request: Request, status: HTTPStatus, detail: str) -> Response:
-    """One error as a page for people, or as problem+json for programs."""
-    if request.url.path.startswith("/api/"):
+def is_api(request: Request) -> bool:
+    """Whether a program asks."""
+    return request.url.path.startswith("/api/")
+
+
+def problem(
+    request: Request,
+    status: HTTPStatus,
+    detail: str,
+    parameter: str | None = None,
+    allowed: Iterable[str] = (),
+) -> Response:
+    """One error as a page for people, or as problem+json for programs.
+
+    parameter: the one of the address that is wrong; allowed: the words that it takes.
+    """
+    if is_api(request):
+        more: dict[str, object] = {"parameter": parameter} if parameter else {}
+        if words := list(allowed):
+            more["allowed"] = words
         return JSONResponse(
-            {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail},
+            {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **more},
             status_code=status.value,
             media_type="application/problem+json",
         )

@@ -17,8 +17,12 @@ def choice(kind: type[Word], value: str | None, field: str) -> Word | None:
     try:
         return kind(value)
     except ValueError:
-        allowed = ", ".join(member.value for member in kind)
-        raise InputError(f"{field}={value[:40]!r} is not known: choose one of {allowed}") from None
+        allowed = [member.value for member in kind]
+        raise InputError(
+            f"{field}={value[:40]!r} is not known: choose one of {', '.join(allowed)}",
+            parameter=field,
+            allowed=allowed,
+        ) from None
 
 
 def day(value: str | None, field: str) -> date | None:
@@ -27,6 +31,7 @@ def day(value: str | None, field: str) -> date | None:
         return None
     if not is_edtf(value):
         raise InputError(
-            f"{field}={value[:40]!r} is no date: write 2015-09-30, 2015-09 or 2015 (1900 to 2150)"
+            f"{field}={value[:40]!r} is no date: write 2015-09-30, 2015-09 or 2015 (1900 to 2150)",
+            parameter=field,
         )
     return last_day(value)

@@ -232,3 +232,18 @@ def test_health_is_never_kept(client: TestClient) -> None:
     assert client.get("/healthz").text == "ok"
     ready = client.get("/readyz")
     assert (ready.status_code, ready.text, ready.headers["cache-control"]) == (200, "ready", "no-store")
+
+
+@pytest.mark.parametrize("path", ["/api/v1", "/api/v1/recipes"])
+def test_pages_about_the_api_are_kept_as_pages_are(client: TestClient, session: Session, path: str) -> None:
+    make_user(session)
+    sign_in(client)
+    answer = client.get(path)
+    assert "Sign out" in answer.text
+    assert answer.headers["cache-control"] == "private, no-store"
+    client.cookies.clear()
+    assert "Sign out" not in client.get(path).text
+    client.cookies.set("theme", "dark")
+    assert 'data-theme="dark"' in client.get(path).text
+    client.cookies.clear()
+    assert "data-theme" not in client.get(path).text
