@@ -68,7 +68,7 @@ class Review:
 
 
 def get_review(session: Session, article_id: int, by: Reviewer) -> Review | None:
-    """The review of an article, or null where there is none. At most sixteen queries."""
+    """The review of an article, or null where there is none. At most eighteen queries."""
     found = session.execute(
         select(Article, Publisher)
         .outerjoin(Publisher, Publisher.id == Article.publisher_id)
