@@ -46,6 +46,18 @@ class ReviewCard:
         return one.kind in TOGETHER and not one.is_decided and not self.flags and self.may_decide
 
     @property
+    def href(self) -> str | None:
+        """The page of the record; null for a name that is none yet."""
+        one = self.finding
+        if one.kind == "statement":
+            return f"/statements/{one.id}"
+        if one.kind == "proposal":
+            kind, _, slug = (one.key or "").partition(":")
+            return f"/{kind}s/{slug}" if slug else None
+        noun = "agreements" if one.kind == "agreement_report" else "bases"
+        return f"/{noun}/{one.key}" + (f"#claim-{one.id}" if one.kind == "claim" else "")
+
+    @property
     def is_ready(self) -> bool:
         """A new name that can be made a record as it is proposed: it is a name, and lacks nothing that it needs."""
         one = self.finding

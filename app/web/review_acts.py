@@ -31,6 +31,7 @@ from app.web.pages import wants_fragment
 from app.web.review_article import PATH, screen
 from app.web.review_conflict import conflict_page
 from app.web.review_forms import (
+    REASONS,
     FormState,
     ReadForm,
     Refused,
@@ -44,13 +45,6 @@ from app.web.review_forms import (
 from app.web.review_signed_out import kept_page, signed_out
 
 router = APIRouter(include_in_schema=False)
-REASONS = {  # what a reviewer says most, by the key that says it; the words go on record
-    "speaker": "wrong speaker, base or agreement",
-    "subject": "not about military presence, arms or defence",
-    "nobody": "nobody's words: the writer's own, a headline, a caption",
-    "twice": "found twice",
-    "unsaid": "the text does not say so",
-}
 TAKEN = "Something that came since has taken the place of what this would make. Look at it as it is now."
 
 

@@ -19,7 +19,7 @@ from app.store.reviewer import latest_revision
 from app.store.sign_in import SignedIn
 from app.web.auth import reviewer_of
 from app.web.pages import render
-from app.web.review_forms import Sent, record_of
+from app.web.review_forms import REASONS, Sent, record_of
 
 MOST_SHOWN = 5
 HIDDEN = {"csrf_token", "record", "seen", "at", "countries_shown", "bases_shown", "start"}
@@ -73,7 +73,8 @@ def told_fields(sent: Sent) -> list[tuple[str, str]]:
     found: dict[str, list[str]] = {}
     for name, value in sent.pairs:
         if name not in HIDDEN and value.strip() and f"{name}_q" not in sent:
-            found.setdefault(name.removesuffix("_q"), []).append(value)
+            told = REASONS.get(value, value) if name == "why" else value
+            found.setdefault(name.removesuffix("_q"), []).append(told)
     return [(label(name), ", ".join(values)) for name, values in found.items()]
 
 

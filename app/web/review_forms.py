@@ -35,6 +35,13 @@ PLAIN = {
     "base": ("name", "name_ru", "kind", "status", "locality"),
     "agreement": ("title", "kind", "status", "signed", "in_force", "expires", "term_years"),
 }
+REASONS = {  # what a reviewer says most, by the key that says it; the words go on record
+    "speaker": "wrong speaker, base or agreement",
+    "subject": "not about military presence, arms or defence",
+    "nobody": "nobody's words: the writer's own, a headline, a caption",
+    "twice": "found twice",
+    "unsaid": "the text does not say so",
+}
 CODES = {"official": ("country",), "base": ("host_country", "territory"), "agreement": ()}
 
 

@@ -81,7 +81,7 @@ def press(opened: Page, keys: str) -> int:
 
 
 def progress(opened: Page, told: str) -> None:
-    expect(opened.locator("#bar")).to_contain_text(f"{told} decided")
+    expect(opened.locator("#bar")).to_contain_text(f"{told} decided", timeout=30_000)
 
 
 @pytest.mark.parametrize("keys", ["A", "a " * 20], ids=["all at once", "one by one"])

@@ -138,6 +138,16 @@ def test_text_and_findings_are_joined_by_number(desk: Desk) -> None:
     assert "Make it a new official" in page
 
 
+def test_a_statement_of_another_article_can_be_split_off(desk: Desk) -> None:
+    known = make_statement(desk.session, "he said again", speaker="Somebody", also_in=[desk.article])
+    desk.session.commit()
+    page = desk.page()
+    assert "Known from another article: this is one more report of it." in page
+    assert f'<a href="/statements/{known.id}#reports">Split this report off</a>' in page
+    for href in re.findall(r'class="page" href="([^"#]+)', page):
+        assert desk.client.get(href).status_code == 200
+
+
 def test_who_may_not_decide_is_told_who_may(desk: Desk) -> None:
     make_user(desk.session, "anna")
     sign_in(desk.client, "anna")
