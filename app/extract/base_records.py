@@ -55,7 +55,7 @@ class BaseRecords:
                 if b.status in HYPOTHETICAL
                 or (b.opened is None and b.closed is None and b.status != "active")
             ]
-            return possible[0] if len(possible) == 1 else None
+            return self._sole(possible, described)
         if described.kind is None and described.special:
             return None
         if described.kind is None:
@@ -71,7 +71,12 @@ class BaseRecords:
             last = len(closed) == 1 or closed[0].closed != closed[1].closed
             return closed[0] if last and described.owned else None
         planned = [b for b in bases if b.status in HYPOTHETICAL]
-        return planned[0] if len(planned) == 1 else None
+        return self._sole(planned, described)
+
+    def _sole(self, possible: list[BaseName], described: DescribedBase) -> BaseName | None:
+        """The one that is talked of; where others are in use, "a base in Libya" need not be the place on record."""
+        elsewhere = self.any_in_use(described.country) and not described.sized
+        return possible[0] if len(possible) == 1 and not elsewhere else None
 
     def of_deployment(self, country: str, named: Collection[str], people: BaseKind) -> BaseName | None:
         """The one record of `country` whose people a count can mean; for `people` see Deployment.kind."""

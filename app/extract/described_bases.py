@@ -20,6 +20,7 @@ _MANY = 3  # countries of one list
 _BRACKETED = re.compile(r" \([^()]*\)")
 _IDIOM = 25  # code points to either side of a noun that make it one of an idiom
 _NAME_GAP = 40  # code points after the noun that may belong to its name
+_OF_GAP = 12  # code points between a noun and the name of its owner
 _MAX_GAP = 90  # code points between a facility and its host country
 
 
@@ -169,6 +170,8 @@ class DescribedBases:
         )
 
     def _is_russian(self, start: int, end: int, left: int, sentence: tuple[int, int]) -> bool:
+        if self._is_of_another(end):
+            return False
         foreign = [m for m in self._between(left, start) if m.code != _RUSSIA]
         owner = max(
             self._words.owner.finditer(self._text, left, start), key=lambda m: m.start(), default=None
@@ -207,6 +210,15 @@ class DescribedBases:
     def _adjective_after(self, end: int) -> bool:
         """ "la base aérienne française": where adjectives follow, the next word may name another owner."""
         return any(m.start == end + 1 and m.how is CountryCue.DEMONYM for m in self._between(end, end + 2))
+
+    def _is_of_another(self, end: int) -> bool:
+        """ "базы США в Румынии", "base of the United States": a power named right after the noun owns it."""
+        return any(
+            (m.code in POWERS or m.code == "X-NATO")
+            and m.how is CountryCue.NAME
+            and self._grammar.of_owner.fullmatch(self._text[end : m.start]) is not None
+            for m in self._between(end, end + _OF_GAP)
+        )
 
     def _is_subject(self, first: int, start: int) -> bool:
         """ "in Washington denied that Moscow seeks a base": the nearest state named before is Russia, with its verb."""

@@ -36,6 +36,7 @@ class FacilityGrammar:
     common: Triggered
     no_modifier: Triggered
     service_after: Triggered
+    of_owner: Triggered
     speaks: Triggered
     name_follows: Triggered
     away: Triggered

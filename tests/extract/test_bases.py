@@ -37,6 +37,8 @@ def claims(index: NameIndex, text: str, language: str = "en") -> dict[ClaimPrope
         ("Moscow may revive its military base in Cuba.", [("lourdes-signals-station", "CU")]),
         ("Russia thinks of reopening military bases in Cuba and Vietnam.", [(None, "CU"), (None, "VN")]),
         ("Kyrgyzstan hosts a Russian air base.", [("kant-999th-air-base", "KG")]),
+        # Other bases of that country are in use: it need not be the place of the only talks on record.
+        ("Moscow denies that it plans a naval base in Libya.", [(None, "LY")]),
         ("Yemen was offered a Russian base, a report says.", [(None, "YE")]),
         ("The Russian forces at Hmeimim air base and the Tartus naval base stay.",
          [("khmeimim-air-base", "SY"), ("tartus-naval-facility", "SY")]),
@@ -97,6 +99,20 @@ def test_found_in_russian(index: NameIndex, text: str, expected: list[tuple[str 
 )
 def test_not_a_russian_base_abroad(index: NameIndex, text: str) -> None:
     assert found(index, text) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Moscow protested against the deployment of missiles at the base in Deveselu, Romania."),
+        ("en", "Russia fears the bases of the United States in Poland."),
+        ("ru", "Россия выступила против базы США в Румынии."),
+        ("es", "Rusia teme la base de Estados Unidos en Polonia."),
+        ("fr", "La Russie craint la base des États-Unis en Pologne."),
+    ],
+)
+def test_the_base_of_another_power(index: NameIndex, language: str, text: str) -> None:
+    assert found(index, text, language) == []
 
 
 def test_claims_of_one_base(index: NameIndex) -> None:

@@ -49,6 +49,13 @@ DENIALS = [
         "El lunes Lavrov negó la base. «Es un bulo lo de las tropas», dice una nota publicada en la red.",
         LAVROV,
     ),
+    # A denial that another relays.
+    (
+        "en",
+        "The Kremlin has denied reports of a military base in Libya, spokesman Dmitry Peskov said.",
+        PESKOV,
+    ),
+    ("en", "Lavrov said Russian troops are not in the country.", LAVROV),
     # Doing without.
     ("en", "“We managed without a base for years,” Lavrov said.", LAVROV),
     ("ru", "«Мы обойдёмся без базы», — сказал Лавров.", LAVROV),
