@@ -1,6 +1,7 @@
 """Agreements of Russia with other states on bases, forces and military cooperation that an article speaks of."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -27,6 +28,7 @@ _TERM_REACH = 200  # code points after the noun in which its term is looked for
 _OF_BASE = frozenset({AgreementKind.BASING, AgreementKind.LEASE, AgreementKind.STATUS_OF_FORCES})
 _SIGNING = 300  # code points to either side of the noun in which its signing is told
 _DATED = 110  # code points after the noun that hold the date of "the treaty of 16 March 1995"
+_MOST = 12  # agreements told of in one sentence; a text without full stops may hold thousands
 _REACH = 800  # code points from the end of the sentence that spoke of an agreement to one that refers back
 
 
@@ -80,8 +82,14 @@ class _Reader:
 
     def read(self) -> list[FoundAgreement]:
         last: tuple[int, _Draft] | None = None  # end of the sentence that spoke of the agreement last
+        told: Counter[int] = Counter()  # agreements by the start of their sentence
         for match in self._words.agreement.finditer(self._folded):
-            sentence = self._near(match)
+            whole = self._context.sentence(match.start())
+            told[whole[0]] += 1
+            if told[whole[0]] > _MOST:
+                continue
+            # The sentence, as far as it is near.
+            sentence = max(whole[0], match.start() - _NEAR), min(whole[1], match.end() + _NEAR)
             draft = self._draft_at(match, sentence)
             if draft is None:
                 if last is not None and self._refers_back(match.start(), sentence, last[1], last[0]):
@@ -92,11 +100,6 @@ class _Reader:
             last = (sentence[1], kept)
         records = AgreementRecords(self._index, self._published)
         return [self._resolved(d, records) for d in self._drafts]
-
-    def _near(self, match: re.Match[str]) -> tuple[int, int]:
-        """The sentence of an agreement, as far as it is near."""
-        first, last = self._context.sentence(match.start())
-        return max(first, match.start() - _NEAR), min(last, match.end() + _NEAR)
 
     @staticmethod
     def _resolved(draft: _Draft, records: AgreementRecords) -> FoundAgreement:

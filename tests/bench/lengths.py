@@ -30,6 +30,7 @@ SHAPES = {  # what the text repeats
     "counts": "2,000 troops ",
     "bases": "Russian military base ",
     "agreements": "an agreement between Russia and Syria ",
+    "agreements on bases": "the agreement on the Russian base in Syria was signed in 2017 until 2066 ",
     "Georgia": "Georgia, ",
     "dates": "until 2017 ",
     "Cyrillic": "Российская военная база, заявил Лавров, ",

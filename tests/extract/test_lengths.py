@@ -5,6 +5,7 @@ import time
 import pytest
 
 from app.clean.article import CleanArticle
+from app.extract.agreements import find_agreements
 from app.extract.engine import extract_findings
 from app.extract.name_index import NameIndex
 from app.resolve.reference import load_reference
@@ -31,3 +32,13 @@ def test_reads_a_text_without_end_in_time(shape: str, language: str, names: Name
         CleanArticle(None, None, None, "2020-01-01", language, text, ""), names, attributions=True
     )
     assert time.process_time() - start < SECONDS
+
+
+def test_thousands_of_agreements_in_one_sentence_are_not_all_read(names: NameIndex) -> None:
+    """Each takes a millisecond: real sentences tell of a few."""
+    text = SHAPES["agreements on bases"] * 2_500
+    names.country_mentions(text)  # kept for the readers of the same text
+    start = time.process_time()
+    found = find_agreements(text, names, "2020-01-01")
+    assert time.process_time() - start < SECONDS / 2
+    assert [(one.parties, one.signed) for one in found] == [(("RU", "SY"), "2017")]
