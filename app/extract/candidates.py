@@ -8,6 +8,7 @@ from app.domain.spans import Span
 from app.extract.dates import SaidOn, is_near, said_on
 from app.extract.findings import FoundBase
 from app.extract.lexicon import Lexicon, lexicon
+from app.extract.live_entries import EntryDays
 from app.extract.said import Said
 from app.extract.sentences import Sentence
 from app.extract.subject import Subject
@@ -53,7 +54,9 @@ class CandidateFinder:
         subject: Subject,
         bases: tuple[FoundBase, ...],
         words: Lexicon,
+        days: EntryDays,
     ) -> None:
+        self._days = days
         self._text, self._published, self._sentences, self._words = text, published, sentences, words
         self._subject = subject
         self._cues = _cues(words.language)
@@ -77,7 +80,7 @@ class CandidateFinder:
             when = self._when(one, spoken[one.sentence]) if frame else ""
             if leans and one.unmarked:
                 frame = self._question(one) or frame  # "Will the base stay?"
-            on = said_on(when, self._published, self._words.language)
+            on = said_on(when, self._days.of(one.content.start), self._words.language)
             if self._is_history(one, on):
                 continue
             chosen.append(Candidate(one, one.content, leans, frame, on))
@@ -266,6 +269,7 @@ class CandidateFinder:
         """The frame without what else is said there: words of time in it are of other things."""
         start, end = self._sentences[said.sentence].span.start, self._sentences[said.last_sentence].span.end
         own = said.content.start if said.source is None else said.source.start
+        start = self._days.past(start)
         taken = [said.content, *(q.outer for q in said.quotations)]
         for number in range(said.sentence, said.last_sentence + 1):
             taken.extend(quotation.outer for quotation in self._sentences[number].quotations)

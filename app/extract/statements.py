@@ -14,6 +14,7 @@ from app.extract.findings import FoundBase, FoundStatement
 from app.extract.interviews import find_turns
 from app.extract.languages import LanguageText, language_texts
 from app.extract.lexicon import Lexicon, Verb
+from app.extract.live_entries import EntryDays
 from app.extract.name_index import NameIndex
 from app.extract.quotations import find_quotations
 from app.extract.said import Said, find_said
@@ -89,9 +90,11 @@ def _in_language(
     kinds = _Kinds(text, words)
     statements: list[FoundStatement] = []
     if subject.may_be_met:
-        chosen = CandidateFinder(text, article.published, sentences, subject, bases, words).find(said)
+        days = EntryDays(text, article.published, words.language)
+        finder = CandidateFinder(text, article.published, sentences, subject, bases, words, days)
+        chosen = finder.find(said)
         countries = CountryFinder(article, cast, index, sentences, words, bases)
-        statements = _Builder(article, sentences, countries, kinds, words, bases).build(chosen)
+        statements = _Builder(article, sentences, countries, kinds, words, bases, days).build(chosen)
     if not attributions:
         return statements, []
     every = [*said, *find_attitudes(text, sentences, said, resolver, words)]
@@ -147,7 +150,9 @@ class _Builder:
         kinds: _Kinds,
         words: Lexicon,
         bases: tuple[FoundBase, ...],
+        days: EntryDays,
     ) -> None:
+        self._days = days
         self._text, self._published, self._title = article.text, article.published, article.title
         self._kinds = kinds
         self._sentences, self._countries, self._words, self._bases = sentences, countries, words, bases
@@ -233,6 +238,10 @@ class _Builder:
     def _paragraph(self, candidate: Candidate) -> int:
         return self._sentences[candidate.said.sentence].paragraph
 
+    def _day(self, candidate: Candidate) -> str | None:
+        """The day on which the words were published."""
+        return self._days.of(candidate.said.content.start)
+
     def _looks_back(self, candidate: Candidate) -> bool:
         """True for undated words in a paragraph that tells of another time: "In late 2004 … The minister said …"."""
         sentence = self._sentences[candidate.said.sentence]
@@ -254,11 +263,13 @@ class _Builder:
             if said.sentence - chosen[at].said.last_sentence > SAME_BREATH:
                 return None
             if said.speaker.same_as(chosen[at].said.speaker):
-                return at
+                return at if self._day(chosen[at]) == self._day(chosen[number]) else None
         return None
 
     def _days_of_news(self, chosen: list[Candidate]) -> list[tuple[Speaker, SaidOn]]:
         """Who spoke on which day, where the sentences that tell the news say so."""
+        if self._days.several:
+            return []
         return [
             (candidate.said.speaker, candidate.on)
             for candidate in chosen
@@ -279,6 +290,7 @@ class _Builder:
             before is not None
             and previous is not None
             and previous.edtf is not None
+            and self._day(before) == self._day(candidate)
             and candidate.said.sentence - before.said.last_sentence <= 1
         ):
             told_together = self._paragraph(candidate) == self._paragraph(before)
@@ -287,4 +299,4 @@ class _Builder:
                 return previous  # who speaks in the news speaks of its day again, whatever was told between
             if same and not is_near(previous.edtf, self._published, NEWS_DAYS):
                 return SaidOn(None, vague=True)  # after what was said long ago, at a time untold
-        return of_news or SaidOn(self._published)
+        return of_news or SaidOn(self._day(candidate))
