@@ -62,10 +62,9 @@ def evaluate(
 def judged(path: Path, *, calibrated: bool = True) -> Iterator[Judgement]:
     """Every article of a gold file or folder, extracted and compared. Raises InputError for a bad file."""
     from app.extract.engine import extract_findings
-    from app.extract.name_index import NameIndex
-    from app.resolve.reference import load_reference
+    from app.resolve.spellings import load_index
 
-    index = NameIndex(load_reference())
+    index = load_index()
     for name, gold in read_gold(path):
         article = clean(gold.raw(name))
         yield judge(name, gold, article, extract_findings(article, index, calibrated=calibrated))

@@ -65,11 +65,10 @@ def _line(item: Item, attributions: bool) -> str:
 def _extractor() -> Callable[[CleanArticle, bool], Findings]:
     """The extractor with the names of the seeds; loaded for the first article that can be read."""
     from app.extract.engine import extract_findings
-    from app.extract.name_index import NameIndex
-    from app.resolve.reference import load_reference
+    from app.resolve.spellings import load_index
 
     gc.disable()  # what is loaded stays: not to be walked each time that some hundred objects were made
-    index = NameIndex(load_reference())
+    index = load_index()
     gc.freeze()
     gc.enable()
     gc.set_threshold(_OBJECTS)

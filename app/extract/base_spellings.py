@@ -58,28 +58,18 @@ _LED = 30  # code points that open a line of a list with its country: "In Armeni
 _COLON = re.compile(r":\s*\n")
 _BULLET = re.compile(r"\s*(?:[-*•·–—]|\d{1,2}[.)]) ")
 
-_Entry = tuple[str, str, MatchRule]  # slug, regex of the whole spelling ("" for an exact one), rule
+BaseEntry = tuple[str, str, MatchRule]  # slug, regex of the whole spelling ("" for an exact one), rule
 
 
 class BasePatterns:
-    """`keys`: what the automaton looks for -> the spellings that may start there."""
+    """The rules of the spellings of bases."""
 
     def __init__(self, bases: Iterable[BaseName]) -> None:
         self._bases = {base.slug: base for base in bases}
-        keys: dict[str, list[_Entry]] = defaultdict(list)
-        self._numbers: dict[str, tuple[bool, str]] = {}  # number -> (the name starts with it, slug)
-        for base in self._bases.values():
-            for spelling in base.spellings:
-                self._add(base, fold(spelling.text), spelling.rule, keys)
-        for number, (_, slug) in self._numbers.items():
-            keys[number].append((slug, number + _NUMBERED, MatchRule.CONTEXT_COUNTRY))
-            for lead in _NUMBER_LEADS if len(number) > 1 else ():  # "base 102"
-                keys[lead + number].append((slug, "", MatchRule.CONTEXT_COUNTRY))
-        self.keys = {key: tuple(dict.fromkeys(entries)) for key, entries in keys.items()}
         self._compiled: dict[str, re.Pattern[str]] = {}
 
     def settle(
-        self, folded: str, hits: Iterable[tuple[int, int, tuple[_Entry, ...]]], context: Context
+        self, folded: str, hits: Iterable[tuple[int, int, tuple[BaseEntry, ...]]], context: Context
     ) -> Iterator[tuple[int, int, str, MatchRule]]:
         """(start, end, slug, rule) of each base named, the longest spelling at each place whose rule is met."""
         found: list[tuple[int, int, str, MatchRule]] = []
@@ -148,21 +138,6 @@ class BasePatterns:
         return self._bases[slug].country == self._bases[hit[2]].country and bool(
             JOINED_LOOSELY.fullmatch(text, end, start)
         )
-
-    def _add(self, base: BaseName, spelling: str, rule: MatchRule, keys: dict[str, list[_Entry]]) -> None:
-        if is_cyrillic(spelling):
-            stem, pattern = phrase_pattern(spelling)
-            for key in {stem, stem[0].upper() + stem[1:]}:
-                keys[key].append((base.slug, f"(?i:{pattern})" if stem[0].islower() else pattern, rule))
-        else:
-            for form in _latin_forms(spelling):
-                keys[form].append((base.slug, "", rule))
-        number = _NUMBER.search(spelling)
-        if number is not None and FACILITY.search(spelling, number.end()):
-            known = self._numbers.get(number[1])
-            leads = number.start() == 0
-            if known is None or (leads and not known[0]):
-                self._numbers[number[1]] = (leads, base.slug)
 
     def _end_of(self, folded: str, start: int, pattern: str) -> int | None:
         compiled = self._compiled.get(pattern)
@@ -242,6 +217,42 @@ class BasePatterns:
             return False
         before = (max(0, near[0] - _NEAR), near[1])
         return BASES.search(text, *before) is not None and OWNER.search(text, *before) is not None
+
+
+def base_keys(bases: Iterable[BaseName]) -> dict[str, tuple[BaseEntry, ...]]:
+    """What to look for -> the spellings that may start there."""
+    keys: dict[str, list[BaseEntry]] = defaultdict(list)
+    numbers: dict[str, tuple[bool, str]] = {}  # number -> (the name starts with it, slug)
+    for base in bases:
+        for spelling in base.spellings:
+            _add(base, fold(spelling.text), spelling.rule, keys, numbers)
+    for number, (_, slug) in numbers.items():
+        keys[number].append((slug, number + _NUMBERED, MatchRule.CONTEXT_COUNTRY))
+        for lead in _NUMBER_LEADS if len(number) > 1 else ():  # "base 102"
+            keys[lead + number].append((slug, "", MatchRule.CONTEXT_COUNTRY))
+    return {key: tuple(dict.fromkeys(entries)) for key, entries in keys.items()}
+
+
+def _add(
+    base: BaseName,
+    spelling: str,
+    rule: MatchRule,
+    keys: dict[str, list[BaseEntry]],
+    numbers: dict[str, tuple[bool, str]],
+) -> None:
+    if is_cyrillic(spelling):
+        stem, pattern = phrase_pattern(spelling)
+        for key in dict.fromkeys((stem, stem[0].upper() + stem[1:])):
+            keys[key].append((base.slug, f"(?i:{pattern})" if stem[0].islower() else pattern, rule))
+    else:
+        for form in sorted(_latin_forms(spelling)):
+            keys[form].append((base.slug, "", rule))
+    number = _NUMBER.search(spelling)
+    if number is not None and FACILITY.search(spelling, number.end()):
+        known = numbers.get(number[1])
+        leads = number.start() == 0
+        if known is None or (leads and not known[0]):
+            numbers[number[1]] = (leads, base.slug)
 
 
 def _within(passage: tuple[int, int], start: int, end: int) -> tuple[int, int]:

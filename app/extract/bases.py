@@ -18,7 +18,8 @@ from app.extract.fact_grammar import fact_grammar
 from app.extract.fact_words import fact_words
 from app.extract.findings import FoundBase, FoundClaim
 from app.extract.folding import fold
-from app.extract.name_index import BaseMention, CountryCue, NameIndex
+from app.extract.name_index import BaseMention, NameIndex
+from app.extract.name_spellings import CountryCue
 from app.extract.people_counts import people_counts
 from app.extract.status_words import status_words
 

@@ -12,7 +12,8 @@ from app.extract.context import Context, InOrder
 from app.extract.fact_grammar import fact_grammar
 from app.extract.fact_words import fact_words
 from app.extract.findings import FoundClaim
-from app.extract.name_index import CountryCue, CountryMention
+from app.extract.name_index import CountryMention
+from app.extract.name_spellings import CountryCue
 from app.extract.status_words import status_words
 
 _OVER = frozenset({BaseStatus.CLOSED, BaseStatus.WITHDRAWN})

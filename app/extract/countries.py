@@ -4,7 +4,8 @@ from urllib.parse import unquote, urlsplit
 
 from app.clean.article import CleanArticle
 from app.domain.kinds import CountryKind
-from app.extract.name_index import CountryCue, NameIndex
+from app.extract.name_index import NameIndex
+from app.extract.name_spellings import CountryCue
 
 _LONGEST_SECTION = 40  # code points; a longer part of a URL is the headline again, not a section
 

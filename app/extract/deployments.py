@@ -9,7 +9,8 @@ from app.extract.base_status import is_denied
 from app.extract.context import Context, InOrder
 from app.extract.fact_grammar import FactGrammar
 from app.extract.fact_words import FactWords
-from app.extract.name_index import CountryCue, CountryMention
+from app.extract.name_index import CountryMention
+from app.extract.name_spellings import CountryCue
 from app.extract.people_counts import PeopleCounts
 from app.extract.status_words import StatusWords
 

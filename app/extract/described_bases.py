@@ -9,7 +9,8 @@ from app.domain.kinds import BaseKind
 from app.extract.context import Context, InOrder
 from app.extract.fact_grammar import FacilityGrammar
 from app.extract.fact_words import FactWords
-from app.extract.name_index import CountryCue, CountryMention
+from app.extract.name_index import CountryMention
+from app.extract.name_spellings import CountryCue
 
 _RUSSIA = "RU"
 # Bodies, and powers with bases of their own: named beside a Russian base more often than they host one.

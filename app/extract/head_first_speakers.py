@@ -5,7 +5,8 @@ from functools import cache, cached_property
 
 from app.extract.cast import Person, PersonMention
 from app.extract.lexicon import Verb, lexicon
-from app.extract.name_index import CountryCue, CountryMention
+from app.extract.name_index import CountryMention
+from app.extract.name_spellings import CountryCue
 from app.extract.posts import Post
 from app.extract.sources import NounPhrase
 from app.extract.speakers import Speaker, SpeakerResolver

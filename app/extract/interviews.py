@@ -9,7 +9,7 @@ from app.extract.cast import Cast, Person
 from app.extract.dialogues import Dialogue, find_dialogue, tells
 from app.extract.folding import fold
 from app.extract.lexicon import Lexicon, lexicon
-from app.extract.name_index import CountryCue
+from app.extract.name_spellings import CountryCue
 from app.extract.sentences import Sentence
 from app.extract.speakers import Speaker
 

@@ -17,21 +17,13 @@ from ahocorasick_rs import AhoCorasick
 from app.domain.dates import first_day, last_day
 from app.domain.kinds import MatchRule
 from app.domain.names import AgreementName, BaseName, CountryName, OfficialName, ReferenceNames
-from app.extract.base_spellings import BasePatterns
+from app.extract.base_spellings import BaseEntry, BasePatterns
 from app.extract.context import Context
 from app.extract.country_senses import is_other_sense, meant_by_demonym
 from app.extract.folding import fold
+from app.extract.name_spellings import CountryCue, NameSpellings, Spelled, name_spellings
 from app.extract.person_names import PersonNames
 from app.extract.posts import Post, post_of
-from app.extract.russian_forms import is_cyrillic
-
-
-class CountryCue(StrEnum):
-    """What kind of word names the country."""
-
-    NAME = "name"
-    DEMONYM = "demonym"
-    CAPITAL = "capital"  # stands for the government
 
 
 class NameCue(StrEnum):
@@ -85,10 +77,12 @@ class _Hits:
 class NameIndex:
     """Finds reference names in text and looks up records by slug, code or post.
 
-    Building takes about a tenth of a second; keep one for the life of the process. Safe to share between threads.
+    Building takes a tenth of a second without `spellings`: keep one for the life of the process. Safe to share
+    between threads.
     """
 
-    def __init__(self, reference: ReferenceNames) -> None:
+    def __init__(self, reference: ReferenceNames, spellings: NameSpellings | None = None) -> None:
+        """`spellings`: those of `reference` where they are at hand, else they are made."""
         self._countries = {country.code: country for country in reference.countries}
         self._officials = {official.slug: official for official in reference.officials}
         self._bases = {base.slug: base for base in reference.bases}
@@ -104,17 +98,13 @@ class NameIndex:
             if official.is_body
             for spelling in official.spellings
         }
-        self._persons = PersonNames(reference.officials)
+        spellings = spellings or name_spellings(reference)
+        self._persons = PersonNames(spellings.given, spellings.given_names)
         self._base_patterns = BasePatterns(reference.bases)
-
-        cues = _country_cues(reference.countries)
-        names = self._persons.spellings
-        keys = self._base_patterns.keys
-        self._patterns = list({**dict.fromkeys(cues), **dict.fromkeys(names), **dict.fromkeys(keys)})
-        self._country_of = [cues.get(p) for p in self._patterns]
-        self._person_of = [names.get(p) for p in self._patterns]
-        self._base_of = [keys.get(p) for p in self._patterns]
-        self._automaton = AhoCorasick(self._patterns)
+        self._heads = list(spellings.heads)
+        self._spellings = spellings
+        self._spelled: dict[int, tuple[Spelled, ...]] = {}  # by head, of those that were met
+        self._automaton = AhoCorasick(self._heads)
         self._recent: tuple[_Hits, ...] = ()
 
     # Mentions -------------------------------------------------------------------------------------------------
@@ -194,23 +184,23 @@ class NameIndex:
         folded = fold(text)
         countries: list[tuple[int, int, str, CountryCue]] = []  # start, -end: the longest at a place first
         persons: list[tuple[int, int, tuple[str, ...], bool]] = []
-        bases: list[tuple[int, int, int]] = []
+        bases: list[tuple[int, int, tuple[BaseEntry, ...]]] = []
         size = len(folded)
-        for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+        for number, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if start and (folded[start - 1].isalnum() or folded[start - 1] == "_"):
                 continue
-            whole = end == size or not folded[end].isalnum()
-            key = self._base_of[number]
-            if key is not None:
-                bases.append((start, end, number))
-            if not whole:
-                continue
-            country = self._country_of[number]
-            if country is not None:
-                countries.append((start, -end, *country))
-            person = self._person_of[number]
-            if person is not None:
-                persons.append((start, end, *person))
+            for spelling, country, person, entries in self._spellings_of(number):
+                if not folded.startswith(spelling, start):
+                    continue
+                end = start + len(spelling)
+                if entries:
+                    bases.append((start, end, entries))
+                if end < size and folded[end].isalnum():
+                    continue
+                if country is not None:
+                    countries.append((start, -end, *country))
+                if person is not None:
+                    persons.append((start, end, *person))
         found_officials = tuple(
             OfficialMention(start, end, slugs, text[start:end], NameCue(how))
             for start, end, slugs, how in self._persons.settle(folded, persons)
@@ -228,11 +218,15 @@ class NameIndex:
         context = Context(folded, [(m.start, m.code) for m in found_countries])
         found_bases = tuple(
             BaseMention(start, end, slug, text[start:end], rule)
-            for start, end, slug, rule in self._base_patterns.settle(
-                folded, [(start, end, self._base_of[number] or ()) for start, end, number in bases], context
-            )
+            for start, end, slug, rule in self._base_patterns.settle(folded, bases, context)
         )
         return _Hits(text, found_countries, found_officials, found_bases)
+
+    def _spellings_of(self, head: int) -> tuple[Spelled, ...]:
+        found = self._spelled.get(head)
+        if found is None:
+            found = self._spelled[head] = self._spellings.of(self._heads[head])
+        return found
 
     def _is_person_in_full(self, mention: OfficialMention) -> bool:
         return mention.how is not NameCue.SURNAME and not self._officials[mention.slugs[0]].is_body
@@ -253,35 +247,6 @@ def _meant(found: list[CountryMention]) -> tuple[CountryMention, ...]:
         m._replace(code=meant[m.code]) if m.how is CountryCue.DEMONYM and meant[m.code] != m.code else m
         for m in found
     )
-
-
-def _country_cues(countries: Iterable[CountryName]) -> dict[str, tuple[str, CountryCue]]:
-    """Folded spelling -> (code, kind of word). A name beats a demonym, and that a capital ("Singapore", "Mexico")."""
-    cues: dict[str, tuple[str, CountryCue]] = {}
-    for country in countries:
-        for spellings, cue in (
-            (country.names, CountryCue.NAME),
-            (country.demonyms, CountryCue.DEMONYM),
-            (country.capital, CountryCue.CAPITAL),
-        ):
-            for spelling in spellings:
-                for form in _written(fold(spelling)):
-                    known = cues.get(form)
-                    if known is None or _RANK[cue] < _RANK[known[1]]:
-                        cues[form] = (country.code, cue)
-    return cues
-
-
-_RANK = {CountryCue.NAME: 0, CountryCue.DEMONYM: 1, CountryCue.CAPITAL: 2}
-
-
-def _written(spelling: str) -> Iterator[str]:
-    """As it stands, at the start of a sentence, and in a headline's capitals (not for the shortest)."""
-    yield spelling
-    if spelling[0].islower():
-        yield spelling[0].upper() + spelling[1:]
-    if len(spelling) > 3 and (is_cyrillic(spelling) or spelling.isascii()):
-        yield spelling.upper()
 
 
 def _longest(named: list[tuple[int, int, str, CountryCue]]) -> Iterator[CountryMention]:

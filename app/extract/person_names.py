@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from app.domain.names import OfficialName
 from app.extract.folding import fold
@@ -37,28 +38,20 @@ _TO_LATIN = dict(zip("абвгдежзийклмнопрстуфхцчшщэюя
 GIVEN_LETTERS = 3  # that tell one given name from another, whatever its case
 
 
-class PersonNames:
-    """The spellings of all officials, and the choice between them."""
+class PersonSpellings(NamedTuple):
+    """How the officials are written."""
 
-    def __init__(self, officials: Iterable[OfficialName]) -> None:
-        full: dict[str, set[str]] = defaultdict(set)
-        surnames: dict[str, set[str]] = defaultdict(set)
-        self._given: dict[str, set[str]] = defaultdict(set)  # slug -> first letters of given names
-        self._given_names: set[str] = set()
-        for official in officials:
-            for spelling in dict.fromkeys(map(fold, (*official.spellings, official.name, official.name_ru))):
-                if not spelling:
-                    continue
-                self._add(official, spelling, full, surnames)
-        self.spellings: dict[
-            str, tuple[tuple[str, ...], bool]
-        ] = {}  # spelling -> (slugs, it is the full name)
-        for group, is_full in ((surnames, False), (full, True)):
-            for spelling, slugs in group.items():
-                entry = (tuple(sorted(slugs)), is_full)
-                self.spellings[spelling] = entry
-                if len(spelling) > 3:
-                    self.spellings.setdefault(spelling.upper(), entry)
+    meant: dict[str, tuple[tuple[str, ...], bool]]  # spelling -> (slugs, it is the full name)
+    given: dict[str, list[str]]  # slug -> first letters of given names
+    given_names: list[str]
+
+
+class PersonNames:
+    """The choice between the officials whom a spelling may mean."""
+
+    def __init__(self, given: dict[str, list[str]], given_names: Iterable[str]) -> None:
+        self._given = {slug: frozenset(letters) for slug, letters in given.items()}
+        self._given_names = frozenset(given_names)
 
     def settle(
         self, folded: str, hits: Iterable[tuple[int, int, tuple[str, ...], bool]]
@@ -98,19 +91,41 @@ class PersonNames:
     def _with_given(self, slugs: tuple[str, ...], letters: str) -> tuple[str, ...]:
         """The bearers whose given name begins so: one letter in either script, more in the one that is written."""
         wanted = _letters(letters) if len(letters) == 1 else {letters.lower()}
-        return tuple(slug for slug in slugs if self._given[slug] & wanted)
+        return tuple(slug for slug in slugs if not wanted.isdisjoint(self._given.get(slug, ())))
 
-    def _add(
-        self,
-        official: OfficialName,
-        spelling: str,
-        full: dict[str, set[str]],
-        surnames: dict[str, set[str]],
-    ) -> None:
+
+def person_spellings(officials: Iterable[OfficialName]) -> PersonSpellings:
+    """All full names and surnames, each also in capitals; a full name beats a surname."""
+    writer = _Writer()
+    for official in officials:
+        for spelling in dict.fromkeys(map(fold, (*official.spellings, official.name, official.name_ru))):
+            if spelling:
+                writer.add(official, spelling)
+    meant: dict[str, tuple[tuple[str, ...], bool]] = {}
+    for group, is_full in ((writer.surnames, False), (writer.full, True)):
+        for spelling, slugs in group.items():
+            entry = (tuple(sorted(slugs)), is_full)
+            meant[spelling] = entry
+            if len(spelling) > 3:
+                meant.setdefault(spelling.upper(), entry)
+    given = {slug: sorted(letters) for slug, letters in writer.given.items()}
+    return PersonSpellings(meant, given, sorted(writer.given_names))
+
+
+class _Writer:
+    """Gathers the spellings of officials."""
+
+    def __init__(self) -> None:
+        self.full: dict[str, set[str]] = defaultdict(set)
+        self.surnames: dict[str, set[str]] = defaultdict(set)
+        self.given: dict[str, set[str]] = defaultdict(set)
+        self.given_names: set[str] = set()
+
+    def add(self, official: OfficialName, spelling: str) -> None:
         slug = official.slug
         cyrillic = is_cyrillic(spelling)
         for form in person_forms(spelling) if cyrillic else (spelling,):
-            full[form].add(slug)
+            self.full[form].add(slug)
         words = spelling.split()
         if official.is_body or len(words) < 2:
             return
@@ -118,15 +133,15 @@ class PersonNames:
             surname, given = words[0], words[-1]
         else:
             surname, given = words[-1], words[0]
-        self._given[slug] |= _letters(given[0]) | {given[:GIVEN_LETTERS].lower()}
+        self.given[slug] |= _letters(given[0]) | {given[:GIVEN_LETTERS].lower()}
         if len(given) > 2:
-            self._given_names.update(person_forms(given) if cyrillic else (given,))
+            self.given_names.update(person_forms(given) if cyrillic else (given,))
         for name in self._surnames(official, words, surname):
             if len(name) < 3 or not name[0].isupper():
                 continue
             feminine = cyrillic and is_feminine_name(spelling)
             for form in surname_forms(name, feminine=feminine) if cyrillic else (name,):
-                surnames[form].add(slug)
+                self.surnames[form].add(slug)
 
     @staticmethod
     def _surnames(official: OfficialName, words: list[str], surname: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from app.extract.cast import Cast, Person, PersonMention
 from app.extract.lexicon import Lexicon
-from app.extract.name_index import CountryCue
+from app.extract.name_spellings import CountryCue
 from app.extract.sources import NounPhrase, head_of
 from app.extract.tokens import Token
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from app.extract.cast import Cast, Person
 from app.extract.lexicon import Lexicon, Verb
-from app.extract.name_index import CountryCue, NameIndex
+from app.extract.name_index import NameIndex
+from app.extract.name_spellings import CountryCue
 from app.extract.posts import Post
 from app.extract.sources import NounPhrase, head_of
 from app.extract.speaker_names import SpeakerNames

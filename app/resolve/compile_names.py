@@ -1,8 +1,8 @@
-"""Compile seeds/*.yaml into names.json, the names of a run without a database.
+"""Compile seeds/*.yaml into names.json, the names of a run without a database, and these into spellings.json.
 
-Run `python -m app.resolve.compile_names` after a change of the seeds.
+Run `python -m app.resolve.compile_names` after a change of the seeds, or of how names are written out.
 
-YAML takes seconds to read and JSON milliseconds, so the compiled file is committed; a test says when it is stale.
+YAML takes seconds to read and JSON milliseconds, so the compiled files are committed; a test says when one is stale.
 """
 
 from pathlib import Path
@@ -12,7 +12,8 @@ import orjson
 import yaml
 
 from app.domain.errors import SeedError
-from app.resolve.reference import NAMES_FILE
+from app.resolve.reference import NAMES_FILE, load_reference
+from app.resolve.spellings import SPELLINGS_FILE, compiled_spellings
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -33,7 +34,10 @@ def compiled_names(seeds: Path = SEEDS) -> bytes:
 
 def main() -> None:
     NAMES_FILE.write_bytes(compiled_names())
-    print(f"{NAMES_FILE.name}: {NAMES_FILE.stat().st_size:,} bytes")
+    load_reference.cache_clear()
+    SPELLINGS_FILE.write_bytes(compiled_spellings())
+    for path in (NAMES_FILE, SPELLINGS_FILE):
+        print(f"{path.name}: {path.stat().st_size:,} bytes")
 
 
 def _records(seeds: Path, pattern: str) -> list[_Record]:

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import SeedError
+from app.resolve import spellings
 from app.resolve.compile_names import SEEDS, compiled_names
 from app.resolve.reference import NAMES_FILE, load_reference, read_reference
+from app.resolve.spellings import SPELLINGS_FILE, compiled_spellings, load_index
 
 
 def test_names_are_those_of_the_seeds() -> None:
@@ -46,3 +48,24 @@ def test_a_seed_without_a_field_is_named(tmp_path: Path) -> None:
     (tmp_path / "bases_x.yaml").write_text("- slug: a\n  name: A\n  kind: garrison\n", "utf-8")
     with pytest.raises(SeedError, match=r"bases_x\.yaml: record 1: the field 'host_country'"):
         compiled_names(tmp_path)
+
+
+def test_spellings_are_those_of_the_names() -> None:
+    assert SPELLINGS_FILE.read_bytes() == compiled_spellings(), "run: python -m app.resolve.compile_names"
+
+
+@pytest.mark.parametrize(
+    "content", [b"{}", b"[]", b"\xff", None], ids=["other", "list", "damaged", "missing"]
+)
+def test_without_its_spellings_the_index_finds_the_same(
+    content: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Мария Захарова и Лавров в Сирии: base 102 in Gyumri, RUSSIA's bases at Tartus and Hmeimim."
+    kept = load_index()
+    path = tmp_path / "spellings.json"
+    if content is not None:
+        path.write_bytes(content)
+    monkeypatch.setattr(spellings, "SPELLINGS_FILE", path)
+    made = load_index()
+    for find in ("country_mentions", "official_mentions", "base_mentions"):
+        assert getattr(made, find)(text) == getattr(kept, find)(text) != []
