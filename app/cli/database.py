@@ -10,6 +10,7 @@ from app.settings import Settings
 from app.store.engine import create_engine_for, session_factory, transaction
 from app.store.migrate import require_current, upgrade
 from app.store.origins import fill_in
+from app.store.review_queue import fill_queue
 from app.store.search_index import remove_hidden
 
 
@@ -35,6 +36,7 @@ def migrate(settings: Settings) -> None:
         with transaction(session_factory(engine)) as session:
             fill_in(session)
             remove_hidden(session)
+            fill_queue(session)
     except OperationalError as error:
         raise _unreachable(settings, error) from None
 

@@ -23,6 +23,7 @@ from app.store.models import (
 )
 from app.store.plain_values import key_values, plain_row, row_key, typed_row
 from app.store.records import Record
+from app.store.review_queue import articles_of_changes, refresh_queue
 from app.store.search_index import index_records
 from app.store.versions import bump_data_version
 
@@ -159,7 +160,7 @@ def revise(
     after: dict[str, Any] | None,
     undoes_id: int | None = None,
 ) -> int:
-    """Keep one act as one revision with its changes, and bring search and data version up to date.
+    """Keep one act as one revision with its changes, and bring search, queue and data version up to date.
 
     before, after: the fields that it changed of `record`, for people to read. Returns: the revision's id.
     """
@@ -192,6 +193,7 @@ def revise(
         )
     for record_type, ids in _documents(session, changes).items():
         index_records(session, record_type, sorted(ids))
+    refresh_queue(session, articles_of_changes(session, changes.rows))
     bump_data_version(session)
     session.flush()
     session.expire_all()  # rows were changed beside the session's objects

@@ -22,6 +22,7 @@ from app.store.models import (
     StatementReport,
 )
 from app.store.origins import assign_origin
+from app.store.review_queue import refresh_queue
 from app.store.save_facts import save_agreements, save_bases
 from app.store.save_statements import save_statements
 from app.store.saving import Saving
@@ -71,6 +72,7 @@ def save_article(session: Session, article: CleanArticle, findings: Findings, *,
     if (stored := find_stored(session, article)) is not None:
         if stored.content_hash == article.content_hash:
             reason = f"already stored as article {stored.id}{_decisions(session, stored)}"
+            stored.met_rejected = _rejected_of(session, stored)
             return Saved(RunOutcome.UNCHANGED, stored.id, reason)
         return Saved(
             RunOutcome.SKIPPED,
@@ -115,11 +117,14 @@ def save_article(session: Session, article: CleanArticle, findings: Findings, *,
     index_records(session, "article", [row.id])
     index_records(session, "statement", statements.ids)
     bump_data_version(session)
+    of_known = select(Statement.article_id).where(Statement.id.in_(statements.ids))  # some are surer now
+    refresh_queue(session, [row.id, *session.scalars(of_known)])
     reason = (
         f"{statements.added} statements, {statements.joined} more reports of known ones, "
         f"{base_count} bases, {agreement_count} agreements, {saving.proposed} names to review"
     )
     if rejected := statements.rejected + saving.rejected:
+        row.met_rejected = rejected
         reason += f"; {rejected} found again that a person has rejected: they stay so"
     return Saved(RunOutcome.ADDED, row.id, reason)
 
@@ -128,6 +133,12 @@ def _decisions(session: Session, article: Article) -> str:
     """What people have rejected of a stored article, for the record of a run that meets it again."""
     if article.review is ReviewState.REJECTED:
         return ", which a person has rejected: it stays so"
+    rejected = _rejected_of(session, article)
+    return f"; {rejected} of its findings a person has rejected: they stay so" if rejected else ""
+
+
+def _rejected_of(session: Session, article: Article) -> int:
+    """How many findings of a stored article people have rejected."""
     statements = (
         select(func.count(Statement.id.distinct()))
         .join(StatementReport, StatementReport.statement_id == Statement.id)
@@ -139,8 +150,7 @@ def _decisions(session: Session, article: Article) -> str:
         .join(Evidence, Evidence.id == Claim.evidence_id)
         .where(Evidence.article_id == article.id, Claim.review == ReviewState.REJECTED)
     )
-    rejected = (session.scalar(statements) or 0) + (session.scalar(claims) or 0)
-    return f"; {rejected} of its findings a person has rejected: they stay so" if rejected else ""
+    return (session.scalar(statements) or 0) + (session.scalar(claims) or 0)
 
 
 def _publisher_id(session: Session, domain: str | None) -> int | None:

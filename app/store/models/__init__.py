@@ -16,6 +16,7 @@ from app.store.models.official import Official, OfficialRole, OfficialSpelling
 from app.store.models.pending import PendingArticle, PendingBatch, PendingItem
 from app.store.models.presence import ReviewPresence
 from app.store.models.publisher import Publisher, PublisherDomain
+from app.store.models.queue import ArticleSeen, QueuedArticle, QueuedMark
 from app.store.models.search import SearchDocument
 from app.store.models.site import Base, BaseReport, BaseSpelling, Claim
 from app.store.models.source import ArticleFetch, EvidenceEdit, SourceCheck
@@ -46,6 +47,7 @@ __all__ = [
     "Article",
     "ArticleBand",
     "ArticleFetch",
+    "ArticleSeen",
     "Base",
     "BaseReport",
     "BaseSpelling",
@@ -68,6 +70,8 @@ __all__ = [
     "Proposal",
     "Publisher",
     "PublisherDomain",
+    "QueuedArticle",
+    "QueuedMark",
     "ResetLink",
     "ReviewPresence",
     "Revision",

@@ -39,6 +39,12 @@ class Article(Model):
             sqlite_where=text("url IS NULL"),
             postgresql_where=text("url IS NULL"),
         ),
+        Index(
+            "ix_article_met_rejected",
+            "id",
+            sqlite_where=text("met_rejected > 0"),
+            postgresql_where=text("met_rejected > 0"),
+        ),
         UniqueConstraint("id", "text_length"),  # what evidence refers to
         Index("ix_article_newest", "sort_day", "id"),
         Index("ix_article_publisher_newest", "publisher_id", "sort_day", "id"),
@@ -62,6 +68,9 @@ class Article(Model):
     minhash: Mapped[bytes | None]  # see app.resolve.origins; null where the text is too short to compare
     added_by: Mapped[str]
     added_at: Mapped[datetime]
+    met_rejected: Mapped[int] = mapped_column(
+        default=0
+    )  # findings that the last import met in it again and a person had rejected
     review: Mapped[ReviewState] = mapped_column(default=ReviewState.UNREVIEWED)
     publisher: Mapped[Publisher | None] = relationship(lazy="raise")
 
