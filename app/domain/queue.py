@@ -15,7 +15,8 @@ class QueueOrder(StrEnum):
 
 
 class FindingKind(StrEnum):
-    """What a finding is, the most pressing first: what a statement does, or a claim, or a name of nobody known."""
+    """What a finding is, the most pressing first: what a statement does, a claim, a place where a
+    base or an agreement is named, or a name of nothing known."""
 
     DENIAL = "denial"
     CONFIRMATION = "confirmation"
@@ -25,6 +26,8 @@ class FindingKind(StrEnum):
     CRITICISM = "criticism"
     COMMENT = "comment"
     CLAIM = "claim"
+    BASE = "base"
+    AGREEMENT = "agreement"
     NAME = "name"
 
 

@@ -1,7 +1,8 @@
 """The findings of an article as numbered cards, joined to their places in the text; what speaks against each. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.domain.dates import days_between
 from app.domain.kinds import ClaimProperty
@@ -118,29 +119,33 @@ def paragraphs_of(review: Review, cards: Sequence[ReviewCard]) -> list[Paragraph
 
 def flags_of(one: Finding, review: Review) -> tuple[str, ...]:
     """What speaks against accepting a finding with the rest."""
-    found = []
-    if one.span.of(review.text) != one.quote:
-        found.append("Its words are not where they were in the stored text: set them anew, or reject it.")
-    if one.confidence is not None and one.confidence < PUBLISHED_FROM:
-        found.append(f"Confidence {one.confidence:.2f} is below {PUBLISHED_FROM:.2f}: look at it by itself.")
-    found.extend(_late(one, review))
-    return tuple(found)
+    is_true = one.span.of(review.text) == one.quote
+    return tuple(doubts_of(one.kind, one.values, one.confidence, review.published, is_true=is_true))
 
 
-def _late(one: Finding, review: Review) -> Iterable[str]:
+def doubts_of(
+    kind: str, values: Mapping[str, Any], confidence: float | None, published: str | None, *, is_true: bool
+) -> Iterator[str]:
+    """As `flags_of`; `published` is the EDTF date of the article, `is_true`: the words are where they were."""
+    if not is_true:
+        yield "Its words are not where they were in the stored text: set them anew, or reject it."
+    if confidence is not None and confidence < PUBLISHED_FROM:
+        yield f"Confidence {confidence:.2f} is below {PUBLISHED_FROM:.2f}: look at it by itself."
+    yield from _late(kind, values, published)
+
+
+def _late(kind: str, values: Mapping[str, Any], published: str | None) -> Iterator[str]:
     """Dates that cannot be, by the day of the article."""
     dated = {
         "statement": (("said_on", "Said on"),),
         "claim": (("as_of", "As of"),),
         "agreement_report": (("signed", "Signed"),),
     }
-    for name, told in dated.get(one.kind, ()):
-        day = one.values.get(name)
-        gap = days_between(review.published, day)
+    for name, told in dated.get(kind, ()):
+        day = values.get(name)
+        gap = days_between(published, day)
         if gap is not None and gap[0] > 1:  # a day: the article may stand in another time zone
-            yield (
-                f"{told} {day_words(day)}, but the article is of {day_words(review.published)}: check both dates."
-            )
+            yield f"{told} {day_words(day)}, but the article is of {day_words(published)}: check both dates."
 
 
 def _new_only(segment: Segment, given: set[str]) -> Segment:

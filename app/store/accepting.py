@@ -10,7 +10,7 @@ from app.domain.errors import InputError
 from app.domain.kinds import ReviewState
 from app.store.changes import Changes, revise
 from app.store.models import Revision
-from app.store.records import Record, name_of
+from app.store.records import Record
 from app.store.reviewer import Reviewer, describe, latest_revisions, may_decide
 from app.store.versions import wait_for_writers
 
@@ -53,7 +53,7 @@ def accept_together(session: Session, article_id: int, wanted: Sequence[Seen], *
                 f"a {kind.replace('_', ' ')} is not accepted with the rest: decide on it by itself"
             )
         of_kind = [one for one in wanted if one.record.kind == kind]
-        fit = _fit(session, kind, of_kind, by, left)
+        fit = still_open(session, kind, of_kind, by, left)
         model = of_kind[0].record.model
         changes.set(model, model.id.in_([one.id for one in fit]), review=ReviewState.ACCEPTED)
         accepted += fit
@@ -74,9 +74,10 @@ def accept_together(session: Session, article_id: int, wanted: Sequence[Seen], *
     return Accepted(revision, tuple(accepted), tuple(left))
 
 
-def _fit(
+def still_open(
     session: Session, kind: str, wanted: Sequence[Seen], by: Reviewer, left: list[tuple[Record, str]]
 ) -> list[Record]:
+    """The records of one kind that `by` may decide on, as they were seen; why each other is not goes to `left`."""
     ids = [one.record.id for one in wanted]
     model = wanted[0].record.model
     rows = session.execute(select(model.id, model.review).where(model.id.in_(ids)))
@@ -93,9 +94,7 @@ def _fit(
         elif states[record.id] is not ReviewState.UNREVIEWED:
             left.append((record, f"it is {states[record.id].value} already"))
         elif not may_decide(session, record, by):
-            left.append(
-                (record, f"{name_of(session, record)} is from another analyst's article: ask an editor")
-            )
+            left.append((record, "it is from another analyst's article: ask an editor"))
         else:
             fit.append(record)
     return fit

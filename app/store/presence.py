@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.store.engine import transaction
 from app.store.models import ReviewPresence, User
+from app.store.review_queue import mark_seen
 
 GONE_AFTER = timedelta(minutes=5)  # without a sign; a browser gives one every 45 seconds
 SHOWN_AGAIN_AFTER = timedelta(seconds=20)  # no write more often
@@ -38,6 +39,7 @@ def show_presence(sessions: sessionmaker[Session], article_id: int, user_id: int
             session.execute(delete(ReviewPresence).where(here))
             session.execute(delete(ReviewPresence).where(ReviewPresence.seen_at < now - GONE_AFTER))
             session.add(ReviewPresence(article_id=article_id, user_id=user_id, since=now, seen_at=now))
+        mark_seen(session, user_id, article_id)
     return found
 
 

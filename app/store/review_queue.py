@@ -1,8 +1,8 @@
 """Keep the queue of what is to be reviewed: one row an article with open findings, with the values it is chosen by.
 
-Open is what extraction found and nobody has decided on: a statement (where it was first reported), a claim, or a name
-of no known record. Whatever writes findings calls `refresh_queue` for their articles: the save of an article, and
-`app.store.changes.revise` for every act of a person and every undo.
+Open is what extraction found and nobody has decided on: a statement (where it was first reported), a claim, a place
+where a base or an agreement is named, or a name of no known record. Whatever writes findings calls `refresh_queue` for
+their articles: the save of an article, and `app.store.changes.revise` for every act of a person and every undo.
 """
 
 from collections import Counter, defaultdict
@@ -11,14 +11,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select, true
 from sqlalchemy.orm import Session
 
 from app.domain.kinds import Origin, ReviewState
 from app.domain.queue import PRESSING, FindingKind
 from app.store.models import (
+    AgreementReport,
     Article,
     ArticleSeen,
+    BaseReport,
     Claim,
     Evidence,
     Proposal,
@@ -33,15 +35,34 @@ from app.store.models import (
 BATCH = 400  # articles at a time
 
 
-def is_open(record: type[Statement] | type[Claim] | type[Proposal]) -> ColumnElement[bool]:
-    """The SQL condition that nobody has decided on a finding."""
+Placed = type[Claim] | type[BaseReport] | type[AgreementReport] | type[Proposal]  # found at a row of Evidence
+PLACED: dict[str, tuple[Placed, FindingKind]] = {
+    "claim": (Claim, FindingKind.CLAIM),
+    "base_report": (BaseReport, FindingKind.BASE),
+    "agreement_report": (AgreementReport, FindingKind.AGREEMENT),
+    "proposal": (Proposal, FindingKind.NAME),
+}
+
+
+def was_found(record: type[Statement] | Placed) -> ColumnElement[bool]:
+    """The SQL condition that a record is a finding of extraction, to be reviewed."""
     columns: Any = record
-    condition: ColumnElement[bool] = columns.review == ReviewState.UNREVIEWED
-    if hasattr(record, "origin"):
-        condition &= columns.origin == Origin.EXTRACTED
-    if hasattr(record, "joined_into_id"):
-        condition &= columns.joined_into_id.is_(None)
+    if record is BaseReport:  # named in the very words of a claim about it, it is no finding beside that
+        claimed = select(Claim.id).where(
+            Claim.evidence_id == BaseReport.evidence_id, Claim.base_id == BaseReport.base_id
+        )
+        return BaseReport.extractor.is_not(None) & ~claimed.exists()
+    if record is AgreementReport:
+        return AgreementReport.extractor.is_not(None)
+    condition: ColumnElement[bool] = true() if record is Proposal else columns.origin == Origin.EXTRACTED
     return condition
+
+
+def is_open(record: type[Statement] | Placed) -> ColumnElement[bool]:
+    """The SQL condition that a record is a finding and nobody has decided on it."""
+    columns: Any = record
+    condition: ColumnElement[bool] = was_found(record) & (columns.review == ReviewState.UNREVIEWED)
+    return condition & Statement.joined_into_id.is_(None) if record is Statement else condition
 
 
 @dataclass(slots=True)
@@ -70,21 +91,20 @@ def fill_queue(session: Session) -> None:
     """Make the queue from all findings where there is none: after a migration from a version that kept none."""
     if session.scalar(select(QueuedArticle.article_id).limit(1)) is not None:
         return
-    open_articles = (
-        select(Statement.article_id).where(is_open(Statement)),
-        select(Evidence.article_id).join(Claim, Claim.evidence_id == Evidence.id).where(is_open(Claim)),
-        select(Evidence.article_id).join(Proposal, Proposal.evidence_id == Evidence.id).where(is_open(Proposal)),
-    )
-    refresh_queue(session, {number for query in open_articles for number in session.scalars(query.distinct())})
+    of_open = [
+        select(Evidence.article_id).join(model, model.evidence_id == Evidence.id).where(is_open(model))
+        for model in (Statement, *(one for one, _ in PLACED.values()))
+    ]
+    refresh_queue(session, {number for query in of_open for number in session.scalars(query.distinct())})
 
 
 def mark_seen(session: Session, user_id: int, article_id: int) -> None:
     """A user looks at what was found in an article now: later changes are told as such."""
-    latest = session.scalar(select(func.max(Revision.id))) or 0
+    newest = session.scalar(select(func.max(Revision.id))) or 0
     found = session.scalar(select(QueuedArticle.found).where(QueuedArticle.article_id == article_id)) or 0
     session.merge(
         ArticleSeen(
-            user_id=user_id, article_id=article_id, revision_id=latest, found=found, at=datetime.now(UTC)
+            user_id=user_id, article_id=article_id, revision_id=newest, found=found, at=datetime.now(UTC)
         )
     )
     session.flush()
@@ -95,7 +115,7 @@ def articles_of_changes(session: Session, rows: Sequence[Any]) -> set[int]:
     found: set[int] = set()
     keys: dict[str, set[int]] = defaultdict(set)
     for one in rows:
-        if one.table in ("statement", "claim", "proposal", "article"):
+        if one.table in ("statement", "article", *PLACED):
             keys[one.table].add(int(one.key))
         elif one.table == "statement_country":
             keys["statement"].add(int(one.key.partition("/")[0]))
@@ -105,7 +125,7 @@ def articles_of_changes(session: Session, rows: Sequence[Any]) -> set[int]:
     found |= keys["article"]
     for number in _chunks(keys["statement"]):
         found.update(session.scalars(select(Statement.article_id).where(Statement.id.in_(number))))
-    for model, name in ((Claim, "claim"), (Proposal, "proposal")):
+    for name, (model, _) in PLACED.items():
         placed = select(Evidence.article_id).join(model, model.evidence_id == Evidence.id)
         for number in _chunks(keys[name]):
             found.update(session.scalars(placed.where(model.id.in_(number))))
@@ -161,10 +181,10 @@ def _add_findings(session: Session, ids: list[int], waiting: dict[int, _Waiting]
     said = select(Statement.article_id, Statement.kind, Statement.confidence, is_open(Statement)).where(
         Statement.article_id.in_(ids), Statement.origin == Origin.EXTRACTED
     )
-    for number, kind, confidence, still in session.execute(said):
+    for number, does, confidence, still in session.execute(said):
         waiting[number].found += 1
         if still:
-            waiting[number].note(FindingKind(kind), confidence)
+            waiting[number].note(FindingKind(does), confidence)
     about = (
         select(Statement.article_id, StatementCountry.country_code, func.count())
         .join(StatementCountry, StatementCountry.statement_id == Statement.id)
@@ -173,21 +193,16 @@ def _add_findings(session: Session, ids: list[int], waiting: dict[int, _Waiting]
     )
     for number, code, count in session.execute(about):
         waiting[number].countries[code] = count
-    claimed = (
-        select(Evidence.article_id, Claim.confidence, is_open(Claim))
-        .join(Claim, Claim.evidence_id == Evidence.id)
-        .where(Evidence.article_id.in_(ids), Claim.origin == Origin.EXTRACTED)
-    )
-    named = (
-        select(Evidence.article_id, Proposal.details, is_open(Proposal))
-        .join(Proposal, Proposal.evidence_id == Evidence.id)
-        .where(Evidence.article_id.in_(ids))
-    )
-    for number, confidence, still in session.execute(claimed):
-        waiting[number].found += 1
-        if still:
-            waiting[number].note(FindingKind.CLAIM, confidence)
-    for number, details, still in session.execute(named):
-        waiting[number].found += 1
-        if still:
-            waiting[number].note(FindingKind.NAME, details.get("confidence"))
+    for model, kind in PLACED.values():
+        columns: Any = model
+        sure = Proposal.details if model is Proposal else columns.confidence
+        query = (
+            select(Evidence.article_id, sure, is_open(model))
+            .join(model, model.evidence_id == Evidence.id)
+            .where(Evidence.article_id.in_(ids), was_found(model))
+        )
+        for number, confidence, still in session.execute(query):
+            waiting[number].found += 1
+            if still:
+                given = confidence.get("confidence") if model is Proposal else confidence
+                waiting[number].note(kind, given)

@@ -69,6 +69,11 @@ def latest_revision(session: Session, record: Record) -> int:
     return max(of_record or 0, of_row or 0)
 
 
+def newest_revision(session: Session) -> int:
+    """The number of the newest revision of all: a page remembers that it saw everything up to it. 0: there is none."""
+    return session.scalar(select(func.max(Revision.id))) or 0
+
+
 def latest_revisions(session: Session, kind: str, ids: Sequence[int]) -> dict[int, int]:
     """As `latest_revision`, for many records of one kind. Two queries."""
     found = dict.fromkeys(ids, 0)

@@ -53,7 +53,7 @@ def accept(
         )
     if row.review is ReviewState.ACCEPTED:
         raise InputError(f"{name_of(session, record)} is accepted already")
-    return _decide(session, record, row, ReviewState.ACCEPTED, by, _reason(reason, "accepted"))
+    return _decide(session, record, row, ReviewState.ACCEPTED, by, reason_of(reason, "accepted"))
 
 
 def reject(session: Session, record: Record, *, by: Reviewer, reason: str, seen: int | None = None) -> int:
@@ -71,7 +71,7 @@ def reject(session: Session, record: Record, *, by: Reviewer, reason: str, seen:
         for model, ids in _resting_on(session, record.id).items():
             changes.set(model, model.id.in_(ids), review=ReviewState.REJECTED)
     return _decide(
-        session, record, row, ReviewState.REJECTED, by, _reason(reason, "rejected"), changes=changes
+        session, record, row, ReviewState.REJECTED, by, reason_of(reason, "rejected"), changes=changes
     )
 
 
@@ -139,7 +139,7 @@ def edit(
         changes,
         record,
         actor=by.name,
-        reason=_reason(reason, "edited"),
+        reason=reason_of(reason, "edited"),
         before=before,
         after=after,
     )
@@ -180,7 +180,8 @@ def _decide(
     )
 
 
-def _reason(given: str, act: str) -> str:
+def reason_of(given: str, act: str) -> str:
+    """What a revision says: what was done, and why in the person's words. Raises InputError."""
     text = " ".join(given.replace("\0", " ").split())
     if len(text) > MOST_TEXT:
         raise InputError(f"the reason has {len(text):,} characters: at most {MOST_TEXT:,}")

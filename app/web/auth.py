@@ -12,6 +12,7 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.domain.kinds import UserRole
+from app.query.review_queue import open_articles
 from app.settings import Settings
 from app.store.reviewer import Reviewer
 from app.store.sign_in import SignedIn, find_signed_in
@@ -21,6 +22,8 @@ COOKIE = "basewatch_session"
 
 class SessionCookie:
     """Looks up who is signed in, once a request and only where there is a cookie: `request.state.signed_in`.
+
+    For who reviews, `request.state.waiting` is how many articles wait in the queue.
 
     A middleware rather than a dependency: pages of errors, which no route makes, show who is signed in too.
     """
@@ -32,14 +35,14 @@ class SessionCookie:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             token = session_token(scope)
-            scope.setdefault("state", {})["signed_in"] = (
-                await run_in_threadpool(self._find, token) if token else None
-            )
+            signed_in, waiting = await run_in_threadpool(self._find, token) if token else (None, 0)
+            scope.setdefault("state", {}).update(signed_in=signed_in, waiting=waiting)
         await self.app(scope, receive, send)
 
-    def _find(self, token: str) -> SignedIn | None:
+    def _find(self, token: str) -> tuple[SignedIn | None, int]:
         with self.sessions() as session:
-            return find_signed_in(session, token)
+            found = find_signed_in(session, token)
+            return found, open_articles(session) if found and found.can_add else 0
 
 
 def session_token(scope: Scope) -> str | None:

@@ -35,3 +35,16 @@ def day(value: str | None, field: str) -> date | None:
             parameter=field,
         )
     return last_day(value)
+
+
+def share(value: str | None, field: str) -> float | None:
+    """A number from 0 to 1, null for an empty one. Raises InputError."""
+    if not value or not value.strip():
+        return None
+    try:
+        given = float(value.strip().replace(",", "."))
+    except ValueError:
+        given = -1.0
+    if not 0 <= given <= 1:
+        raise InputError(f"{field}={value[:40]!r} is no confidence: write a number from 0 to 1, such as 0.85")
+    return given

@@ -42,6 +42,7 @@ from app.web.review_forms import (
     record_of,
     values_of_form,
 )
+from app.web.review_queue import queue_query
 from app.web.review_signed_out import kept_page, signed_out
 
 router = APIRouter(include_in_schema=False)
@@ -222,7 +223,9 @@ def _do(
         return screen(request, user, article_id, said=done.said, left=done.left)
     at = sent.get("at")
     anchor = f"#{at}" if at.isascii() and at.isalnum() and len(at) < 8 else ""
-    return RedirectResponse(f"/review/articles/{article_id}{anchor}", HTTPStatus.SEE_OTHER)
+    return RedirectResponse(
+        f"/review/articles/{article_id}{queue_query(request)}{anchor}", HTTPStatus.SEE_OTHER
+    )
 
 
 def _decide_name(session: Session, number: int, proposed: str, sent: Sent, by: Reviewer) -> Done:

@@ -29,6 +29,7 @@ from app.web import csrf
 from app.web.auth import RequireAnalyst, reviewer_of
 from app.web.pages import RequestSession, render
 from app.web.review_forms import FormState, ReadForm
+from app.web.review_queue import queue_query
 
 router = APIRouter(include_in_schema=False)
 ADDED = ("statement", "claim", "agreement")
@@ -95,6 +96,7 @@ def go_on(request: Request, user: RequireAnalyst, article_id: int, sent: ReadFor
     with transaction(request.app.state.sessions) as session:
         end_presence(session, article_id, user.user_id)
     target = f"/review/next?after={article_id}"
+    target += queue_query(request).replace("?", "&", 1)
     if request.headers.get("hx-request") == "true":
         return Response(headers={"HX-Redirect": target})
     return RedirectResponse(target, HTTPStatus.SEE_OTHER)
@@ -146,6 +148,7 @@ def screen(
         said=said,
         error=error,
         left=left,
+        queue_query=queue_query(request),
         csrf_token=user.csrf_token,
     )
 

@@ -31,6 +31,7 @@ from app.store.new_names import create_base, create_official
 from app.store.passages import Passage, passage_of
 from app.store.proposals import link_record, make_record
 from app.store.records import RECORDS, Record
+from app.store.review_queue import refresh_queue
 from app.store.reviewer import Reviewer
 from app.store.reviews import accept, edit, reject
 from app.store.search_index import RECORD_TYPES, index_records
@@ -167,6 +168,7 @@ def filled(module_database: Callable[[str], str]) -> Iterator[Engine]:
             )
         for record_type in RECORD_TYPES:
             index_records(session, record_type)
+        refresh_queue(session, session.scalars(select(Article.id)))
     yield engine
     engine.dispose()
 
