@@ -82,7 +82,8 @@ def preview(
     if not findings:
         raise InputError("no open finding is within this choice: widen the filters or the confidence")
     wanted = [Seen(one.record, seen) for one in findings]
-    plan = plan_bulk(session, act, wanted, by=reviewer_of(user), doubts=doubts_about(findings))
+    doubts = {one.record: why for one, why in doubts_about(findings)}
+    plan = plan_bulk(session, act, wanted, by=reviewer_of(user), doubts=doubts)
     return render(
         request,
         "review_queue/bulk_preview.html",
