@@ -15,7 +15,7 @@ from typing import Any
 from app.extract.alternatives import Alternatives, AnyOf
 
 DATA = Path(__file__).parent / "data"
-LANGUAGES = ("en", "ru", "es", "fr")
+LANGUAGES = ("en", "ru", "es", "fr", "uk")
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _LISTED = ("finite", "converb", "participle")
 # Groups of what its speaker follows, found like verbs: their stance and form.

@@ -100,6 +100,8 @@ class PhraseFinder:
 
     def _is_anchor(self, tokens: list[Token], at: int, start: int, *, outlets: bool) -> bool:
         token = tokens[at]
+        if token.low in self._objects:
+            return False  # "Сообщение о базе опроверг Лавров"
         if token.low in self._words.pronouns:
             nobody = at + 1 < len(tokens) and tokens[at + 1].low in self._words.grammar["impersonal"]
             return not nobody and not self._is_governed(tokens, at, start)

@@ -11,7 +11,7 @@ from app.extract.alternatives import Alternatives, AnyOf
 from app.extract.folding import fold
 
 _DATA = Path(__file__).parent / "data"
-LANGUAGES = ("en", "ru", "es", "fr")
+LANGUAGES = ("en", "ru", "es", "fr", "uk")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 
 
