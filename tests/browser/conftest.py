@@ -83,7 +83,7 @@ def live_server(browser: Browser, live_database: str) -> Iterator[str]:
 def wait_until_it_answers(address: str, server: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + START_LIMIT_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
-        with suppress(URLError, ConnectionError), urlopen(address, timeout=5):
+        with suppress(URLError, ConnectionError, TimeoutError), urlopen(address, timeout=5):
             return
         time.sleep(0.05)
     server.kill()
