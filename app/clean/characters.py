@@ -5,16 +5,17 @@ import re
 import unicodedata
 
 # Invisible marks and joiners, halves of a pair, controls.
-_UNSEEN_ONES = (
-    "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
-)
-_UNSEEN = re.compile(f"[{_UNSEEN_ONES}]")
-_UNSEEN_MARKS = frozenset(filter(_UNSEEN.match, map(chr, range(0x10000))))
+_UNSEEN_ONES = (  # first and last
+    ("\u00ad", "\u00ad"), ("\u200b", "\u200f"), ("\u202a", "\u202e"), ("\u2060", "\u2064"), ("\u2066", "\u2069"),
+    ("\ufeff", "\ufeff"), ("\ufff9", "\ufffb"), ("\ud800", "\udfff"), ("\x00", "\x08"), ("\x0b", "\x0c"),
+    ("\x0e", "\x1f"), ("\x7f", "\x84"), ("\x86", "\x9f"),
+)  # fmt: skip
+_UNSEEN = re.compile("[" + "".join(f"{first}-{last}" for first, last in _UNSEEN_ONES) + "]")
+_UNSEEN_MARKS = frozenset(chr(at) for first, last in _UNSEEN_ONES for at in range(ord(first), ord(last) + 1))
 _LINE_ENDS = frozenset("\r\u2028\u2029\u0085\x0b\x0c")
 _LINE_END = re.compile("\r\n?|[\u2028\u2029\u0085\x0b\x0c]")
 _SPACE = re.compile(r"[^\S\n]+")
-_ODD_SPACES = frozenset(filter(str.isspace, map(chr, range(0x10000)))) - {" ", "\n"}
+_ODD_SPACES = frozenset(filter(str.isspace, map(chr, range(0x3001)))) - {" ", "\n"}
 
 # What byte a character of a misread text came from: cp1252, and Latin-1 where cp1252 has a hole.
 _BYTE_OF = {chr(b): b for b in range(0x80, 0x100)}

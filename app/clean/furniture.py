@@ -1,7 +1,7 @@
 """Single lines of a page that are never part of an article: buttons, captions, credits, dates, contacts."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from app.clean.lexicon import agencies, lexicon
 from app.clean.lines import count_words, ends_sentence, is_prose, is_short
@@ -51,18 +51,6 @@ _GLUE = (
     "Узнайте",
     ":",
 )
-_GLUED = re.compile(
-    r"^(?:(?:Read on the website [A-Z]\w+ [A-Z][a-z]+|Підписатися|Подписаться|Subscribe|Реклама|Advertisement"
-    r"|Publicidad)(?=[A-ZА-ЯІЇЄ][a-zа-яіїє])|Узнайте больше в полной версии\s?➞\s?"
-    rf"|(?:[^.!?\n]{{2,80}}[.,]\s)?(?:Фото|Photo|Foto|Image):\s{_CREDITED}\s(?=[A-ZА-ЯІЇЄ][\w-]+\s[\w-]+\s))"
-)
-# A bare "[Reuters]" after a full stop names a source; before it, or with a photographer, it signs a picture.
-_CAPTION_END = re.compile(
-    r"(?:[\[(](?i:file(?: photo)?|photo|image|foto|фото|credit|courtesy|архив|via|©)[:\s][^\])]{0,120}[\])]"
-    rf"|[\[(][^\])]{{2,80}}/\s?{_CREDITED}[^\])]{{0,30}}[\])]|(?<![.!?»”\"]\s)[\[(]{_CREDITED}[\])]"
-    r"|©\s?[^.]{2,80}|(?i:photo|image|foto|фото|credit|picture)\s?(?:by|:|/)\s?[^.]{2,60}"
-    rf"|(?:/|\||—|–)\s?{_CREDITED}(?:\s?/\s?\w[\w ]{{1,30}})?)[.|\s]*$"
-)
 _CREDIT = re.compile(
     rf"(?:[\w.'’ -]{{2,40}}\s?(?:/|\||—|–|-|via|for)\s?)?{_CREDITED}"
     r"(?:\s?(?:/|\||,|via)\s?[\w.'’ /-]{2,50})?\.?"
@@ -81,12 +69,32 @@ _LONGEST = 1500  # code points of a line that patterns are tried on
 _LABEL_LEFT = 4  # letters-only words beside a date that are still no sentence
 
 
+@cache
+def _glued() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:(?:Read on the website [A-Z]\w+ [A-Z][a-z]+|Підписатися|Подписаться|Subscribe|Реклама|Advertisement"
+        r"|Publicidad)(?=[A-ZА-ЯІЇЄ][a-zа-яіїє])|Узнайте больше в полной версии\s?➞\s?"
+        rf"|(?:[^.!?\n]{{2,80}}[.,]\s)?(?:Фото|Photo|Foto|Image):\s{_CREDITED}\s(?=[A-ZА-ЯІЇЄ][\w-]+\s[\w-]+\s))"
+    )
+
+
+@cache
+def _caption_end() -> re.Pattern[str]:
+    """A bare "[Reuters]" after a full stop names a source; before it, or with a photographer, it signs a picture."""
+    return re.compile(
+        r"(?:[\[(](?i:file(?: photo)?|photo|image|foto|фото|credit|courtesy|архив|via|©)[:\s][^\])]{0,120}[\])]"
+        rf"|[\[(][^\])]{{2,80}}/\s?{_CREDITED}[^\])]{{0,30}}[\])]|(?<![.!?»”\"]\s)[\[(]{_CREDITED}[\])]"
+        r"|©\s?[^.]{2,80}|(?i:photo|image|foto|фото|credit|picture)\s?(?:by|:|/)\s?[^.]{2,60}"
+        rf"|(?:/|\||—|–)\s?{_CREDITED}(?:\s?/\s?\w[\w ]{{1,30}})?)[.|\s]*$"
+    )
+
+
 def strip_inline(line: str) -> str:
     """The line without what is glued into it: shortcodes (`[ad_1]`), a button's or a picture's words at
     its start."""
     if "[" in line:
         line = _INLINE_MACHINE.sub(" ", line).strip()
-    return _GLUED.sub("", line, count=1) if any(map(line.__contains__, _GLUE)) else line
+    return _glued().sub("", line, count=1) if any(map(line.__contains__, _GLUE)) else line
 
 
 def is_date_line(line: str, *, day_first: bool | None = None) -> bool:
@@ -126,7 +134,7 @@ def _is_furniture(line: str) -> bool:
         and not (SPEECH.search(line) and ends_sentence(line) and words > 20)
     ):
         return True
-    if words <= 45 and _may_be_credited(line) and _CAPTION_END.search(line) and not _is_dateline(line):
+    if words <= 45 and _may_be_credited(line) and _caption_end().search(line) and not _is_dateline(line):
         return True
     if _CREDIT.fullmatch(core) or (words <= 14 and not ends_sentence(line) and _BYLINE.fullmatch(line)):
         return True

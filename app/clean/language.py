@@ -10,11 +10,11 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from itertools import chain
 from typing import NamedTuple
 
 from app.clean.article import LanguagePart
+from app.clean.lexicon import DATA
 from app.clean.lines import ends_sentence, folded
 
 # A paragraph is in another language than its text where so many of its words show that one and not the text's,
@@ -37,8 +37,6 @@ _SCRIPTS = (
     ("[\u0900-\u097f]", "hi"),
     ("[\u0e00-\u0e7f]", "th"),
 )
-_OTHER_SCRIPT = re.compile("[" + "".join(script.strip("[]") for script, _ in _SCRIPTS) + "]")
-_SCRIPT_LETTERS = frozenset(filter(_OTHER_SCRIPT.match, map(chr, range(0x370, 0xD7B0))))
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
@@ -117,7 +115,7 @@ def _votes(times: Counter[str], letters: frozenset[str] | None = None) -> Counte
     """Votes for each language of a text with these words; the script of one language outvotes any word."""
     votes: Counter[str] = Counter()
     written = "".join(times)
-    if not written.isascii() and _OTHER_SCRIPT.search(written):
+    if _letters_of_scripts(written):
         for script, code in _SCRIPTS:
             if (shown := len(re.findall(script, written))) * 10 > len(written):
                 votes[code] = shown
@@ -142,7 +140,7 @@ def _best(votes: Counter[str], text: str) -> str:
 def _languages_beside(main: str, paragraphs: list[list[str]], letters: frozenset[str]) -> list[str | None]:
     """The language of each paragraph of a text in `main` that has these letters; None where few words cannot tell."""
     own, foreign, strange = _strange_to(main)
-    shown = strange & letters
+    shown = (strange & letters) | _letters_of_scripts("".join(letters))
     found: list[str | None] = []
     for words in paragraphs:
         few = sum(map(foreign.__contains__, words)) < max(_SURE, len(words) // _RARE)
@@ -179,16 +177,29 @@ def _showing(language: str, other: str, words: list[str]) -> list[str]:
 
 @cache
 def _strange_to(main: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """The common words of `main`, those of all other languages alone, and the letters that show another one."""
+    """The common words of `main`, those of all other languages alone, and the marking letters of these."""
     tables, none = _tables(), frozenset[str]()
     own = tables.words_of.get(main, none)
     letters = tables.letters.keys() - tables.letters_of.get(main, none)
-    return own, frozenset(tables.words.keys() - own), frozenset(letters) | _SCRIPT_LETTERS
+    return own, frozenset(tables.words.keys() - own), frozenset(letters)
+
+
+def _letters_of_scripts(text: str) -> frozenset[str]:
+    """The letters of `text` whose script means one language."""
+    if text.isascii():
+        return frozenset()
+    far = [one for one in set(text) if "\u0370" <= one <= "\u03ff" or "\u0530" <= one <= "\ud7af"]
+    return frozenset(filter(_of_one_language().match, far)) if far else frozenset()
+
+
+@cache
+def _of_one_language() -> re.Pattern[str]:
+    return re.compile("[" + "".join(script.strip("[]") for script, _ in _SCRIPTS) + "]")
 
 
 @cache
 def _tables() -> _Tables:
-    table = tomllib.loads(files("app.clean.data").joinpath("languages.toml").read_text("utf-8"))
+    table = tomllib.loads((DATA / "languages.toml").read_text("utf-8"))
     words_of = {code: frozenset(listed.split()) for code, listed in table["words"].items()}
     letters_of = {code: frozenset(listed) for code, listed in table["letters"].items()}
     rank = {code: place for place, code in enumerate(words_of)}

@@ -4,27 +4,52 @@ import re
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cache, cached_property
+from pathlib import Path
 
+from app.clean.openers import Openers
+
+DATA = Path(__file__).parent / "data"
 _LANGUAGES = ("en", "ru", "es", "fr", "uk")
 
 
-@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Patterns for one line of text each, in lower case; the keys of `data/en.toml` say what they mean."""
+    """Patterns for one line of text each, in lower case; the keys of `data/en.toml` say what they mean.
 
-    line: re.Pattern[str]
-    start: re.Pattern[str]
-    related: re.Pattern[str]
-    listed: re.Pattern[str]
-    end: re.Pattern[str]
-    comments: re.Pattern[str]
-    appeal: re.Pattern[str]
-    appeal_word: re.Pattern[str]
-    appeal_person: frozenset[str]  # words
-    said: re.Pattern[str]
-    label: re.Pattern[str]
+    Each is compiled when a page first needs it.
+    """
+
+    def __init__(self, parts: dict[str, list[str]]) -> None:
+        self._parts = parts
+        self.line = Openers(parts["line"])
+        self.start = Openers(parts["start"])
+        self.comments = Openers(parts["comments"])
+        self.end = Openers(parts["end"])
+        self.appeal = Openers(parts["appeal"])
+        self.appeal_person = frozenset(parts["appeal_person"])  # words
+
+    @cached_property
+    def related(self) -> re.Pattern[str]:
+        return re.compile(rf"[\W_]*(?:{self._any('related')})\s*(?P<rest>[:|»→>…].*|[.!]?)")
+
+    @cached_property
+    def listed(self) -> re.Pattern[str]:
+        return re.compile(rf"[\W_]*(?:{self._any('listed')})[\s:»→>….!]*")
+
+    @cached_property
+    def appeal_word(self) -> re.Pattern[str]:
+        return re.compile(self._any("appeal_word"))
+
+    @cached_property
+    def said(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{self._any('said')})(?!\w)")
+
+    @cached_property
+    def label(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{self._any('label')})(?!\w)")
+
+    def _any(self, key: str) -> str:
+        return "|".join(f"(?:{pattern})" for pattern in self._parts[key])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +69,16 @@ def agencies() -> Agencies:
 
 
 def _table(name: str) -> dict[str, list[str] | str]:
-    text = files("app.clean.data").joinpath(f"{name}.toml").read_text("utf-8")
+    text = (DATA / f"{name}.toml").read_text("utf-8")
     table: dict[str, list[str] | str] = tomllib.loads(text)
     return table
 
 
 @cache
 def lexicon() -> Lexicon:
-    """Compiled once in a process; tens of milliseconds."""
+    """Read once in a process."""
     parts: dict[str, list[str]] = defaultdict(list)
     for language in _LANGUAGES:
         for key, patterns in _table(language).items():
             parts[key] += patterns.split() if isinstance(patterns, str) else patterns
-
-    def any_of(key: str) -> str:
-        return "|".join(f"(?:{pattern})" for pattern in parts[key])
-
-    return Lexicon(
-        line=re.compile(any_of("line")),
-        start=re.compile(any_of("start")),
-        related=re.compile(rf"[\W_]*(?:{any_of('related')})\s*(?P<rest>[:|»→>…].*|[.!]?)"),
-        listed=re.compile(rf"[\W_]*(?:{any_of('listed')})[\s:»→>….!]*"),
-        comments=re.compile(any_of("comments")),
-        end=re.compile(any_of("end")),
-        appeal=re.compile(any_of("appeal")),
-        appeal_word=re.compile(any_of("appeal_word")),
-        appeal_person=frozenset(parts["appeal_person"]),
-        said=re.compile(rf"(?<!\w)(?:{any_of('said')})(?!\w)"),
-        label=re.compile(rf"(?<!\w)(?:{any_of('label')})(?!\w)"),
-    )
+    return Lexicon(parts)

@@ -1,11 +1,10 @@
 """A text as lines, and what can be told of a line by itself."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _WORD = re.compile(r"\w++(?:['’\-.]\w++)*+")
 _LINE = 4_000  # code points; what is longer is not remembered
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 # The end of a sentence, closing marks and a footnote after it included; Arabic, Devanagari, CJK, Armenian
 # stops too.
 _SENTENCE_END = re.compile(r"(?:[.!?…؟۔।。！？։]|[.!?…]\s?)[\"'»”’“)\]]*(?:\[\d+\])?$")
@@ -112,8 +111,14 @@ def folded(text: str) -> str:
 def _measure(text: str) -> tuple[str, int]:
     """The words of `text`, folded, and how many they are."""
     words = _WORD.findall(text.lower())
-    together = 0 if text.isascii() else len(_CJK.findall(text)) // 2
-    return " ".join(words), len(words) + together
+    if text.isascii() or max(text) < "\u3040":
+        return " ".join(words), len(words)
+    return " ".join(words), len(words) + len(_ideographs().findall(text)) // 2
+
+
+@cache
+def _ideographs() -> re.Pattern[str]:
+    return re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 _measured_line = lru_cache(maxsize=1024)(_measure)  # every rule asks it of the same lines
