@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.domain.errors import Conflict, InputError, NotAllowed
+from app.query.picking import MOST_TYPED, pick
 from app.query.review import Review, get_review
 from app.store.accepting import Seen, accept_together
 from app.store.creating import create_agreement, create_claim, create_statement
@@ -70,14 +71,18 @@ def accept_one(request: Request, user: CurrentUser, article_id: int, sent: ReadF
             found = review.find(sent.get("record"))
             if found is None:
                 raise InputError("this name is none of the article: load the page again")
-            made, _ = make_record(
-                session, record.id, _as_proposed(found.values, found.name), by=by, seen=sent.seen
-            )
+            if near := pick(session, str(found.values["proposed"]), found.name[:MOST_TYPED]):
+                said = f"“{found.name[:60]}” may be {near[0].name}: say which it is, or save it as new."
+                raise Refused("is_q", said)
+            values = _as_proposed(found.values, found.name)
+            made, _ = make_record(session, record.id, values, by=by, seen=sent.seen)
             return Done(f"Made {name_of(session, made)}")
         accept(session, record, by=by, seen=sent.seen)
         return Done("Accepted")
 
-    return _do(request, user, article_id, sent, act)
+    key = sent.get("record")
+    asks = FormState(record=key) if key.startswith("proposal:") else None
+    return _do(request, user, article_id, sent, act, asks)
 
 
 @router.post(PATH + "/reject")
@@ -230,8 +235,8 @@ def _do(
 
 def _decide_name(session: Session, number: int, proposed: str, sent: Sent, by: Reviewer) -> Done:
     """A proposed name is a record that we hold, or becomes one of its own."""
-    if sent.get("is_q").strip():
-        slug = picked(session, proposed, "is", sent) or ""
+    slug = picked(session, proposed, "is", sent) or sent.get("is").strip()
+    if slug:
         record, _ = link_record(session, number, slug, by=by, seen=sent.seen)
         return Done(f"It is {name_of(session, record)}")
     record, _ = make_record(session, number, new_values(session, proposed, sent), by=by, seen=sent.seen)

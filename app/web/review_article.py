@@ -123,6 +123,8 @@ def screen(
     with sessions() as session:
         review = _review(session, user, article_id)
         countries = _countries(session) if form.record or form.adding else []
+        named = review.find(form.record) if form.record.startswith("proposal:") else None
+        near = pick(session, named.values["proposed"], named.name[:MOST_TYPED]) if named else []
     cards = cards_of(review)
     tabs = [
         (name, words, sum(card.family == name for card in cards))
@@ -144,6 +146,7 @@ def screen(
         form=form,
         choices=CHOICES,
         countries=countries,
+        near=near,
         others=show_presence(sessions, article_id, user.user_id),
         said=said,
         error=error,

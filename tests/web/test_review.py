@@ -17,6 +17,7 @@ from app.store.models import (
     Claim,
     Evidence,
     Official,
+    OfficialSpelling,
     Proposal,
     Revision,
     Statement,
@@ -373,6 +374,26 @@ def test_a_new_name_becomes_an_official_or_is_one_on_record(desk: Desk) -> None:
         == "TJ"
     )
     assert "Is now ivan-testov." in desk.page()
+
+
+def test_a_new_name_is_offered_what_it_may_be_and_becomes_its_spelling(desk: Desk) -> None:
+    make_official(desk.session, "Ivan Petrovich Testov", slug="i-p-testov")
+    index_records(desk.session, "official")
+    desk.session.commit()
+    record = key(desk.session.scalars(select(Proposal)).one())
+    asked = desk.send("accept", record)  # not made a second time by one key
+    assert asked.status_code == 422
+    assert "“Ivan Testov” may be Ivan Petrovich Testov: say which it is" in asked.text
+    page = desk.page(f"?edit={record}")
+    assert re.search(r'name="is" value="i-p-testov".*matched because: name', page)
+    assert (
+        desk.send("edit", record, **{"is": "i-p-testov", "is_q": "", "name": "Ivan Testov"}).status_code
+        == 303
+    )
+    assert desk.session.scalars(select(Official.id).where(Official.slug == "ivan-testov")).all() == []
+    assert "Ivan Testov" in desk.session.scalars(
+        select(OfficialSpelling.spelling).join(Official, Official.id == OfficialSpelling.official_id)
+    )
 
 
 @pytest.mark.parametrize("path", ["/review/articles/99", "/review/articles/99999999999"])
