@@ -35,6 +35,7 @@ setup-dev: .venv/ready-dev ## Build .venv with what tests and checks need too
 	echo "[3/3] Installing basewatch itself"; \
 	$(BIN)/python -m pip --disable-pip-version-check --no-input --quiet install \
 	  --no-deps --no-build-isolation --no-index --editable .; \
+	$(BIN)/python -m compileall -q app; \
 	touch .venv/ready
 
 .venv/ready-dev: requirements-dev.lock .venv/ready

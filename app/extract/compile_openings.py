@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import orjson
 
-from app.extract import stance, subject, time_words, titles
+from app.extract import facility_words, stance, subject, time_words, titles
 from app.extract.alternatives import LEAST, Alternatives
 from app.extract.fact_grammar import fact_grammar
 from app.extract.fact_words import fact_words
@@ -52,6 +52,7 @@ def expressions() -> list[Expression]:
         sets.append(words.role_sets)
         if language == "en":
             titles.patterns_of(language)
+    assert facility_words.FACILITY in FOLDED.expressions  # once imported, those of bases are there too
     single = [one for shared in (FOLDED, titles.TRIGGERS) for one in shared.expressions]
     several = [(one, pattern) for shared in sets for one in shared.sets for pattern in one.patterns]
     return [
