@@ -362,9 +362,9 @@ class CueFinder:
                 back = at
                 while back >= 0 and self._is_time(lows[back]):
                     back -= 1
-                if back < 0 or lows[back] == ",":
+                if back < 0 or (lows[back] == "," and lows[back + 1] not in grammar["prepositions"]):
                     return at, seen
-                at = back
+                at = back  # "Lavrov, the minister, on Thursday said"
                 continue
             elif not low.endswith("ly") or low in NO_ADVERBS:
                 break

@@ -211,8 +211,9 @@ class HeadFirstResolver(SpeakerResolver):
         country = self._country_of(phrase)
         role = self._names.role_of(mention)
         wanted = {role} if role else set(generic.get(noun, ()))
-        if role is None and any(t.low in self._words.grammar["linking"] for t in phrase.tokens[head + 1 :]):
-            wanted.discard("*")  # "el jefe del comité" is not any official
+        after = {token.low for token in phrase.tokens[head + 1 :]}
+        if role is None and not self._words.grammar["linking"].isdisjoint(after) and "kremlin" not in after:
+            wanted.discard("*")  # "el jefe del comité" is not any official, "el político del Kremlin" is one
         several = noun in self._words.heads["plural"] or any(
             token.low in self._words.grammar["indefinite"] for token in phrase.tokens[: head + 1]
         )

@@ -17,24 +17,24 @@ LEAST_ARTICLES = 40
 LEAST_OF_A_PHENOMENON = 3
 
 FLOORS = {  # what was reached, less a hundredth or two: raise one when it is well passed, never lower it
-    "statement.f1": 0.91,
+    "statement.f1": 0.93,
     "statement.precision": 0.95,
-    "denial.f1": 0.90,
+    "denial.f1": 0.95,
     "en.f1": 0.93,
-    "ru.f1": 0.91,
+    "ru.f1": 0.93,
     "es.f1": 0.91,
-    "fr.f1": 0.87,
-    "base.f1": 0.95,
-    "claim.f1": 0.88,
-    "agreement.f1": 0.88,
-    "statement.speaker": 0.96,
-    "statement.kind": 0.92,
-    "statement.topic": 0.89,
-    "statement.said_on": 0.86,
+    "fr.f1": 0.94,
+    "base.f1": 0.96,
+    "claim.f1": 0.89,
+    "agreement.f1": 0.89,
+    "statement.speaker": 0.97,
+    "statement.kind": 0.94,
+    "statement.topic": 0.90,
+    "statement.said_on": 0.87,
     "trap.avoided": 0.98,
     "evidence.exact": 1.0,
 }
-LARGEST_CALIBRATION_ERROR = 0.06
+LARGEST_CALIBRATION_ERROR = 0.05
 
 
 @pytest.fixture(scope="module")

@@ -42,6 +42,7 @@ DENIALS = [
     ("ru", "«У меня ни с кем не было разговора о базе», — сказал Лавров.", LAVROV),
     ("ru", "Подобные слухи о базе Лавров назвал «чушью».", LAVROV),
     ("en", "“Talks on a base are not underway”, – Lavrov said.", LAVROV),
+    ("es", "El ministro Lavrov negó la base. «No habrá bases», dijo el político del Kremlin.", LAVROV),
     # An outlet passes on what somebody says.
     ("fr", "D'après un communiqué lu à la radio, Lavrov a démenti la présence de troupes.", LAVROV),
     (
@@ -151,6 +152,7 @@ def test_a_family_describes_who_spoke_before(language: str, text: str) -> None:
             LAVROV,
             "2024-11-11",
         ),
+        ("en", "Lavrov, the minister, on Monday told reporters that a base will open.", LAVROV, "2024-11-11"),
         ("en", "Lavrov said last Monday the law forbids a base.", LAVROV, "2024-11-11"),
         (
             "es",
