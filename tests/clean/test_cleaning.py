@@ -397,10 +397,10 @@ def test_the_five_articles(shared_articles: Path) -> None:
     ],
 )
 def test_hostile_text_takes_no_long_time(body: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     clean(RawArticle("a.txt", body, MediaType.TEXT))
     assert (
-        time.perf_counter() - started < 5
+        time.process_time() - started < 5
     )  # a tenth of it on a free machine; hours where a rule is quadratic
 
 

@@ -95,8 +95,8 @@ def test_a_page_without_text(html: str) -> None:
     ],
 )
 def test_hostile_markup_takes_no_long_time(body: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()  # of its own work: others use the machine too
     with suppress(InputError):  # some hold no text that can be told
         clean(RawArticle("page.html", f"<html><body>{body}", MediaType.HTML))
     # A tenth of it on a free machine; minutes where a rule is quadratic.
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

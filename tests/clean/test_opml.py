@@ -56,11 +56,11 @@ def test_feeds_are_read_from_folders_too() -> None:
     ],
 )
 def test_what_is_refused_at_once(data: bytes, says: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(FeedError, match=says) as raised:
         read_opml(data, "list.opml")
     assert str(raised.value).startswith("list.opml: ")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_the_rest_of_a_long_list_is_left_out_and_said() -> None:

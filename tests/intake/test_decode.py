@@ -76,7 +76,7 @@ def test_what_is_no_text_is_refused(data: bytes, error: type[InputError], says: 
 
 def test_twenty_megabytes_are_refused_at_once() -> None:
     data = b"word " * 4_000_000
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(InputTooLarge, match=f"over {MAX_BYTES / 1e6:.3g} MB"):
         decode(data, "huge.txt")
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1

@@ -40,6 +40,35 @@ WITHOUT_RECORDS |= {
     "/articles/{number}/fetches/{fetch}",  # bytes as they came
 }
 
+WITHOUT_RECORDS |= {
+    "/admin/feeds",
+    "/admin/feeds/{feed_id}",
+}  # where articles come from, each item with its link
+WITHOUT_RECORDS |= {"/data", "/data/datapackage.json", "/robots.txt", "/sitemap.xml", "/sitemap-{name}.xml"}
+WITHOUT_RECORDS |= {"/cards/site.png", "/cards/{noun}/{key}.png"}  # pictures of a page that has the links
+WITHOUT_RECORDS |= {
+    f"/{noun}.{{extension}}"  # files: their columns of sources are those of tests/web/test_downloads.py
+    for noun in (
+        "agreements",
+        "articles",
+        "bases",
+        "claims",
+        "countries",
+        "denials",
+        "officials",
+        "publishers",
+        "statements",
+    )
+}
+WITHOUT_RECORDS |= {
+    "/review",  # for analysts: articles, each with its link, as tests/web/test_review.py says
+    "/review/articles/{article_id}",
+    "/review/articles/{article_id}/presence",
+    "/review/bulk",
+    "/review/next",
+    "/review/pick/{kind}",
+}
+
 # path -> (address asked for, the sources that it must link to, by the names of `Sources`)
 CASES: dict[str, tuple[str, set[str]]] = {
     "/": ("/", {"denial", "bearing"}),
