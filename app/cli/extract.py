@@ -58,11 +58,11 @@ def _line(item: Item, attributions: bool) -> str:
     if isinstance(item, InputProblem):
         raise BasewatchError(item.message)
     article = clean(item)
-    return to_json(article, _extractor()(article, attributions), attributions=attributions)
+    return to_json(article, extractor()(article, attributions), attributions=attributions)
 
 
 @cache
-def _extractor() -> Callable[[CleanArticle, bool], Findings]:
+def extractor() -> Callable[[CleanArticle, bool], Findings]:
     """The extractor with the names of the seeds; loaded for the first article that can be read."""
     from app.extract.engine import extract_findings
     from app.resolve.spellings import load_index
