@@ -33,8 +33,9 @@ _INLINE_MACHINE = re.compile(
     r"|\[(?:…|\.\.\.)?read more\]?)\s*",
     re.IGNORECASE,
 )
-# Without one of these no line is a caption that ends in a credit.
-_CAPTION_MARKS = re.compile(r"[\[(©/|—–]")
+# Without one of these near its end, a bracket or a word no line is a caption that ends in a credit.
+_CREDIT_MARKS = "/|—–"
+_CREDIT_REACH = 160  # code points from such a mark to the end
 _CAPTION_WORDS = ("photo", "image", "foto", "фото", "credit", "picture")
 _DIGIT = re.compile(r"\d")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
@@ -151,8 +152,11 @@ def _is_furniture(line: str) -> bool:
 
 
 def _may_be_credited(line: str) -> bool:
-    lower = line.lower()
-    return _CAPTION_MARKS.search(line) is not None or any(word in lower for word in _CAPTION_WORDS)
+    """False where no credit can stand at the end."""
+    end = line.rstrip(" .|")
+    if end.endswith((")", "]")) or "©" in line or any(map(end[-_CREDIT_REACH:].__contains__, _CREDIT_MARKS)):
+        return True
+    return any(map(line.lower().__contains__, _CAPTION_WORDS))
 
 
 def _is_dateline(line: str) -> bool:

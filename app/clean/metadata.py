@@ -11,11 +11,12 @@ from app.clean.urls import slug_words
 from app.clean.written_dates import find_dates
 from app.domain.dates import first_day, is_edtf
 
-_PUBLISHED = re.compile(
-    r"publi|posted|first|date|опублик|дата|размещ|добавл|оприлюдн|дата|fecha|publié|created|issued|veröffentlicht",
-    re.I,
-)
-_UPDATED = re.compile(r"updat|modif|обновл|измен|оновл|actualiz|atualiz|mis à jour|aktualisiert", re.I)
+# Parts of words, in lower case.
+_PUBLISHED = (
+    "publi", "posted", "first", "date", "опублик", "дата", "размещ", "добавл", "оприлюдн", "fecha", "created", "issued",
+    "veröffentlicht",
+)  # fmt: skip
+_UPDATED = ("updat", "modif", "обновл", "измен", "оновл", "actualiz", "atualiz", "mis à jour", "aktualisiert")
 _WEEKDAY = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|"
     r"понеділок|вівторок|середа|п.ятниця|субота|неділя|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
@@ -85,16 +86,16 @@ def date_in_text(
     found: list[tuple[int, str]] = []
     for i, line in enumerate(lines):
         in_head = i <= head
-        if not _DIGIT.search(line) or not is_short(line, 30) or not (in_head or _PUBLISHED.search(line)):
+        if not _DIGIT.search(line) or not is_short(line, 30) or not (in_head or _holds(line, _PUBLISHED)):
             continue
         stands_alone = is_date_line(line) or (is_furniture(line) and not is_prose(line))
         if stands_alone and (dates := find_dates(line, day_first=day_first)):
-            if not _PUBLISHED.search(line) and _is_day_of_saving(
+            if not _holds(line, _PUBLISHED) and _is_day_of_saving(
                 line, dates[0].edtf, in_url, above_title=i <= above
             ):
                 continue
-            rank = 0 if _PUBLISHED.search(line) and in_head else 1 if in_head else 3
-            found.append((rank + (1 if _UPDATED.search(line) else 0), dates[0].edtf))
+            rank = 0 if _holds(line, _PUBLISHED) and in_head else 1 if in_head else 3
+            found.append((rank + (1 if _holds(line, _UPDATED) else 0), dates[0].edtf))
     if found:
         return min(found, key=lambda entry: entry[0])[1]
     for line in lines[head : head + 3]:
@@ -104,6 +105,10 @@ def date_in_text(
         if closing := find_closing(line):
             return closing[1]
     return None
+
+
+def _holds(line: str, words: tuple[str, ...]) -> bool:
+    return any(map(line.lower().__contains__, words))
 
 
 def date_in_title(title: str | None) -> str | None:
