@@ -143,6 +143,10 @@ class ClauseReader:
             judged = self._object_before(tokens, cue, low)
             if judged[0] < judged[1]:  # "сообщения о базе назвал ложью"
                 return judged[0], max(judged[1], self._trimmed(tokens, at, high)[1])
+            if not cue.led and not self._undeclined and self._size(tokens, at, high) >= MIN_ON_ITS_OWN:
+                return self._trimmed(
+                    tokens, at, high
+                )  # "назвал ложью сообщения о том, что …": not what they say
         takes_object = (
             self._undeclined and "object" in cue.verb.traits and self._object_follows(tokens, at, high)
         )

@@ -33,6 +33,7 @@ class _Cues:
     denial: AnyOf
     turn: re.Pattern[str]  # where the words go on to something else
     affirmation: re.Pattern[str]  # opens the words
+    weak_affirmation: re.Pattern[str]  # opens them too, where they deny nothing at once
     against: AnyOf
     masks: AnyOf  # what looks like a cue of another kind than denial
     kinds: tuple[tuple[StatementKind, AnyOf], ...]  # the predicates, then the weak words
@@ -51,6 +52,8 @@ def kind_of(content: str, verb: Verb | None, *, negated: bool, words: Lexicon) -
     if verb is not None and verb.stance in ("warning", "criticism"):
         return StatementKind(verb.stance)
     affirmed = cues.affirmation.match(content) is not None
+    if not affirmed and cues.weak_affirmation.match(content) is not None:
+        affirmed = denial_in(_SENTENCE_END.split(content, maxsplit=1)[0], words) is None
     if not affirmed and denial_in(content, words) is not None:
         return StatementKind.DENIAL
     if verb is not None and verb.stance in ("confirmation", "announcement", "proposal"):
@@ -134,6 +137,7 @@ def cues_of(language: str) -> _Cues:
         denial=denials.any_of(denial),
         turn=re.compile(rf"[.;]|\b(?:{'|'.join(stance['denial']['turns'])})\b"),
         affirmation=re.compile(joined(stance["affirmation"]["any"])),
+        weak_affirmation=re.compile(joined(stance["affirmation"]["weak"])),
         against=kinds.any_of(stance["urging"]["against"]),
         masks=masks.any_of(cue for kind in _ORDER for cue in stance[kind.value].get("never", ())),
         kinds=tuple(

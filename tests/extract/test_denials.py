@@ -43,6 +43,9 @@ DENIALS = [
     ("ru", "Подобные слухи о базе Лавров назвал «чушью».", LAVROV),
     ("en", "“Talks on a base are not underway”, – Lavrov said.", LAVROV),
     ("es", "El ministro Lavrov negó la base. «No habrá bases», dijo el político del Kremlin.", LAVROV),
+    ("ru", "Лавров назвал ложью сообщения о том, что войска могли уйти с базы в Судане.", LAVROV),
+    ("ru", "«Конечно, это ничто, кроме инсинуаций о базе. Мы союзники», — сказал Лавров.", LAVROV),
+    ("en", "“Of course, there is no military base in Mali. We are friends,” Lavrov said.", LAVROV),
     # An outlet passes on what somebody says.
     ("fr", "D'après un communiqué lu à la radio, Lavrov a démenti la présence de troupes.", LAVROV),
     (
@@ -77,6 +80,7 @@ def test_a_denial(language: str, text: str, speaker: str) -> None:
 
 NO_DENIALS = [
     ("en", "Lavrov said he would not speak for or against a base in Cuba."),
+    ("en", "“Of course, the military base is there. There are no plans to leave it,” Lavrov said."),
     ("en", "Lavrov said the troops did so without any order."),
     ("en", "Lavrov said he would like to stress that Russia will pay higher rent for its base."),
     ("es", "Según un informe de la agencia, Lavrov anunció que Rusia abrirá una base en Cuba."),
