@@ -119,14 +119,22 @@ def save_article(session: Session, article: CleanArticle, findings: Findings, *,
     bump_data_version(session)
     of_known = select(Statement.article_id).where(Statement.id.in_(statements.ids))  # some are surer now
     refresh_queue(session, [row.id, *session.scalars(of_known)])
-    reason = (
-        f"{statements.added} statements, {statements.joined} more reports of known ones, "
-        f"{base_count} bases, {agreement_count} agreements, {saving.proposed} names to review"
+    counts = (
+        (statements.added, "statement"),
+        (statements.joined, "more report of a known one", "more reports of known ones"),
+        (base_count, "base"),
+        (agreement_count, "agreement"),
+        (saving.proposed, "name to review", "names to review"),
     )
+    reason = ", ".join(_counted(*one) for one in counts if one[0]) or "nothing found in it"
     if rejected := statements.rejected + saving.rejected:
         row.met_rejected = rejected
         reason += f"; {rejected} found again that a person has rejected: they stay so"
     return Saved(RunOutcome.ADDED, row.id, reason)
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def _decisions(session: Session, article: Article) -> str:

@@ -51,7 +51,13 @@ def live_database(all_databases: dict[str, Any]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def live_server(browser: Browser, live_database: str) -> Iterator[str]:
+def live_settings() -> dict[str, str]:
+    """More settings of `live_server`, for a module to give in its own words."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def live_server(browser: Browser, live_database: str, live_settings: dict[str, str]) -> Iterator[str]:
     """The address of `basewatch serve` on `live_database`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -68,7 +74,11 @@ def live_server(browser: Browser, live_database: str) -> Iterator[str]:
     with subprocess.Popen(
         command,
         cwd=ROOT,
-        env={"BASEWATCH_DATABASE_URL": live_database, "PYTHONPATH": str(ROOT)},  # the code beside these tests
+        env={
+            "BASEWATCH_DATABASE_URL": live_database,
+            "PYTHONPATH": str(ROOT),  # the code beside these tests
+            **live_settings,
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     ) as server:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.domain.kinds import FeedState, UserRole
 from app.main import create_app
 from app.settings import Settings
 from app.store.models import Article, Feed, FeedItem
+from tests.conftest import NewDatabase, open_engine
 from tests.feed_site import FeedSite, item, serving
 from tests.web.accounts import csrf_token, make_user, sign_in
 
@@ -31,11 +32,28 @@ def site() -> Iterator[FeedSite]:
         yield served
 
 
+@pytest.fixture(scope="module")
+def url(module_database: NewDatabase) -> str:
+    return module_database("empty")
+
+
 @pytest.fixture
-def admin(database_url: str, session: Session, site: FeedSite) -> Iterator[TestClient]:
+def session(url: str) -> Iterator[Session]:
+    """One session on the database of the module, which each test leaves without feeds."""
+    with open_engine(url) as engine, Session(engine) as session:
+        yield session
+        session.rollback()
+        session.execute(delete(Feed))
+        session.commit()
+
+
+@pytest.fixture(scope="module")
+def admin(url: str, site: FeedSite) -> Iterator[TestClient]:
     """Signed in; polls happen on the spot, and without pauses."""
-    make_user(session, role=UserRole.ADMIN)
-    settings = Settings(database_url=database_url, fetch_private=frozenset({site.place}))
+    with open_engine(url) as engine, Session(engine) as session:
+        make_user(session, role=UserRole.ADMIN)
+        make_user(session, "ed", UserRole.EDITOR)
+    settings = Settings(database_url=url, fetch_private=frozenset({site.place}))
     with TestClient(create_app(settings)) as client:
         client.app.state.feeds.spawn = lambda run: run()  # type: ignore[attr-defined]
         client.app.state.feeds.pause_seconds = 0  # type: ignore[attr-defined]
@@ -55,31 +73,33 @@ def test_a_feed_is_added_polled_changed_paused_and_removed(
 ) -> None:
     shown = send(admin, "/admin/feeds", url=f"{site.url}/rss", exclude="cup final")
     assert "Not polled yet" in shown
+    feed = f"/admin/feeds/{session.scalars(select(Feed.id)).one()}"
+    session.rollback()
 
-    shown = send(admin, "/admin/feeds/1/poll")
+    shown = send(admin, f"{feed}/poll")
     assert "3 items: 1 taken in, 1 skipped, 1 failed." in shown
     assert "A base is planned" in shown
     assert "<script>alert" not in shown
     assert "Left out by the rule “cup final”." in shown
     assert "No such page (status 404)" in shown
     assert "The news of the day" in admin.get("/admin/feeds").text
-    skipped = admin.get("/admin/feeds/1?outcome=skipped").text
+    skipped = admin.get(f"{feed}?outcome=skipped").text
     assert "The cup final" in skipped
     assert "Where is it" not in skipped
     assert session.scalars(select(Article.review)).one().value == "unreviewed"
 
-    shown = send(admin, "/admin/feeds/1", url=f"{site.url}/rss", title="Mine", include="country: Atlantis")
+    shown = send(admin, feed, url=f"{site.url}/rss", title="Mine", include="country: Atlantis")
     assert "Include rules, line 1: “Atlantis” is no country that we know" in shown
     assert session.scalars(select(Feed.title)).one() == "The news of the day"
     session.rollback()
-    assert "Mine" in send(admin, "/admin/feeds/1", url=f"{site.url}/rss", title="Mine", every_minutes="90")
-    send(admin, "/admin/feeds/1/state", paused="true")
+    assert "Mine" in send(admin, feed, url=f"{site.url}/rss", title="Mine", every_minutes="90")
+    send(admin, f"{feed}/state", paused="true")
     session.rollback()
     kept = session.scalars(select(Feed)).one()
     assert (kept.state, kept.every_minutes) == (FeedState.PAUSED, 90)
 
     session.rollback()
-    assert "No feed yet" in send(admin, "/admin/feeds/1/remove")
+    assert "No feed yet" in send(admin, f"{feed}/remove")
     assert session.scalars(select(FeedItem)).all() == []
     assert len(session.scalars(select(Article)).all()) == 1
 
@@ -137,9 +157,9 @@ def test_a_bad_list_is_refused(admin: TestClient, data: bytes, says: str) -> Non
     assert says in answer.text
 
 
-def test_only_administrators_see_and_poll_feeds(client: TestClient, session: Session) -> None:
-    make_user(session, role=UserRole.EDITOR)
-    sign_in(client)
+def test_only_administrators_see_and_poll_feeds(admin: TestClient) -> None:
+    client = TestClient(admin.app)
+    sign_in(client, "ed")
     assert client.get("/admin/feeds").status_code == 403
     assert client.post("/admin/feeds/1/poll").status_code == 403
     assert "/admin/feeds" not in client.get("/add").text
