@@ -249,6 +249,14 @@ class FeedItemOutcome(StrEnum):
     FAILED = "failed"
 
 
+class PairState(StrEnum):
+    """What was decided on two records that may be one."""
+
+    OPEN = "open"
+    LATER = "later"
+    APART = "apart"  # a person found that they are two
+
+
 class UserRole(StrEnum):
     VIEWER = "viewer"
     ANALYST = "analyst"

@@ -24,6 +24,7 @@ from app.store.models import (
 from app.store.plain_values import key_values, plain_row, row_key, typed_row
 from app.store.records import Record
 from app.store.review_queue import articles_of_changes, refresh_queue
+from app.store.same_candidates import NAMED, refresh_names
 from app.store.search_index import index_records
 from app.store.versions import bump_data_version
 
@@ -194,10 +195,26 @@ def revise(
     for record_type, ids in _documents(session, changes).items():
         index_records(session, record_type, sorted(ids))
     refresh_queue(session, articles_of_changes(session, changes.rows))
+    for kind, ids in _compared_by(changes).items():
+        refresh_names(session, kind, ids)
     bump_data_version(session)
     session.flush()
     session.expire_all()  # rows were changed beside the session's objects
     return revision.id
+
+
+def _compared_by(changes: Changes) -> dict[str, set[int]]:
+    """The officials and bases of which something changed that they are compared by, see app.resolve.likeness."""
+    found: dict[str, set[int]] = {}
+    for one in changes.rows:
+        kind = one.table.partition("_")[0]
+        values = {**(one.before or {}), **(one.after or {})}
+        if one.table in NAMED and set(values) - {ALWAYS, "note", "summary"}:
+            found.setdefault(kind, set()).add(int(one.key))
+        elif kind in NAMED and one.table.endswith(("_spelling", "_role")):
+            owners = [side.get(f"{kind}_id") for side in (one.before or {}, one.after or {})]
+            found.setdefault(kind, set()).update(number for number in owners if number)
+    return found
 
 
 def _documents(session: Session, changes: Changes) -> dict[str, set[int]]:

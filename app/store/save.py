@@ -23,6 +23,7 @@ from app.store.models import (
 )
 from app.store.origins import assign_origin
 from app.store.review_queue import refresh_queue
+from app.store.same_candidates import refresh_article
 from app.store.save_facts import save_agreements, save_bases
 from app.store.save_statements import save_statements
 from app.store.saving import Saving
@@ -119,6 +120,7 @@ def save_article(session: Session, article: CleanArticle, findings: Findings, *,
     bump_data_version(session)
     of_known = select(Statement.article_id).where(Statement.id.in_(statements.ids))  # some are surer now
     refresh_queue(session, [row.id, *session.scalars(of_known)])
+    refresh_article(session, row.id, statements.ids)
     counts = (
         (statements.added, "statement"),
         (statements.joined, "more report of a known one", "more reports of known ones"),

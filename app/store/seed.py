@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.domain.errors import StoreError
 from app.store.dump_load import IMPORTED
 from app.store.models import Article, SeedRecord
+from app.store.same_candidates import fill_pairs
 from app.store.search_index import index_records
 from app.store.seeds.bases import (
     drop_vanished_claims,
@@ -61,6 +62,7 @@ def load_seeds(
     if ledger.report.has_changes:
         session.flush()
         _index(session, ledger, plans, everything=is_first)
+        fill_pairs(session)
         bump_data_version(session)
     return ledger.report
 

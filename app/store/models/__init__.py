@@ -16,7 +16,7 @@ from app.store.models.official import Official, OfficialRole, OfficialSpelling
 from app.store.models.pending import PendingArticle, PendingBatch, PendingItem
 from app.store.models.presence import ReviewPresence
 from app.store.models.publisher import Publisher, PublisherDomain
-from app.store.models.queue import ArticleSeen, QueuedArticle, QueuedMark
+from app.store.models.queue import ArticleSeen, BlockKey, QueuedArticle, QueuedMark, SamePair
 from app.store.models.search import SearchDocument
 from app.store.models.site import Base, BaseReport, BaseSpelling, Claim
 from app.store.models.source import ArticleFetch, EvidenceEdit, SourceCheck
@@ -51,6 +51,7 @@ __all__ = [
     "Base",
     "BaseReport",
     "BaseSpelling",
+    "BlockKey",
     "Claim",
     "Country",
     "DataVersion",
@@ -76,6 +77,7 @@ __all__ = [
     "ReviewPresence",
     "Revision",
     "RevisionChange",
+    "SamePair",
     "SearchDocument",
     "SeedRecord",
     "SignInAttempt",

@@ -1,10 +1,12 @@
-"""What waits for a reviewer, kept ready to be listed: see `app.store.review_queue`, which alone writes it."""
+"""What waits for a reviewer, kept ready to be listed: see `app.store.review_queue` and `app.store.same_pairs`."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.domain.kinds import PairState
 from app.store.models.base import Model
 
 
@@ -60,3 +62,38 @@ class ArticleSeen(Model):
     revision_id: Mapped[int]  # the newest one of all then; 0: there was none
     found: Mapped[int]  # as QueuedArticle
     at: Mapped[datetime]
+
+
+class BlockKey(Model):
+    """A key that a record has: two records that share one are compared, see `app.resolve.likeness`."""
+
+    __tablename__ = "block_key"
+    __table_args__ = (  # a record's own keys, to renew them
+        Index("ix_block_key_record", "kind", "record_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    kind: Mapped[str] = mapped_column(primary_key=True)  # "official", "base"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class SamePair(Model):
+    """Two records that may be one; the first has the lower number. See `app.store.same_pairs`.
+
+    Both numbers are of the table that `kind` names, as the revisions' are: a pair of which one is gone is not shown.
+    """
+
+    __tablename__ = "same_pair"
+    __table_args__ = (
+        CheckConstraint("one_id < other_id", name="ordered"),
+        Index("ix_same_pair_state", "kind", "state", "score", "one_id", "other_id"),
+        Index("ix_same_pair_other", "kind", "other_id"),
+    )
+
+    kind: Mapped[str] = mapped_column(primary_key=True)  # "official", "base", "statement", "article"
+    one_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    other_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    score: Mapped[float]  # 0 to 1
+    reasons: Mapped[dict[str, Any]]  # {"reasons": [words, …]}
+    state: Mapped[PairState]
