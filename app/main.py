@@ -18,6 +18,7 @@ from app.web import (
     api_articles,
     api_lists,
     api_review_articles,
+    api_review_queue,
     api_reviews,
     articles,
     bases,
@@ -100,6 +101,7 @@ ROUTERS: list[APIRouter] = [
     api_lists.router,
     api.router,
     api_articles.router,
+    api_review_queue.router,
     api_review_articles.router,
     api_reviews.router,
 ]

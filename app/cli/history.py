@@ -1,46 +1,29 @@
 """`basewatch history`, `review` and `merge`: decisions on records from the command line, as the machine's user."""
 
-import getpass
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 import click
 import orjson
 from sqlalchemy.orm import Session
 
+from app.cli.acting import REASON, tell, this_user, writing
 from app.cli.database import open_database
+from app.cli.review_queue import QUEUE_COMMANDS
 from app.domain.errors import InputError
-from app.domain.kinds import UserRole
 from app.present.history import field_lines, references
 from app.query.history import export_history, list_history, names_of_references
 from app.query.page import MAX_PAGE_SIZE
 from app.settings import Settings
 from app.store import merges, reviews
 from app.store import undo as undoing
-from app.store.engine import transaction
 from app.store.records import MERGED, Record, find_record, name_of, parse_record
-from app.store.reviewer import Reviewer, latest_revision
+from app.store.reviewer import latest_revision
 
-REASON = click.option("--reason", default="", help="Why; kept in the history.")
 SEEN = click.option(
     "--seen", type=int, help="The newest revision that you saw; refused where there is a newer one."
 )
-
-
-def _by() -> Reviewer:
-    return Reviewer(getpass.getuser(), UserRole.ADMIN)
-
-
-@contextmanager
-def _writing() -> Iterator[Session]:
-    with transaction(open_database(Settings.from_environment())) as session:
-        yield session
-
-
-def _tell(did: str, revision: int) -> None:
-    click.echo(f"{did} (revision {revision}). To undo: basewatch review undo {revision}")
 
 
 @click.command()
@@ -87,7 +70,15 @@ def review() -> None:
       basewatch review edit statement:12 kind=denial said_on=2023-06 countries=SY,LY
       basewatch review reject claim:7 --reason "the source says 300"
       basewatch review undo 81
+    What waits, and many at once:
+      basewatch review list --order confidence
+      basewatch review bulk reject --kind comment --most 0.5 --dry-run
+      basewatch review same official
     """
+
+
+for _command in QUEUE_COMMANDS:
+    review.add_command(_command)
 
 
 @review.command()
@@ -96,9 +87,11 @@ def review() -> None:
 @SEEN
 def accept(record: str, reason: str, seen: int | None) -> None:
     """Find RECORD right as it is; one that was rejected comes back."""
-    with _writing() as session:
-        revision = reviews.accept(session, parse_record(session, record), by=_by(), reason=reason, seen=seen)
-    _tell(f"{record} is accepted", revision)
+    with writing() as session:
+        revision = reviews.accept(
+            session, parse_record(session, record), by=this_user(), reason=reason, seen=seen
+        )
+    tell(f"{record} is accepted", revision)
 
 
 @review.command()
@@ -107,9 +100,11 @@ def accept(record: str, reason: str, seen: int | None) -> None:
 @SEEN
 def reject(record: str, reason: str, seen: int | None) -> None:
     """Take RECORD out of sight; no later ingest or seed brings it back."""
-    with _writing() as session:
-        revision = reviews.reject(session, parse_record(session, record), by=_by(), reason=reason, seen=seen)
-    _tell(f"{record} is rejected", revision)
+    with writing() as session:
+        revision = reviews.reject(
+            session, parse_record(session, record), by=this_user(), reason=reason, seen=seen
+        )
+    tell(f"{record} is rejected", revision)
 
 
 @review.command()
@@ -119,7 +114,7 @@ def reject(record: str, reason: str, seen: int | None) -> None:
 @SEEN
 def edit(record: str, fields: Sequence[str], reason: str, seen: int | None) -> None:
     """Set FIELDS of RECORD, each as name=value; without any, print what it has. An empty value clears a field."""
-    with _writing() as session:
+    with writing() as session:
         found = parse_record(session, record)
         if not fields:
             click.echo(json.dumps(reviews.values_of(session, found), ensure_ascii=False, indent=2))
@@ -127,8 +122,8 @@ def edit(record: str, fields: Sequence[str], reason: str, seen: int | None) -> N
         values = dict(one.partition("=")[::2] for one in fields)
         if lost := [one for one in fields if "=" not in one]:
             raise InputError(f"{lost[0][:80]!r} sets nothing: write field=value")
-        revision = reviews.edit(session, found, values, by=_by(), reason=reason, seen=seen)
-    _tell(f"{record} is edited", revision)
+        revision = reviews.edit(session, found, values, by=this_user(), reason=reason, seen=seen)
+    tell(f"{record} is edited", revision)
 
 
 @review.command()
@@ -136,9 +131,9 @@ def edit(record: str, fields: Sequence[str], reason: str, seen: int | None) -> N
 @REASON
 def undo(revision: int, reason: str) -> None:
     """Take REVISION back by a revision of its own."""
-    with _writing() as session:
-        number = undoing.undo(session, revision, by=_by(), reason=reason)
-    _tell(f"revision {revision} is undone", number)
+    with writing() as session:
+        number = undoing.undo(session, revision, by=this_user(), reason=reason)
+    tell(f"revision {revision} is undone", number)
 
 
 @click.command()
@@ -152,10 +147,10 @@ def merge(kind: str, kept: str, other: str, reason: str) -> None:
     \b
       basewatch merge official sergey-lavrov sergei-lavrov
     """
-    with _writing() as session:
+    with writing() as session:
         kept_record, other_record = (find_record(session, kind, slug) for slug in (kept, other))
-        revision = merges.merge(session, kept_record, other_record, by=_by(), reason=reason)
-    _tell(f"{kind} {other} is {kept} now", revision)
+        revision = merges.merge(session, kept_record, other_record, by=this_user(), reason=reason)
+    tell(f"{kind} {other} is {kept} now", revision)
 
 
 @click.command()
@@ -171,8 +166,14 @@ def split(kind: str, record: str, slug: str, name: str, links: Sequence[str], re
     \b
       basewatch split base kant new-field "New field" claim:12 statement:7 "spelling:New field"
     """
-    with _writing() as session:
+    with writing() as session:
         _, revision = merges.split(
-            session, find_record(session, kind, record), links, slug=slug, name=name, by=_by(), reason=reason
+            session,
+            find_record(session, kind, record),
+            links,
+            slug=slug,
+            name=name,
+            by=this_user(),
+            reason=reason,
         )
-    _tell(f"{kind} {slug} is a record of its own", revision)
+    tell(f"{kind} {slug} is a record of its own", revision)

@@ -25,7 +25,11 @@ COMMANDS = {  # name: (module, its command, what it does in one line)
         "statements",
         "Join statements that are the same, or split reports off.",
     ),
-    "review": ("app.cli.history", "review", "Accept, edit or reject a record, and undo a revision."),
+    "review": (
+        "app.cli.history",
+        "review",
+        "List what waits, decide on it, one by one or many at once, and undo.",
+    ),
     "merge": ("app.cli.history", "merge", "Make two officials, bases or agreements one."),
     "split": ("app.cli.history", "split", "Make two officials, bases or agreements of one."),
     "history": ("app.cli.history", "history", "Show what became of a record, or export the audit log."),

@@ -34,6 +34,7 @@ from app.store.records import RECORDS, Record
 from app.store.review_queue import refresh_queue
 from app.store.reviewer import Reviewer
 from app.store.reviews import accept, edit, reject
+from app.store.same_candidates import fill_pairs
 from app.store.search_index import RECORD_TYPES, index_records
 from app.store.undo import undo
 from tests.factories import (
@@ -169,6 +170,7 @@ def filled(module_database: Callable[[str], str]) -> Iterator[Engine]:
         for record_type in RECORD_TYPES:
             index_records(session, record_type)
         refresh_queue(session, session.scalars(select(Article.id)))
+        fill_pairs(session)
     yield engine
     engine.dispose()
 
