@@ -158,7 +158,7 @@ DUMP_TABLES: tuple[DumpTable, ...] = (
     DumpTable(
         Article,
         _ARTICLE,
-        frozenset({"minhash", "added_by"}),
+        frozenset({"minhash", "added_by", "met_rejected"}),
         {"text": _text(), "origin_id": _origin()},
     ),
     DumpTable(Evidence, _EVIDENCE),
