@@ -243,7 +243,9 @@ def test_no_table_is_read_through_to_find_a_copy(session: Session, engine: Engin
         save(session, text + " Corrected.", quoted)
     looked = [(sql, given) for sql, given in seen if sql in reads(seen)]
     plans = [plan_of(session, sql, given) for sql, given in looked]
-    assert len(looked) <= 32  # eight of them count what of the article waits for review, three look for doubles
+    assert (
+        len(looked) <= 32
+    )  # eight of them count what of the article waits for review, three look for doubles
     for table in ("article", "article_band", "statement", "statement_report", "evidence"):
         steps = [step for plan in plans for step in plan.splitlines()]
         assert [step for step in steps if step.split()[:2] == ["SCAN", table]] == []
