@@ -37,6 +37,7 @@ _SOUNDS = tuple(  # spellings of one sound, after which a transliteration and it
         (r"zh", "z"),
         (r"kh|gh", "h"),
         (r"ch|ts|tz|cz", "c"),
+        (r"ff$", "v"),
         (r"ph", "f"),
         (r"w", "v"),
         (r"x", "ks"),

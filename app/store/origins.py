@@ -12,10 +12,13 @@ MOST_CANDIDATES = 20  # those that share the most bands
 BATCH = 500
 
 
-def assign_origin(session: Session, row: Article) -> None:
-    """Compare a stored article with all others and set its origin; our own words (briefs, notes) have none."""
+def assign_origin(session: Session, row: Article) -> tuple[int, ...]:
+    """Compare a stored article with all others and set its origin; our own words (briefs, notes) have none.
+
+    Returns: the bands of its MinHash, by which others that are somewhat like it are found.
+    """
     if row.kind is not ArticleKind.ARTICLE or row.origin_id is not None:
-        return
+        return ()
     signature = signature_of(row.text)
     row.origin_id = _same_text(session, row)
     if signature is not None:
@@ -27,6 +30,7 @@ def assign_origin(session: Session, row: Article) -> None:
         )
     row.origin_id = row.origin_id or row.id
     session.flush()
+    return signature.bands if signature is not None else ()
 
 
 def fill_in(session: Session) -> int:

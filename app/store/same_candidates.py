@@ -63,12 +63,14 @@ def refresh_names(session: Session, kind: str, ids: Iterable[int]) -> None:
         _renew(session, kind, number, _sharing(session, kind, number))
 
 
-def refresh_article(session: Session, article_id: int, statement_ids: Iterable[int]) -> None:
+def refresh_article(
+    session: Session, article_id: int, bands: Sequence[int], statement_ids: Iterable[int]
+) -> None:
     """Find what a newly stored article and its statements may be one with. Two queries a record at most."""
     session.flush()
     for number in sorted(set(statement_ids)):
         _renew(session, "statement", number, _said_about_then(session, number))
-    _renew(session, "article", article_id, _sharing_bands(session, article_id))
+    _renew(session, "article", article_id, _sharing_bands(session, article_id, bands))
 
 
 def fill_pairs(session: Session) -> None:
@@ -152,14 +154,15 @@ def _said_about_then(session: Session, number: int) -> Sequence[int]:
     return session.scalars(query.order_by(Statement.sort_day, Statement.id).limit(MOST_CANDIDATES)).all()
 
 
-def _sharing_bands(session: Session, number: int) -> Sequence[int]:
+def _sharing_bands(session: Session, number: int, bands: Sequence[int]) -> Sequence[int]:
     """Articles of other origins that share a band of their MinHash."""
-    own = select(ArticleBand.band).where(ArticleBand.article_id == number)
+    if not bands:
+        return []
     origin = select(Article.origin_id).where(Article.id == number).scalar_subquery()
     query = (
         select(ArticleBand.article_id)
         .join(Article, Article.id == ArticleBand.article_id)
-        .where(ArticleBand.band.in_(own), Article.id != number, Article.origin_id != origin)
+        .where(ArticleBand.band.in_(bands), Article.id != number, Article.origin_id != origin)
         .group_by(ArticleBand.article_id)
         .order_by(func.count().desc(), ArticleBand.article_id)
         .limit(MOST_CANDIDATES)

@@ -98,7 +98,7 @@ def save_article(session: Session, article: CleanArticle, findings: Findings, *,
     )
     session.add(row)
     session.flush()
-    assign_origin(session, row)
+    bands = assign_origin(session, row)
     saving = Saving.begin(session, row, findings.extractor)
     base_count = save_bases(saving, findings.bases)
     agreement_count = save_agreements(saving, findings.agreements)
@@ -120,7 +120,7 @@ def save_article(session: Session, article: CleanArticle, findings: Findings, *,
     bump_data_version(session)
     of_known = select(Statement.article_id).where(Statement.id.in_(statements.ids))  # some are surer now
     refresh_queue(session, [row.id, *session.scalars(of_known)])
-    refresh_article(session, row.id, statements.ids)
+    refresh_article(session, row.id, bands, statements.ids)
     counts = (
         (statements.added, "statement"),
         (statements.joined, "more report of a known one", "more reports of known ones"),

@@ -84,7 +84,7 @@ def test_statements_and_articles_are_compared_when_they_come(session: Session) -
         row.minhash, row.origin_id = marks, row.id
     session.flush()
     session.add_all([ArticleBand(band=7, article_id=row.id) for row in articles])
-    refresh_article(session, articles[1].id, [second.id])
+    refresh_article(session, articles[1].id, [7], [second.id])
     assert shown(session, "statement") == [(first.id, second.id)]
     assert shown(session, "article") == [(articles[0].id, articles[1].id)]
     pair = pair_of(session, "article", articles[0].id, articles[1].id)
