@@ -36,6 +36,7 @@ from app.web import (
     ledger,
     method,
     officials,
+    oidc,
     pages,
     review_acts,
     review_article,
@@ -85,6 +86,7 @@ ROUTERS: list[APIRouter] = [
     downloads.router,
     method.router,
     signin.router,
+    oidc.router,
     account.router,
     users.router,
     feed_import.router,
@@ -127,8 +129,10 @@ def create_app(settings: Settings) -> FastAPI:
     web.state.fetch_budget = FetchBudget()
     web.state.batches = BatchWork(web.state.sessions, web.state.names, settings)
     web.state.feeds = FeedWork(web.state.sessions, web.state.names, settings, web.state.chat_model)
+    web.state.oidc = oidc.provider_of(settings)
     web.state.templates = pages.make_templates()
     assets = Assets(pages.STATIC)
+    web.state.sign_on_name = settings.oidc_name if web.state.oidc else None
     web.state.templates.env.globals["static_url"] = assets.url
     # The last one added is the outermost: an answer from the cache still gets its security headers.
     web.add_middleware(

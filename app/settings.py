@@ -84,6 +84,18 @@ def _name(value: str) -> str:
     return value.strip()
 
 
+def _words(value: str) -> str:
+    if not value.strip().isprintable() or len(value) > 60:
+        raise ValueError("at most 60 characters, all of them visible")
+    return value.strip()
+
+
+def _new_role(value: str) -> str:
+    if value.strip().lower() not in ("viewer", "analyst"):
+        raise ValueError("viewer or analyst")
+    return value.strip().lower()
+
+
 def _setting(default: object, parse: Callable[[str], object], unit: str, about: str) -> Any:
     return field(default=default, metadata={"parse": parse, "unit": unit, "about": about})
 
@@ -172,6 +184,24 @@ class Settings:
         "The most that one process spends on the model in a day (UTC), questions and answers together.",
     )
 
+    oidc_issuer: str | None = _setting(
+        None,
+        _base_url,
+        "URL",
+        "A provider of OpenID Connect that people may sign in by. Not set: passwords alone.",
+    )
+    oidc_client_id: str | None = _setting(None, _name, "name", "How BASEWATCH_OIDC_ISSUER knows this site.")
+    oidc_client_secret: str | None = _setting(
+        None, _name, "secret", "The secret of BASEWATCH_OIDC_CLIENT_ID, where it has one."
+    )
+    oidc_name: str = _setting("single sign-on", _words, "words", "What the button calls the provider.")
+    oidc_new_role: str | None = _setting(
+        None,
+        _new_role,
+        "viewer or analyst",
+        "The role of an account that is made at its first such sign-in. Not set: none is made.",
+    )
+
     @property
     def allow_private(self) -> frozenset[str]:
         """The places of `fetch_private`, as fetching takes them."""
@@ -196,13 +226,18 @@ class Settings:
             try:
                 values[one.name] = one.metadata["parse"](value)
             except ValueError as allowed:
-                secret = one.name == "llm_key" or ("://" in value and "@" in value)
+                secret = one.name in ("llm_key", "oidc_client_secret") or ("://" in value and "@" in value)
                 shown = "its value" if secret else repr(value)  # no password in a log
                 raise SettingsError(f"{variable}: {shown} is not allowed: give {allowed}") from None
         settings = cls(**values)  # type: ignore[arg-type]  # each value went through its field's own parser
         if (settings.llm_url is None) != (settings.llm_model is None):
             missing = "BASEWATCH_LLM_MODEL" if settings.llm_url else "BASEWATCH_LLM_URL"
             raise SettingsError(f"{missing} is not set: a language model needs its address and its name")
+        if (settings.oidc_issuer is None) != (settings.oidc_client_id is None):
+            missing = "BASEWATCH_OIDC_CLIENT_ID" if settings.oidc_issuer else "BASEWATCH_OIDC_ISSUER"
+            raise SettingsError(
+                f"{missing} is not set: single sign-on needs the provider and how it knows this site"
+            )
         return settings
 
 

@@ -8,7 +8,14 @@ from app.cli.database import open_database
 from app.domain.errors import InputError
 from app.domain.kinds import UserRole
 from app.settings import Settings
-from app.store.accounts import create_user, disable_user, generate_password, list_users, set_password
+from app.store.accounts import (
+    create_user,
+    disable_user,
+    generate_password,
+    list_users,
+    set_email,
+    set_password,
+)
 from app.store.engine import transaction
 
 GENERATE_HELP = "Make a password and print it once, instead of asking for one."
@@ -68,6 +75,16 @@ def password(name: str, generate: bool) -> None:
         set_password(session, name, given)
     click.echo(f"{name} has a new password.")
     _show(generate, given)
+
+
+@users.command()
+@click.argument("name")
+@click.argument("address")
+def email(name: str, address: str) -> None:
+    """Give NAME the e-mail ADDRESS by which single sign-on knows them; "" takes it away."""
+    with transaction(open_database(Settings.from_environment())) as session:
+        set_email(session, name, address)
+    click.echo(f"{name} is known by {address}." if address else f"{name} is known by no address.")
 
 
 @users.command()

@@ -109,7 +109,7 @@ def _get(
     with (
         httpcore.ConnectionPool(
             network_backend=_CheckedBackend(deadline, allowed),
-            ssl_context=_tls(),
+            ssl_context=tls(),
             http2=False,
         ) as pool,
         pool.stream("GET", target.url, headers=headers) as response,
@@ -131,7 +131,7 @@ def _get(
 
 
 @cache
-def _tls() -> ssl.SSLContext:
+def tls() -> ssl.SSLContext:
     """Once a process: to read the certificates takes longer than many an answer."""
     return ssl.create_default_context()
 

@@ -1,5 +1,6 @@
 """Users and their passwords. A password is kept as Argon2id alone; changing one ends the user's sessions."""
 
+import re
 import secrets
 import threading
 from datetime import UTC, datetime
@@ -71,6 +72,20 @@ def set_role(session: Session, name: str, role: UserRole) -> None:
     if role is not UserRole.ADMIN:
         _keep_an_admin(session, user)
     user.role = role
+
+
+def set_email(session: Session, name: str, email: str) -> None:
+    """Give a user the e-mail address by which single sign-on knows them; an empty one takes it away.
+
+    Raises InputError: no such user, no such address, or it is another user's.
+    """
+    user = _existing(session, name)
+    email = email.strip().lower()
+    if email and not re.fullmatch(r"[^\s@]{1,64}@[^\s@]{1,190}", email):
+        raise InputError(f"{email[:80]!r} is no e-mail address: write name@example.org")
+    if email and session.scalar(select(User.id).where(User.email == email, User.id != user.id)):
+        raise InputError(f"{email} is the address of another user")
+    user.email = email or None
 
 
 def enable_user(session: Session, name: str) -> None:

@@ -94,24 +94,30 @@ def sign_in(
         return Refused(
             "No user has this name with this password. Check both; capitals count in the password."
         )
-    token = secrets.token_urlsafe(32)
-    now = datetime.now(UTC)
     with transaction(sessions) as session:
         session.execute(delete(SignInAttempt).where(SignInAttempt.id == attempt_id))
         session.execute(delete(SignInAttempt).where(SignInAttempt.name == key))
-        session.execute(delete(WebSession).where(WebSession.expires_at <= now))
-        if replaces:
-            sign_out(session, replaces)
-        session.add(
-            WebSession(
-                token_hash=hash_of(token),
-                user_id=user.id,
-                csrf_token=secrets.token_urlsafe(32),
-                created_at=now,
-                expires_at=now + lifetime,
-            )
-        )
+        token = open_session(session, user.id, lifetime=lifetime, replaces=replaces)
     return Opened(token)
+
+
+def open_session(session: Session, user_id: int, *, lifetime: timedelta, replaces: str | None) -> str:
+    """A new session of a user whose identity is proved; its token, for the cookie alone."""
+    token = secrets.token_urlsafe(32)
+    now = datetime.now(UTC)
+    session.execute(delete(WebSession).where(WebSession.expires_at <= now))
+    if replaces:
+        sign_out(session, replaces)
+    session.add(
+        WebSession(
+            token_hash=hash_of(token),
+            user_id=user_id,
+            csrf_token=secrets.token_urlsafe(32),
+            created_at=now,
+            expires_at=now + lifetime,
+        )
+    )
+    return token
 
 
 def find_signed_in(session: Session, token: str) -> SignedIn | None:

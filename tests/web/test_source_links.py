@@ -24,7 +24,17 @@ from tests.factories import (
 )
 
 HREF = re.compile(r'href="(https?://[^"]+)"')
-WITHOUT_RECORDS = {"/healthz", "/readyz", "/theme", "/method", "/sign-in", "/add", "/add/{token}"}
+WITHOUT_RECORDS = {
+    "/healthz",
+    "/readyz",
+    "/theme",
+    "/method",
+    "/sign-in",
+    "/sign-in/oidc",
+    "/sign-in/oidc/done",
+    "/add",
+    "/add/{token}",
+}
 """Paths that show no stored record; those that start with /api are tested with the API."""
 WITHOUT_RECORDS |= {"/account", "/admin/users", "/reset/{token}"}
 WITHOUT_RECORDS |= {"/statements/{number}/join"}  # for analysts: its rows are those of /statements

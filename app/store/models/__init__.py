@@ -2,9 +2,11 @@
 
 from app.store.models.account import (
     ApiToken,
+    OidcStart,
     ResetLink,
     SignInAttempt,
     User,
+    UserIdentity,
     WebSession,
 )
 from app.store.models.agreement import Agreement, AgreementBase, AgreementParty, AgreementReport
@@ -65,6 +67,7 @@ __all__ = [
     "Official",
     "OfficialRole",
     "OfficialSpelling",
+    "OidcStart",
     "PendingArticle",
     "PendingBatch",
     "PendingItem",
@@ -89,5 +92,6 @@ __all__ = [
     "StatementCountry",
     "StatementReport",
     "User",
+    "UserIdentity",
     "WebSession",
 ]

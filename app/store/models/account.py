@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.kinds import UserRole
@@ -11,7 +11,7 @@ from app.store.models.base import Id, Model, not_blank
 
 class User(Model):
     __tablename__ = "app_user"
-    __table_args__ = (not_blank("name"),)
+    __table_args__ = (not_blank("name"), Index("ix_app_user_email", "email", unique=True))
 
     id: Mapped[Id]
     name: Mapped[str] = mapped_column(unique=True)
@@ -19,6 +19,32 @@ class User(Model):
     role: Mapped[UserRole]
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
+    email: Mapped[str | None] = mapped_column(default=None)  # in small letters; for single sign-on alone
+
+
+class UserIdentity(Model):
+    """What a provider of OpenID Connect calls a user."""
+
+    __tablename__ = "user_identity"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+    id: Mapped[Id]
+    user_id: Mapped[int] = mapped_column(ForeignKey("app_user.id", ondelete="CASCADE"), index=True)
+    issuer: Mapped[str]
+    subject: Mapped[str]
+
+
+class OidcStart(Model):
+    """A sign-in that was sent to the provider and has not come back; good for one return of the same browser."""
+
+    __tablename__ = "oidc_start"
+
+    state_hash: Mapped[str] = mapped_column(primary_key=True)
+    browser_hash: Mapped[str]  # of the cookie
+    nonce: Mapped[str]
+    verifier: Mapped[str]  # of PKCE
+    target: Mapped[str]  # a path of this site
+    expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class WebSession(Model):

@@ -1,0 +1,110 @@
+"""Signing in by OpenID Connect, where the settings name a provider."""
+
+import logging
+import secrets
+from datetime import timedelta
+from http import HTTPStatus
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import RedirectResponse, Response
+
+from app.domain.errors import InputError, NotAllowed
+from app.domain.kinds import UserRole
+from app.intake.oidc import OidcError, OidcProvider
+from app.settings import Settings
+from app.store.engine import transaction
+from app.store.oidc import LIFETIME, account_of, keep_start, take_start
+from app.store.sign_in import open_session
+from app.web.auth import safe_next, session_token, set_session_cookie
+from app.web.pages import AppSettings, render
+
+log = logging.getLogger(__name__)
+router = APIRouter(include_in_schema=False)
+COOKIE = "basewatch_oidc"
+PATH = "/sign-in/oidc"
+BACK = f"{PATH}/done"
+OVER = "This sign-in is over, or began in another browser. Begin again."
+
+
+@router.get(PATH, name="oidc_start")
+def start(request: Request, settings: AppSettings, next: str = "/") -> Response:
+    """Send the browser to the provider."""
+    try:
+        begun = _provider(request).start(_redirect_uri(request, settings))
+    except OidcError as error:
+        return _refused(request, str(error), HTTPStatus.BAD_GATEWAY)
+    browser = secrets.token_urlsafe(32)
+    with transaction(request.app.state.sessions) as session:
+        keep_start(session, begun, browser, safe_next(next))
+    response = RedirectResponse(begun.url, HTTPStatus.SEE_OTHER)
+    response.set_cookie(
+        COOKIE,
+        browser,
+        max_age=int(LIFETIME.total_seconds()),
+        path=PATH,
+        httponly=True,
+        secure=settings.cookie_secure,
+        samesite="lax",
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@router.get(BACK, name="oidc_done")
+def done(
+    request: Request, settings: AppSettings, state: str = "", code: str = "", error: str = ""
+) -> Response:
+    """Where the provider sends the browser back to: a session, or why there is none."""
+    provider, sessions = _provider(request), request.app.state.sessions
+    browser = request.cookies.get(COOKIE, "")
+    with transaction(sessions) as session:
+        begun = take_start(session, state[:200], browser[:200])
+    if begun is None:
+        return _refused(request, OVER, HTTPStatus.BAD_REQUEST)
+    if error or not code:
+        return _refused(request, "The provider refused the sign-in. Try again.", HTTPStatus.UNAUTHORIZED)
+    try:
+        identity = provider.finish(code, _redirect_uri(request, settings), begun.nonce, begun.verifier)
+    except OidcError as failed:
+        log.warning("OpenID Connect: %s (%r)", failed, failed.__cause__)
+        return _refused(request, str(failed), HTTPStatus.BAD_GATEWAY)
+    role = UserRole(settings.oidc_new_role) if settings.oidc_new_role else None
+    try:
+        with transaction(sessions) as session:
+            token = open_session(
+                session,
+                account_of(session, identity, role).id,
+                lifetime=timedelta(hours=settings.session_hours),
+                replaces=session_token(request.scope),
+            )
+    except (NotAllowed, InputError) as refused:
+        return _refused(request, str(refused), HTTPStatus.FORBIDDEN)
+    response = RedirectResponse(begun.target, HTTPStatus.SEE_OTHER)
+    response.delete_cookie(COOKIE, path=PATH)
+    set_session_cookie(response, token, settings)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def provider_of(settings: Settings) -> OidcProvider | None:
+    """The provider of the settings; null where none is set."""
+    if settings.oidc_issuer is None or settings.oidc_client_id is None:
+        return None
+    return OidcProvider(settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret)
+
+
+def _provider(request: Request) -> OidcProvider:
+    provider: OidcProvider | None = request.app.state.oidc
+    if provider is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND, "No provider of single sign-on is set here.")
+    return provider
+
+
+def _redirect_uri(request: Request, settings: Settings) -> str:
+    return f"{settings.base_url or str(request.base_url).rstrip('/')}{BACK}"
+
+
+def _refused(request: Request, reason: str, status: HTTPStatus) -> Response:
+    response = render(request, "signin/index.html", status=status, next="/", name="", error=reason)
+    response.headers["Cache-Control"] = "no-store"
+    return response
