@@ -87,7 +87,8 @@ def _words(record_type: str, field: FieldChange, value: Any, known: Known) -> st
     if field.name in ("reports", "statements") and isinstance(value, list | int):
         return counted(len(value) if isinstance(value, list) else value, field.name.removesuffix("s"))
     if isinstance(value, list):
-        return ", ".join(_word(record_type, field.name, one, known) for one in value) or None
+        apart = " · " if field.name == "roles" else ", "
+        return apart.join(_word(record_type, field.name, one, known) for one in value) or None
     return _word(record_type, field.name, value, known)
 
 

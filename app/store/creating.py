@@ -115,7 +115,7 @@ def checked(
         given = values.get(name)
         if isinstance(field, Field):
             columns[field.column] = field.check(session, name, given)
-        else:
+        elif isinstance(field, Links):
             links[name] = _checked_links(session, name, field, given)
     return columns, links
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from app.domain.dates import is_edtf
+from app.domain.dates import first_day, is_edtf, last_day
 from app.domain.errors import InputError
 from app.domain.kinds import (
     AgreementKind,
@@ -34,6 +34,8 @@ from app.store.models import (
     Country,
     Model,
     Official,
+    OfficialRole,
+    OfficialSpelling,
     Publisher,
     StatementBase,
     StatementCountry,
@@ -80,6 +82,26 @@ class Links:
             .where(getattr(links, self.owner) == record_id)
         )
         return sorted(session.scalars(query))
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Rows of a record's own, each a line of text. Plain: the lines, in the order in which they came.
+
+    parse: a line -> the row's columns, raising InputError; write: a row -> its line.
+    """
+
+    model: type[Model]
+    owner: str
+    parse: Callable[[str, str], dict[str, Any]]
+    write: Callable[[Any], str]
+
+    def read(self, session: Session, record_id: int) -> list[str]:
+        """The lines now."""
+        rows: Any = self.model
+        query = select(self.model).where(getattr(rows, self.owner) == record_id).order_by(rows.id)
+        found = session.scalars(query, execution_options={"populate_existing": True})
+        return [self.write(row) for row in found]
 
 
 def _blank(value: Any) -> bool:
@@ -190,18 +212,51 @@ def _plain_field(column: str, check: Check, *, required: bool = False) -> Field:
     return Field(column, _required(check) if required else _optional(check))
 
 
-def _dates(*columns: str) -> dict[str, Field | Links]:
+def _dates(*columns: str) -> dict[str, Field | Links | Lines]:
     return {column: _plain_field(column, _edtf) for column in columns}
 
 
-def _texts(*columns: str) -> dict[str, Field | Links]:
+def _texts(*columns: str) -> dict[str, Field | Links | Lines]:
     return {column: _plain_field(column, _text) for column in columns}
 
 
+def _spelling(name: str, line: str) -> dict[str, Any]:
+    return {"spelling": line}
+
+
+def _role(name: str, line: str) -> dict[str, Any]:
+    """`title; body; held from; held to; source`: all but the title may be empty."""
+    parts = [part.strip() for part in line.split(";")]
+    if len(parts) > len(ROLE) or not parts[0]:
+        raise _refuse(name, line, f"is no post: write {'; '.join(ROLE)}")
+    title, body, start, end, source = parts + [""] * (len(ROLE) - len(parts))
+    for day in filter(None, (start, end)):
+        if not is_edtf(day):
+            raise _refuse(name, day, "is no date: write 2023-06-06, 2023-06 or 2023 (1900 to 2150)")
+    from_day, to_day = first_day(start) if start else None, last_day(end) if end else None
+    if from_day and to_day and from_day > to_day:
+        raise _refuse(name, line, "ends before it starts: look at its dates")
+    return {
+        "title": title,
+        "body": body,
+        "held_from": start or None,
+        "held_to": end or None,
+        "from_day": from_day,
+        "to_day": to_day,
+        "source": source or "general knowledge",
+    }
+
+
+def _role_line(row: Any) -> str:
+    parts = (row.title, row.body, row.held_from, row.held_to, row.source)
+    return "; ".join((one or "").replace(";", ",") for one in parts)
+
+
+ROLE = ("title", "body", "held from", "held to", "source")
 _TITLE = _plain_field("title", _text, required=True)
 _NAME = _plain_field("name", _text, required=True)
 
-FIELDS: dict[str, dict[str, Field | Links]] = {
+FIELDS: dict[str, dict[str, Field | Links | Lines]] = {
     "statement": {
         "official": Field("official_id", _optional(_slug(Official)), _shown_by(Official.slug)),
         "speaker": _plain_field("speaker", _text, required=True),
@@ -249,6 +304,8 @@ FIELDS: dict[str, dict[str, Field | Links]] = {
         "name": _NAME,
         "country": _plain_field("country_code", _country),
         "is_body": _plain_field("is_body", _flag, required=True),
+        "spellings": Lines(OfficialSpelling, "official_id", _spelling, lambda row: str(row.spelling)),
+        "roles": Lines(OfficialRole, "official_id", _role, _role_line),
         **_texts("name_ru", "note"),
     },
     "base_report": {"base": Field("base_id", _required(_slug(Base)), _shown_by(Base.slug))},

@@ -27,9 +27,10 @@ from app.store.models import (
 from app.store.passages import OWNERS, Passage, held_words, move_to, refuse_second_report
 from app.store.plain_values import plain
 from app.store.records import Record, name_of
-from app.store.review_fields import FIELDS, MOST_LINKS, MOST_TEXT, Field, Links
+from app.store.review_fields import FIELDS, MOST_LINKS, MOST_TEXT, Field, Lines, Links
 from app.store.reviewer import Reviewer, open_record
 
+MOST_LINE = 400  # characters of one line
 DATED = (
     "signed",
     "ratified",
@@ -97,6 +98,7 @@ def edit(
     fields = FIELDS[record.kind]
     columns: dict[str, Any] = {}
     links: dict[str, list[Any]] = {}
+    rows: dict[str, list[str]] = {}
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     for name, given in values.items():
@@ -104,7 +106,13 @@ def edit(
         if field is None:
             known = ", ".join(fields)
             raise InputError(f"{record.kind} has no field {name[:40]!r} to edit: its fields are {known}")
-        if isinstance(field, Links):
+        if isinstance(field, Lines):
+            held, lines = field.read(session, record.id), lines_of(name, given)
+            for line in lines:
+                field.parse(name, line)  # raises where a line says nothing
+            if sorted(held) != sorted(lines):
+                rows[name], before[name], after[name] = lines, held, lines
+        elif isinstance(field, Links):
             targets, old, new = _linked(session, record, name, field, given)
             if old != new:
                 links[name], before[name], after[name] = targets, old, new
@@ -129,6 +137,8 @@ def edit(
         _relink(
             changes, record, fields[name], targets, derived.get("sort_day", getattr(row, "sort_day", None))
         )
+    for name, wanted in rows.items():
+        _rewrite(changes, record, fields[name], name, wanted)
     _follow_day(changes, record, derived)
     if passage is not None and words is not None and "words" in after:
         move_to(changes, record, words, passage)
@@ -150,7 +160,7 @@ def values_of(session: Session, record: Record) -> dict[str, Any]:
     row: Any = session.get_one(record.model, record.id)
     return {
         name: field.read(session, record.id)
-        if isinstance(field, Links)
+        if isinstance(field, Links | Lines)
         else field.show(session, getattr(row, field.column))
         for name, field in FIELDS[record.kind].items()
     }
@@ -220,7 +230,33 @@ def _linked(
     return targets, old, wanted
 
 
-def _relink(changes: Changes, record: Record, field: Field | Links, targets: list[Any], day: Any) -> None:
+def lines_of(name: str, given: Any) -> list[str]:
+    """A text of lines, or a list of them, without blanks and repeats. Raises InputError when they are too many."""
+    items = given.split("\n") if isinstance(given, str) else (given or ())
+    lines = list(
+        dict.fromkeys(line for one in items if (line := " ".join(str(one).replace("\0", "").split())))
+    )
+    if len(lines) > MOST_LINKS or any(len(line) > MOST_LINE for line in lines):
+        raise InputError(f"{name} is too long: at most {MOST_LINKS} lines of {MOST_LINE} characters")
+    return lines
+
+
+def _rewrite(changes: Changes, record: Record, field: Any, name: str, wanted: list[str]) -> None:
+    """Remove the rows whose line is not wanted, and add those of the lines that are new."""
+    assert isinstance(field, Lines)
+    model: Any = field.model
+    owned = getattr(model, field.owner) == record.id
+    held = {field.write(row): row.id for row in changes.session.scalars(select(model).where(owned))}
+    gone = [number for line, number in held.items() if line not in wanted]
+    changes.remove(field.model, owned & model.id.in_(gone))
+    for line in wanted:
+        if line not in held:
+            changes.add(field.model, **{field.owner: record.id}, **field.parse(name, line))
+
+
+def _relink(
+    changes: Changes, record: Record, field: Field | Links | Lines, targets: list[Any], day: Any
+) -> None:
     assert isinstance(field, Links)
     columns: Any = field.model
     owned = getattr(columns, field.owner) == record.id

@@ -96,7 +96,12 @@ EDITS: dict[str, list[dict[str, object]]] = {
         {"bases": ["base-two"]},
         {"signed": None, "term_years": 49},
     ],
-    "official": [{"name": "Boris Other"}, {"country": None}, {"is_body": True}],
+    "official": [
+        {"spellings": ["Boris Second", "B. Other"], "roles": ["Minister; A ministry; 2019; 2021-05"]},
+        {"name": "Boris Other"},
+        {"country": None},
+        {"is_body": True},
+    ],
     "base_report": [{"base": "base-one"}, {"base": "base-two"}],
     "agreement_report": [{"signed": "2011"}, {"agreement": "treaty-two"}, {"status": "expired"}],
     "proposal": [{}],
