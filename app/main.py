@@ -16,6 +16,7 @@ from app.web import (
     agreements,
     api,
     api_articles,
+    api_claims,
     api_lists,
     api_review_articles,
     api_review_queue,
@@ -24,6 +25,7 @@ from app.web import (
     bases,
     bulk_reviews,
     cards,
+    claims,
     countries,
     crawlers,
     downloads,
@@ -72,6 +74,7 @@ ROUTERS: list[APIRouter] = [
     theme.router,
     home.router,
     bases.router,
+    claims.router,
     countries.router,
     statements.router,
     statement_joins.router,
@@ -107,6 +110,7 @@ ROUTERS: list[APIRouter] = [
     api_articles.router,
     api_review_queue.router,
     api_review_articles.router,
+    api_claims.router,
     api_reviews.router,
 ]
 

@@ -33,6 +33,7 @@ COMMANDS = {  # name: (module, its command, what it does in one line)
     "merge": ("app.cli.history", "merge", "Make two officials, bases or agreements one."),
     "split": ("app.cli.history", "split", "Make two officials, bases or agreements of one."),
     "history": ("app.cli.history", "history", "Show what became of a record, or export the audit log."),
+    "claims": ("app.cli.claims", "claims", "Show claims side by side; pin one, grade them."),
     "recheck": ("app.cli.recheck", "recheck", "Look at stored pages again: changed, moved or gone."),
     "feeds": ("app.cli.feeds", "feeds", "Add, list, import and poll feeds of articles."),
     "watch": ("app.cli.feeds", "watch", "Poll every feed when it is due, until it is stopped."),

@@ -11,6 +11,7 @@ from app.query.claims import ClaimRow
 class ClaimOut(ApiModel):
     """One sourced fact about a base; sources that disagree are claims side by side."""
 
+    id: int
     property: ClaimProperty
     value: str = Field(description="As sourced.", examples=["7500"])
     low: float | None
@@ -18,6 +19,9 @@ class ClaimOut(ApiModel):
     as_of: Edtf | None
     is_computed: bool = Field(description="Follows from a date and a term; no source says it itself.")
     note: str | None
+    reliability: str | None = Field(description="Of the publisher, A to F (Admiralty code), set by a person.")
+    credibility: int | None = Field(description="Of the claim, 1 to 6 (Admiralty code), set by a person.")
+    pinned: str | None = Field(description="Why an editor has pages show it first; null: not pinned.")
     review: ReviewState
     confidence: float | None = Field(description="Of the extractor; null where a person entered it.")
     extractor: str | None
@@ -26,6 +30,10 @@ class ClaimOut(ApiModel):
     @classmethod
     def of(cls, row: ClaimRow, places: Places) -> "ClaimOut":
         return cls(
+            id=row.id,
+            reliability=row.reliability,
+            credibility=row.credibility,
+            pinned=row.pin_reason,
             property=row.what,
             value=row.value,
             low=row.low,
@@ -43,7 +51,6 @@ class ClaimOut(ApiModel):
 class BaseClaimOut(ClaimOut):
     """A claim with the base that it is about."""
 
-    id: int
     base: RecordName
     country: str = Field(description="Code of the state that the base stands in.")
 
@@ -51,7 +58,6 @@ class BaseClaimOut(ClaimOut):
     def of_row(cls, row: BaseClaimRow, places: Places) -> "BaseClaimOut":
         return cls(
             **dict(ClaimOut.of(row.claim, places)),
-            id=row.claim.id,
             base=RecordName(slug=row.base_slug, name=row.base_name),
             country=row.host_code,
         )

@@ -13,6 +13,7 @@ from app.present.format import day_words, label, number
 from app.query.base_details import BaseFacts
 from app.query.claims import ClaimRow, Known, figures, known
 from app.query.sources import SourceRow
+from app.resolve.claim_rules import Criterion
 
 MORE, UP_TO = ("more than", "over ", "at least"), ("up to", "upper", "ceiling", "at most")
 LONGEST_FIGURE = 28  # characters; a longer claim stands in the table alone
@@ -39,7 +40,9 @@ class Figure:
     unit: str
     about: str  # a date and what is thin, in words; may be empty
     source: SourceRow | None  # null: the record itself, no claim says it
-    against: tuple[ClaimRow, ...]  # claims of the same date that say otherwise
+    against: tuple[ClaimRow, ...]  # claims that disagree with it
+    what: ClaimProperty | None = None
+    is_pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def key_figures(facts: BaseFacts, claims: Sequence[ClaimRow], on: date | None) -
         (ClaimProperty.RENT_USD_PER_YEAR, "Rent", "USD a year"),
         (ClaimProperty.MAX_SHIPS, "Ships at most", ""),
     ):
-        short = [claim for claim in claims if len(claim_text(claim)) <= LONGEST_FIGURE]
+        short = [c for c in claims if c.pin_reason is not None or len(claim_text(c)) <= LONGEST_FIGURE]
         answer = known(short, what, on)
         if answer is not None:
             plain = unit if claim_text(answer.claim)[0].isdigit() else ""
@@ -160,7 +163,12 @@ def _figure(name: str, answer: Known, unit: str) -> Figure:
         about.append("as extracted, not reviewed")
     elif claim.is_computed and "computed" not in (claim.note or ""):
         about.append("computed, in no source itself")
-    return Figure(name, claim_text(claim), unit, "; ".join(about), claim.source, answer.against)
+    is_pinned = answer.why is Criterion.PINNED
+    if is_pinned:
+        about.append("pinned by an editor")
+    return Figure(
+        name, claim_text(claim), unit, "; ".join(about), claim.source, answer.against, claim.what, is_pinned
+    )
 
 
 def _status(facts: BaseFacts, claims: Sequence[ClaimRow], on: date | None) -> Figure:
@@ -169,8 +177,11 @@ def _status(facts: BaseFacts, claims: Sequence[ClaimRow], on: date | None) -> Fi
         if answer is None:
             return Figure("Status", "Not known", "", "no source dated by then gives one", None, ())
         return _figure("Status", answer, "")
+    if answer is not None and answer.why is Criterion.PINNED:
+        return _figure("Status", answer, "")
     as_of = f"as of {day_words(facts.status_as_of)}" if facts.status_as_of else "undated"
     same = [c for c in claims if c.what == ClaimProperty.STATUS and c.value == facts.status]
     backing = known(same, ClaimProperty.STATUS)
     source = backing.claim.source if backing else answer.claim.source if answer else None
-    return Figure("Status", label(facts.status), "", as_of, source, answer.against if answer else ())
+    against = answer.against if answer else ()
+    return Figure("Status", label(facts.status), "", as_of, source, against, ClaimProperty.STATUS)

@@ -32,6 +32,9 @@ NAMES = {
     "as_of": "As of",
     "status_as_of": "Status as of",
     "said_on": "Said on",
+    "pin_reason": "Pinned, because",
+    "archived_url": "Archived copy",
+    "edited_sentence": "Told as edited",
 }
 COUNTRIES = frozenset(
     ("country", "countries", "parties", "host_code", "host_country", "territory", "territory_code", "country_code")

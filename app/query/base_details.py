@@ -121,7 +121,7 @@ def get_base(session: Session, slug: str, on: date | None = None) -> BaseRecord 
 
     Claims and agreements are given whole: `known` and `stood_on` say what of them holds on a day.
     """
-    facts = _facts(session, slug)
+    facts = base_facts(session, slug)
     if facts is None:
         return None
     places = list_places(session, BaseFilter())
@@ -186,7 +186,8 @@ def distance_km(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float
     return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, h)))
 
 
-def _facts(session: Session, slug: str) -> BaseFacts | None:
+def base_facts(session: Session, slug: str) -> BaseFacts | None:
+    """The base's own columns; null where there is none that is public. One query."""
     territory = aliased(Country)
     query = (
         select(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import InputError
 from app.domain.kinds import BaseKind, BaseStatus, Branch, ClaimProperty, Precision
+from app.query.claims import ClaimRow, disagreements, load_claims
 from app.query.page import PAGE_SIZE, NameKey, Page
 from app.query.sources import SOURCE_COLUMNS, SourceRow, source_of
 from app.store.models import Article, Base, Claim, Country, Evidence, Publisher
@@ -101,6 +102,7 @@ class BaseRow:
     high: float | None
     articles: int  # that its claims stand on
     source: SourceRow | None  # of the newest claim of its status, else of its newest claim
+    figures: int = 0  # of its personnel that disagree with one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def list_bases(
 ) -> Page[BaseRow]:
     """By name of the host country, then by name. The key's name is the host code and the name: `TJ Ayni`.
 
-    Three queries. Raises InputError when `after` names no host country.
+    Four queries. Raises InputError when `after` names no host country.
     """
     territory = _territory()
     query = (
@@ -160,7 +162,20 @@ def list_bases(
     found = session.execute(query.limit(limit + 1)).all()
     rows = [BaseRow(*[*row, None, None, 0, None]) for row in found]
     page = Page.cut(rows, limit, key=lambda row: NameKey(f"{row.host_code} {row.name}", row.id))
-    return replace(page, rows=complete_rows(session, page.rows))
+    return replace(page, rows=_with_figures(session, complete_rows(session, page.rows)))
+
+
+def _with_figures(session: Session, rows: Sequence[BaseRow]) -> list[BaseRow]:
+    """Rows with how many figures of their personnel disagree. One query."""
+    people = (Claim.property == ClaimProperty.PERSONNEL) & Claim.base_id.in_([row.id for row in rows])
+    by_base: dict[int, list[ClaimRow]] = {}
+    for claim in load_claims(session, people):
+        by_base.setdefault(claim.base_id, []).append(claim)
+    found = {number: disagreements(claims) for number, claims in by_base.items()}
+    counts = {
+        number: of_base[ClaimProperty.PERSONNEL].sayings for number, of_base in found.items() if of_base
+    }
+    return [replace(row, figures=counts.get(row.id, 0)) for row in rows]
 
 
 def row_columns(territory_name: Any) -> tuple[Any, ...]:

@@ -10,12 +10,18 @@ from sqlalchemy.orm import Session
 
 from app.domain.kinds import ClaimProperty, Origin, ReviewState
 from app.query.sources import SOURCE_COLUMNS, SourceRow, source_of
+from app.resolve.claim_rules import (
+    Criterion,
+    count_sayings,
+    disagree,
+    disagreeing,
+    ranked,
+    why_first,
+)
 from app.store.models import Article, Claim, Evidence, Publisher
 from app.store.visible import is_public
 
 REVIEWED = (ReviewState.ACCEPTED, ReviewState.EDITED)
-WORST_GRADE = "G"  # after F: a publisher that no editor has graded
-UNGRADED = 7  # after 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class ClaimRow:
     extractor: str | None  # "rules", or the name of a language model
     quote: str  # the evidence: words of the article, or our note of the page
     source: SourceRow
+    pin_reason: str | None = None  # why an editor has pages show it first; null: not pinned
+    publisher_domain: str | None = None
 
     @property
     def reviewed(self) -> bool:
@@ -48,52 +56,60 @@ class ClaimRow:
             self.origin != Origin.EXTRACTED and self.review != ReviewState.REJECTED
         )
 
-    def differs(self, other: "ClaimRow") -> bool:
-        """Whether the two say different things: other figures, or where they are no figures other words."""
-        if self.low is not None and other.low is not None:
-            return (self.low, self.high) != (other.low, other.high)
-        return self.value.strip().casefold() != other.value.strip().casefold()
-
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a page says of one property, and the claims of the same date that say otherwise."""
+    """What a page says of one property, why that, and the claims that disagree with it."""
 
     claim: ClaimRow
     against: tuple[ClaimRow, ...]
+    why: Criterion | None = None  # what puts it before the others; null where none says otherwise
 
 
 def known(claims: Iterable[ClaimRow], what: ClaimProperty, on: date | None = None) -> Known | None:
     """The rule of "now" and of "as known on day `on`"; null where no claim answers.
 
-    1. Only claims that a person stands behind count; where none, those as extracted (pages mark them).
-    2. With `on`, only claims dated on it or before: an undated claim cannot be placed in time. Without it,
+    1. What an editor pinned comes first; a pin is about now, and counts for no day in the past.
+    2. Only claims that a person stands behind count; where none, those as extracted (pages mark them).
+    3. With `on`, only claims dated on it or before: an undated claim cannot be placed in time. Without it,
        undated ones count where no claim has a date.
-    3. The latest as-of date wins; a month or a year counts from its first day.
-    4. Ties go to the more credible claim, then to the more reliable publisher, then to what a source says
-       over what we computed, then to the later record.
-    5. Claims of that same date that say otherwise are `against`: shown beside it, never dropped.
+    4. The rest is the order of app/resolve/data/claims.toml: the latest as-of date, then the more credible claim,
+       the more reliable publisher, what a source says over what we computed, the later record.
+    5. Claims that disagree with it are `against`: shown beside it, never dropped.
     """
     about = [claim for claim in claims if claim.what == what and claim.review != ReviewState.REJECTED]
-    about = [claim for claim in about if claim.reviewed] or about
-    dated = [c for c in about if c.as_of_day is not None and (on is None or c.as_of_day <= on)]
-    candidates = dated or ([] if on is not None else about)
-    if not candidates:
+    without = (Criterion.PINNED,) if on is not None else ()
+    counted = [claim for claim in about if claim.reviewed or (claim.pin_reason and not without)] or about
+    if on is not None:
+        counted = [claim for claim in counted if claim.as_of_day is not None and claim.as_of_day <= on]
+    if not counted:
         return None
-    first = max(candidates, key=_rank)
-    same_day = [c for c in candidates if c.as_of_day == first.as_of_day and c.differs(first)]
-    return Known(first, tuple(sorted(same_day, key=_rank, reverse=True)))
+    found = ranked(counted, without=without)
+    against = tuple(one for one in found[1:] if disagree(found[0], one))
+    return Known(found[0], against, why_first(found, without=without))
 
 
-def _rank(claim: ClaimRow) -> tuple[date, int, int, bool, int]:
-    grade = claim.reliability or WORST_GRADE
-    return (
-        claim.as_of_day or date.min,
-        -(claim.credibility or UNGRADED),
-        -ord(grade),
-        not claim.is_computed,
-        claim.id,
-    )
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """The claims of one base and property of which some disagree."""
+
+    what: ClaimProperty
+    claims: tuple[ClaimRow, ...]  # that disagree with another of them
+    sayings: int  # different things that they say
+
+    @property
+    def is_pinned(self) -> bool:
+        return any(claim.pin_reason is not None for claim in self.claims)
+
+
+def disagreements(claims: Iterable[ClaimRow]) -> dict[ClaimProperty, Disagreement]:
+    """Of the claims of one base, by property; what an editor pinned disagrees still."""
+    by_property: dict[ClaimProperty, list[ClaimRow]] = {}
+    for claim in claims:
+        if claim.review != ReviewState.REJECTED:
+            by_property.setdefault(claim.what, []).append(claim)
+    found = {what: tuple(disagreeing(about)) for what, about in by_property.items()}
+    return {what: Disagreement(what, about, count_sayings(about)) for what, about in found.items() if about}
 
 
 def figures(claims: Iterable[ClaimRow], what: ClaimProperty) -> list[ClaimRow]:
@@ -130,6 +146,8 @@ def load_claims(session: Session, which: ColumnElement[bool]) -> list[ClaimRow]:
             Claim.confidence,
             Claim.extractor,
             Evidence.quote,
+            Claim.pin_reason,
+            Publisher.domain,
             *SOURCE_COLUMNS,
         )
         .join(Evidence, Evidence.id == Claim.evidence_id)
@@ -141,4 +159,5 @@ def load_claims(session: Session, which: ColumnElement[bool]) -> list[ClaimRow]:
 
 
 def _claim_of(row: Sequence[Any]) -> ClaimRow:
-    return ClaimRow(*[*row[: -len(SOURCE_COLUMNS)], source_of(row)])
+    *facts, pin_reason, domain = row[: -len(SOURCE_COLUMNS)]
+    return ClaimRow(*[*facts, source_of(row), pin_reason, domain])

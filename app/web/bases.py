@@ -14,6 +14,7 @@ from app.present.format import label
 from app.query import bases
 from app.query.base_details import get_base
 from app.query.bases import STANDING, BaseFilter, Cell
+from app.query.claims import disagreements
 from app.query.history import changes_of
 from app.query.page import NameKey, name_key
 from app.web.auth import CurrentUser
@@ -105,6 +106,7 @@ def show(
         on=as_known,
         figures=key_figures(record.facts, claims, as_known),
         groups=groups_of(dated),
+        disagreed=disagreements(dated),
         left_out=len(claims) - len(dated),
         chart=personnel_chart(claims, as_known),
         narrow_chart=personnel_chart(claims, as_known, narrow=True),

@@ -136,7 +136,7 @@ def look_again(
     if url is None:
         raise InputError(f"article {number} has no address to look at: record one, or an archived copy")
     web = PageWeb(
-        limited_get(settings.fetch_timeout_seconds),
+        limited_get(settings.fetch_timeout_seconds, settings.allow_private),
         max_bytes=settings.fetch_max_bytes,
         pause_seconds=0.0,
     )

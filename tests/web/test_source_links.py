@@ -48,6 +48,7 @@ WITHOUT_RECORDS |= {
 WITHOUT_RECORDS |= {
     "/admin/sources",  # for analysts: pages, each with its link, and the edits of tests/web/test_sources.py
     "/articles/{number}/fetches/{fetch}",  # bytes as they came
+    "/review/disagreements",  # for editors: its rows are those of /bases/{slug}/claims/{what}
 }
 
 WITHOUT_RECORDS |= {
@@ -94,6 +95,7 @@ CASES: dict[str, tuple[str, set[str]]] = {
     "/agreements": ("/agreements", {"agreement"}),
     "/agreements/{slug}": ("/agreements/lease", {"agreement", "denial"}),
     "/articles": ("/articles", {"claim", "agreement", "denial", "comment", "copy", "brief"}),
+    "/bases/{slug}/claims/{what}": ("/bases/kant/claims/personnel", {"claim"}),
     "/articles/{number}/versions": ("/articles/1/versions", {"denial"}),
     "/articles/{number}": ("/articles/1", {"denial"}),
     "/search": ("/search?q=kant", {"claim", "agreement", "denial"}),
