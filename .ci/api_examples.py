@@ -33,6 +33,7 @@ CALLS = {
     "bearings": "statements/{denials}/bearings",
     "base": "bases/{bases}",
     "claim": "claims/{claims}",
+    "claims_of": "bases/{bases}/claims/personnel",
     "agreement": "agreements/{agreements}",
     "official": "officials/{officials}",
     "country": "countries/AM",

@@ -12,10 +12,11 @@ from app.query.base_details import base_facts
 from app.query.claims import disagreements, known, list_claims
 from app.query.evidence import load_places
 from app.store.grading import pin_claim, set_credibility, set_reliability, unpin_claim
+from app.web.api_calls import PROBLEMS, example
 from app.web.api_reviews import By, Decision, Done
 from app.web.pages import RequestSession, WriteSession
 
-router = APIRouter(prefix="/api/v1")
+router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 Number = Annotated[int, Path(gt=0, lt=2**31)]
 
 
@@ -31,7 +32,7 @@ class ReliabilityIn(Decision):
     reliability: Annotated[str, Field(max_length=1)] | None
 
 
-@router.get("/bases/{slug}/claims/{what}", tags=["bases"])
+@router.get("/bases/{slug}/claims/{what}", tags=["bases"], responses=example("claims_of"))
 def claims(session: RequestSession, slug: str, what: ClaimProperty) -> ClaimsOut:
     """The claims on one property of a base, which one pages show first, and why."""
     facts = base_facts(session, slug)
