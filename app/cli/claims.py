@@ -101,9 +101,7 @@ def credibility(number: int, grade: str) -> None:
     if grade != NOTHING and not (grade.isascii() and grade.isdigit()):
         raise InputError(f"credibility {grade[:20]!r} is no grade: give 1 to 6, or {NOTHING}")
     with writing() as session:
-        revision = set_credibility(
-            session, number, None if grade == NOTHING else int(grade), by=this_user()
-        )
+        revision = set_credibility(session, number, None if grade == NOTHING else int(grade), by=this_user())
     tell(f"claim {number} is graded {grade}", revision)
 
 

@@ -48,6 +48,8 @@ WITHOUT_RECORDS |= {
 WITHOUT_RECORDS |= {
     "/admin/sources",  # for analysts: pages, each with its link, and the edits of tests/web/test_sources.py
     "/articles/{number}/fetches/{fetch}",  # bytes as they came
+    "/review/same",  # for analysts: pairs of records, each with its page
+    "/officials/{slug}/edit",  # for editors: names and posts, whose sources are fields of the form
     "/review/disagreements",  # for editors: its rows are those of /bases/{slug}/claims/{what}
 }
 
