@@ -58,6 +58,10 @@ def _database_url(value: str) -> str:
     return value
 
 
+def _folder(value: str) -> str:
+    return str(Path(value.strip()).absolute())
+
+
 def _host(value: str) -> str:
     if not value.strip() or any(c in value for c in " /@"):
         raise ValueError("an address or a host name, such as 127.0.0.1 or 0.0.0.0")
@@ -149,6 +153,12 @@ class Settings:
         "Send the login cookie over HTTPS only; set it where there is HTTPS.",
     )
 
+    dump_folder: str | None = _setting(
+        None,
+        _folder,
+        "path",
+        "Where `basewatch export` writes, to offer the dump at /data. Not set: it is not offered.",
+    )
     api_per_minute: int = _setting(
         600,
         _number(0, 1_000_000),

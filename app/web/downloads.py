@@ -1,18 +1,20 @@
 """Every list as a file: `/bases.csv`, with the filters of its page; and `/data`, which says what is in them."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from http import HTTPStatus
+from pathlib import Path
+from threading import BoundedSemaphore
 from typing import IO, Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request
-from fastapi.responses import HTMLResponse, Response, StreamingResponse
+from fastapi.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.present.datapackage import datapackage
 from app.present.dump_notes import LICENCE
-from app.present.tables import TABLES
+from app.present.tables import TABLES, Cell, Table
 from app.present.to_atom import EPOCH, Entry, Feed, to_atom
 from app.present.to_csv import csv_chunks
 from app.present.to_json import geojson_chunks, json_chunks
@@ -20,21 +22,37 @@ from app.present.to_xlsx import write_xlsx
 from app.query.lists import BATCH
 from app.query.updates import last_changes
 from app.web.addresses import address_of, site_of
+from app.web.dump_files import dump_files
 from app.web.lists import LISTS, MEDIA_TYPES, NAMES, ListSource
-from app.web.pages import render
+from app.web.pages import AppSettings, render
 
 router = APIRouter(include_in_schema=False)
 ENTRIES = 50  # of one feed
+BOOKS = BoundedSemaphore(2)  # that one process writes at a time: a long one takes a processor for itself
 CHUNK = 64 * 1024  # bytes of a file sent at once
 MOST_FED = 3000  # rows that a feed of a list by name looks through
 
 
 @router.get("/data", name="data")
-def about(request: Request) -> HTMLResponse:
+def about(request: Request, settings: AppSettings) -> HTMLResponse:
     """The columns of every list, the formats, the dump."""
     return render(
-        request, "data/index.html", lists=LISTS, names=NAMES, site=site_of(request), licence=LICENCE
+        request,
+        "data/index.html",
+        lists=LISTS,
+        names=NAMES,
+        licence=LICENCE,
+        dump=dump_files(settings.dump_folder),
     )
+
+
+@router.get("/data/dump/{name:path}", name="dump")
+def dump(settings: AppSettings, name: str) -> Response:
+    """One file of the dump that stands in BASEWATCH_DUMP_FOLDER, of those that its SHA256SUMS names."""
+    folder = settings.dump_folder
+    if folder is None or name not in {one.name for one in dump_files(folder)}:
+        raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such file in the dump: /data lists them.")
+    return FileResponse(Path(folder) / name, filename=Path(name).name)
 
 
 @router.get("/data/datapackage.json")
@@ -66,8 +84,7 @@ def _download(request: Request, noun: str, extension: str, where: Any, *, bom: b
     if extension == "csv":
         body = csv_chunks(table, (table.cells(row, context) for row, context in rows), bom=bom)
     elif extension == "xlsx":
-        file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - `_sent` closes it
-        write_xlsx(table, (table.cells(row, context) for row, context in rows), about, file)
+        file = _workbook(table, (table.cells(row, context) for row, context in rows), about)
         body = _sent(file)
     else:
         records = (table.record(row, context) for row, context in rows)
@@ -75,6 +92,25 @@ def _download(request: Request, noun: str, extension: str, where: Any, *, bom: b
         if extension == "json":
             headers = {}
     return StreamingResponse(body, media_type=MEDIA_TYPES[extension], headers=headers)
+
+
+def _workbook(table: Table, rows: Iterable[list[Cell]], about: dict[str, str]) -> IO[bytes]:
+    """The file, open, to be closed by who sends it. Raises: a 503 where as many are being written as may be."""
+    if not BOOKS.acquire(blocking=False):
+        raise HTTPException(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            "Other Excel files are being written just now: try again in a minute, or take CSV.",
+            {"Retry-After": "60"},
+        )
+    file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - `_sent` closes it
+    try:
+        write_xlsx(table, rows, about, file)
+    except BaseException:
+        file.close()
+        raise
+    finally:
+        BOOKS.release()
+    return file
 
 
 def _sent(file: IO[bytes]) -> Iterator[bytes]:

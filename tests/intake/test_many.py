@@ -89,9 +89,9 @@ def test_archive_that_unpacks_to_too_much_stops(monkeypatch: pytest.MonkeyPatch)
         (
             "feeds.opml",
             b"<!DOCTYPE lolz [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><opml>&b;</opml>",
-            "not read yet",
+            "basewatch feeds import",
         ),
-        ("feeds.xml", b"<?xml version='1.0'?><opml version='2.0'></opml>", "not read yet"),
+        ("feeds.xml", b"<?xml version='1.0'?><opml version='2.0'></opml>", "basewatch feeds import"),
         ("a.eml", b"just words", "no e-mail"),
         ("a.eml", b"From: a@b.example\nSubject: x\n\n", "holds no text"),
         ("a.eml", bytes(30_000_001), "over 30 MB"),

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -13,8 +14,11 @@ from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
 from app.domain.kinds import StatementKind
+from app.main import create_app
 from app.present.tables import TABLES
 from app.query.lists import LISTS as READ
+from app.settings import Settings
+from app.web.downloads import BOOKS
 from app.web.formats import choose
 from app.web.lists import LISTS, MEDIA_TYPES
 from tests.factories import make_base, make_claim, make_official, make_statement
@@ -204,6 +208,32 @@ def test_unknown_format_is_answered_with_what_there_is(filled_client: TestClient
 )
 def test_choice_by_quality(accepted: str, chosen: str | None) -> None:
     assert choose(accepted, MEDIA_TYPES) == chosen
+
+
+def test_only_so_many_workbooks_are_written_at_a_time(filled_client: TestClient) -> None:
+    with BOOKS, BOOKS:
+        refused = filled_client.get("/agreements.xlsx?kind=lease")  # an address that no answer is kept of
+        assert (refused.status_code, refused.headers.get("retry-after")) == (503, "60")
+        assert filled_client.get("/agreements.csv?kind=lease").status_code == 200
+    assert filled_client.get("/agreements.xlsx?kind=lease").status_code == 200
+
+
+def test_dump_is_offered_file_by_file(filled_url: str, tmp_path: Path) -> None:
+    (tmp_path / "dump" / "tables").mkdir(parents=True)
+    (tmp_path / "secret.txt").write_text("not of the dump")
+    (tmp_path / "dump" / "tables" / "bases.csv").write_text("slug,name\r\n")
+    (tmp_path / "dump" / "stray.txt").write_text("not of the dump")
+    (tmp_path / "dump" / "SHA256SUMS").write_text(
+        "ab12  tables/bases.csv\ncd34  ../secret.txt\nef56  gone.csv\n"
+    )
+    client = TestClient(create_app(Settings(database_url=filled_url, dump_folder=str(tmp_path / "dump"))))
+    page = client.get("/data").text
+    assert '<a href="/data/dump/tables/bases.csv">' in page
+    assert "secret" not in page
+    assert client.get("/data/dump/tables/bases.csv").text == "slug,name\r\n"
+    for path in ("stray.txt", "../secret.txt", "%2e%2e/secret.txt", "gone.csv", ""):
+        assert client.get(f"/data/dump/{path}").status_code == 404
+    assert "/data/dump" not in TestClient(create_app(Settings(database_url=filled_url))).get("/data").text
 
 
 def test_filter_that_cannot_be_says_so(filled_client: TestClient) -> None:

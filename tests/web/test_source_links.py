@@ -57,7 +57,14 @@ WITHOUT_RECORDS |= {
     "/admin/feeds",
     "/admin/feeds/{feed_id}",
 }  # where articles come from, each item with its link
-WITHOUT_RECORDS |= {"/data", "/data/datapackage.json", "/robots.txt", "/sitemap.xml", "/sitemap-{name}.xml"}
+WITHOUT_RECORDS |= {
+    "/data",
+    "/data/datapackage.json",
+    "/data/dump/{name:path}",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/sitemap-{name}.xml",
+}
 WITHOUT_RECORDS |= {"/cards/site.png", "/cards/{noun}/{key}.png"}  # pictures of a page that has the links
 WITHOUT_RECORDS |= {
     f"/{noun}.{{extension}}"  # files: their columns of sources are those of tests/web/test_downloads.py
