@@ -8,7 +8,7 @@ there. What is found is what the expressions joined by `|` would find.
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from threading import Lock
 from typing import NamedTuple
 
@@ -30,15 +30,11 @@ class AnyOf:
     Letters that only a search without regard to case equates, such as `ſ` and `s`, are different ones here.
     """
 
-    __slots__ = (
-        "_all", "_bundles", "_firsts", "_regex", "_rest", "_rest_from", "_tries", "flags", "number", "patterns",
-    )  # fmt: skip
+    __slots__ = ("_all", "_regex", "_rest", "_rest_from", "_tries", "flags", "number", "patterns")
 
     def __init__(self, sets: "Alternatives", patterns: tuple[str, ...], flags: int, number: int) -> None:
         self._all, self.patterns, self.flags, self.number = sets, patterns, flags, number
-        self._bundles: dict[tuple[int, ...], int] = {}
-        self._firsts: list[int] = []  # of each bundle
-        self._tries: list[_Try] = []  # of each bundle
+        self._tries: list[_Try] = [self._compiler(at) for at in range(len(patterns))]
         self._regex: re.Pattern[str] | None = None
         self._rest: re.Pattern[str] | None = None
         self._rest_from = 0
@@ -55,7 +51,7 @@ class AnyOf:
         if reading.text is not text:
             reading = sets.read(text)
         found: re.Match[str] | None = None
-        bundle = 0
+        index = 0
         places = reading.places.get(self.number)
         if places is not None:
             tries = self._tries
@@ -63,14 +59,14 @@ class AnyOf:
                 start = places[at] >> BITS
                 if start >= endpos:
                     break
-                bundle = places[at] & _NUMBER
-                found = tries[bundle](text, start, endpos)
+                index = places[at] & _NUMBER
+                found = tries[index](text, start, endpos)
                 if found is not None:
                     break
         if self._rest is not None:
             other = self._rest.search(text, pos, endpos)
             if other is not None and (
-                found is None or (other.start(), self._rest_from) < (found.start(), self._firsts[bundle])
+                found is None or (other.start(), self._rest_from) < (found.start(), index)
             ):
                 return other
         return found
@@ -101,23 +97,10 @@ class AnyOf:
             self._regex = re.compile(joined(self.patterns), self.flags)
         return self._regex
 
-    def bundle(self, expressions: tuple[int, ...]) -> int:
-        """The number by which a place tells that some expressions may start there: they are tried as one."""
-        number = self._bundles.get(expressions)
-        if number is None:
-            with self._all.lock:
-                number = self._bundles.setdefault(expressions, len(self._tries))
-                if number == len(self._tries):
-                    self._firsts.append(expressions[0])
-                    self._tries.append(
-                        self._compiler(number, joined(self.patterns[at] for at in expressions))
-                    )
-        return number
-
-    def _compiler(self, bundle: int, pattern: str) -> _Try:
+    def _compiler(self, at: int) -> _Try:
         def compiled(text: str, pos: int, endpos: int) -> re.Match[str] | None:
-            self._tries[bundle] = re.compile(pattern, self.flags).match
-            return self._tries[bundle](text, pos, endpos)
+            self._tries[at] = re.compile(self.patterns[at], self.flags).match
+            return self._tries[at](text, pos, endpos)
 
         return compiled
 
@@ -128,10 +111,10 @@ def joined(patterns: Iterable[str]) -> str:
 
 
 class _Reading(NamedTuple):
-    """Of one text, by set: offset and bundle of the expressions that may start there, as one number, in order."""
+    """Of one text, by set: offset and number of each expression that may start there, as one number, in order."""
 
     text: str
-    places: Mapping[int, list[int]]
+    places: dict[int, list[int]]
 
 
 class Alternatives:
@@ -143,12 +126,13 @@ class Alternatives:
         self._before: tuple[_Reading, ...] = ()
         self._words: WordPlaces | None = None
         self._unaided: set[int] = set()  # sets with expressions that no literal opens
-        self.lock = Lock()
+        self._lock = Lock()
 
     def any_of(self, patterns: Iterable[str], flags: int = 0) -> AnyOf:
-        """A set of `patterns`; all sets are made before the first text is read."""
+        """A set of `patterns`, 1,023 at most; all sets are made before the first text is read."""
         made = AnyOf(self, tuple(patterns), flags, len(self.sets))
         assert self._words is None
+        assert len(made.patterns) <= _NUMBER
         self.sets.append(made)
         return made
 
@@ -165,17 +149,12 @@ class Alternatives:
                 self.latest = reading
                 return reading
         if self._words is None:
-            with self.lock:
-                self._words = self._words or WordPlaces(
-                    self._openings(), lambda number, several: self.sets[number].bundle(several)
-                )
+            with self._lock:
+                self._words = self._words or WordPlaces(self._openings())
         places = self._words.read(plain(text))
         self._before = (self.latest, *self._before[: _KEPT - 1])
         self.latest = reading = _Reading(text, places)
         return reading
-
-    def _bundle(self, number: int, expressions: tuple[int, ...]) -> int:
-        return self.sets[number].bundle(expressions)
 
     def _openings(self) -> list[Opening]:
         openings: list[Opening] = []

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Container, Iterable, Set
 from functools import partial
-from itertools import accumulate, chain
-from operator import add, attrgetter
-from typing import NamedTuple, cast
+from itertools import accumulate
+from operator import add
+from typing import NamedTuple
 
 from app.extract.sentences import Sentence
 
@@ -39,13 +39,10 @@ class Token(NamedTuple):
     possessive: bool
 
 
-_Form = tuple[str, str, bool, bool, bool]  # of a token, what follows its offsets
-
-
-class _Forms(dict[str, _Form]):
+class _Forms(dict[str, tuple[str, str, bool, bool, bool]]):
     """What a token has from its letters alone, by the text as written: articles repeat their words."""
 
-    def __missing__(self, text: str) -> _Form:
+    def __missing__(self, text: str) -> tuple[str, str, bool, bool, bool]:
         if len(self) >= MAX_FORMS:
             self.clear()
         low = text.lower()
@@ -104,54 +101,12 @@ def tokens_of(
     return _unglued(found, speaking) if speaking else found
 
 
-class _Pieces(NamedTuple):
-    """What stands between two blanks: its tokens, and (code points before, code points) of each, with one blank."""
-
-    forms: tuple[_Form, ...]
-    lengths: tuple[int, ...]
-
-
-class _Chunks(dict[str, _Pieces | None]):
-    """The pieces between two blanks; null where more than a token ends them. With `_LAST` behind, no blank follows."""
-
-    def __missing__(self, chunk: str) -> _Pieces | None:
-        if len(self) >= MAX_FORMS:
-            self.clear()
-        parts = _TOKEN.split(chunk[:-1] if chunk.endswith(_LAST) else f"{chunk} ")  # gap, token, gap, …, gap
-        lengths = [len(part) for part in parts[:-1]]
-        closed = parts[-1] == ("" if chunk.endswith(_LAST) else " ")
-        pieces = None
-        if closed and lengths:
-            forms = tuple(map(_FORMS.__getitem__, parts[1::2]))
-            pieces = _Pieces(forms, (lengths[0] + 1, *lengths[1:]))
-        self[chunk] = pieces
-        return pieces
-
-
-_LAST = "\0"
-_CHUNKS = _Chunks()
-_forms_of: Callable[[_Pieces], tuple[_Form, ...]] = attrgetter("forms")
-_lengths_of: Callable[[_Pieces], tuple[int, ...]] = attrgetter("lengths")
-
-
 def _scan(text: str, start: int, end: int, found: list[Token]) -> None:
-    part = text[start:end]
-    stripped = part.strip(" ")
-    if not stripped:
+    if start >= end:
         return
-    chunks = stripped.split(" ")
-    if part[-1] == ".":
-        chunks[-1] += _LAST  # "Mr." is a title before a blank alone
-    pieces = list(map(_CHUNKS.__getitem__, chunks))
-    if None in pieces:
-        parts = _TOKEN.split(part)
-        places = list(accumulate(map(len, parts), initial=start))
-        forms: Iterable[_Form] = map(_FORMS.__getitem__, parts[1::2])
-    else:
-        known = cast(list[_Pieces], pieces)
-        lengths = chain.from_iterable(map(_lengths_of, known))
-        places = list(accumulate(lengths, initial=start + len(part) - len(part.lstrip(" ")) - 1))
-        forms = chain.from_iterable(map(_forms_of, known))
+    parts = _TOKEN.split(text[start:end])  # gap, token, gap, …, gap
+    places = list(accumulate(map(len, parts), initial=start))
+    forms = map(_FORMS.__getitem__, parts[1::2])
     found.extend(map(_TOKEN_OF, map(add, zip(places[1::2], places[2::2], strict=False), forms)))
 
 

@@ -1,18 +1,17 @@
-"""Where expressions open in a text, found word by word: articles repeat their words, so each is searched once."""
+"""Where literals stand in a text, found word by word: articles repeat their words, so each is searched once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from itertools import accumulate, compress
+from collections.abc import Iterable
+from itertools import accumulate
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-BITS = 16  # of the number of a bundle, below the offset of its place
+BITS = 10  # of the number of an expression, below the offset of its place
 MAX_WORDS = 50_000  # that are remembered
 MAX_NEXT = 5_000  # words after one, that are remembered
 MAX_LENGTH = 40  # code points of a word that may come again
 _Codes = tuple[tuple[int, int], ...]  # (set, place): the place as in a reading, counted from the word
-_Bundle = Callable[[int, tuple[int, ...]], int]
 
 
 class Opening(NamedTuple):
@@ -34,28 +33,23 @@ class _Part(NamedTuple):
     expression: int
 
 
-_Met = list[tuple[int, _Part]]  # offset in the word, part
-
-
-class _Found(NamedTuple):
-    """What opens in a word; `following` by the word that follows, where that tells."""
-
-    codes: _Codes
-    following: "_Next | None"
-
-
 class _Next(dict[str, _Codes]):
-    """By the word that follows: what opens in a word."""
+    """By the word that follows: the openings that go on in it."""
 
-    def __init__(self, met: _Met, codes_of: Callable[[_Met], _Codes]) -> None:
+    def __init__(self, parts: list[tuple[int, _Part]]) -> None:
+        """`parts` with their offsets in the word before."""
         super().__init__()
-        self._met, self._codes_of = met, codes_of
+        self._parts = parts
 
     def __missing__(self, word: str) -> _Codes:
         if len(self) >= MAX_NEXT:
             self.clear()
-        met = [(at, part) for at, part in self._met if part.rest is None or _goes_on(part.rest, word)]
-        codes = self[word] = self._codes_of(met)
+        found = {
+            (part.number, (at - part.lead << BITS) + part.expression)
+            for at, part in self._parts
+            if _goes_on(part.rest or "", word)
+        }
+        codes = self[word] = tuple(sorted(found))
         return codes
 
 
@@ -64,12 +58,16 @@ def _goes_on(rest: str, word: str) -> bool:
     return word == first if blank else word.startswith(first)
 
 
+class _Found(NamedTuple):
+    codes: _Codes
+    following: _Next | None
+
+
 class _Words(dict[str, _Found | None]):
     """What opens in a word; null in most."""
 
-    def __init__(self, openings: Iterable[Opening], bundle: _Bundle) -> None:
+    def __init__(self, openings: Iterable[Opening]) -> None:
         super().__init__()
-        self._bundle = bundle
         parts: dict[str, list[_Part]] = defaultdict(list)
         for literal, edge, number, expression in openings:
             words = literal.lstrip(" ")
@@ -81,62 +79,51 @@ class _Words(dict[str, _Found | None]):
         self._automaton = AhoCorasick(list(parts))
 
     def __missing__(self, word: str) -> _Found | None:
-        met: _Met = []
+        codes: set[tuple[int, int]] = set()
+        following: list[tuple[int, _Part]] = []
         for at, start, end in self._automaton.find_matches_as_indexes(word, overlapping=True):
             within = start > 0 and word[start - 1].isalnum()
             for part in self._parts[at]:
-                if (
-                    (part.edge and within)
-                    or (part.lead and start)
-                    or (part.rest is not None and end < len(word))
-                ):
+                if (part.edge and within) or (part.lead and start):
                     continue
-                met.append((start, part))
-        found: _Found | None = None
-        if met:
-            goes_on = any(part.rest is not None for _, part in met)
-            codes = self._codes_of([(at, part) for at, part in met if part.rest is None])
-            found = _Found(codes, _Next(met, self._codes_of) if goes_on else None)
+                if part.rest is None:
+                    codes.add((part.number, (start - part.lead << BITS) + part.expression))
+                elif end == len(word):
+                    following.append((start, part))
+        found = _Found(tuple(sorted(codes)), _Next(following) if following else None)
+        kept = found if codes or following else None
         if len(word) <= MAX_LENGTH:
             if len(self) >= MAX_WORDS:
                 self.clear()
-            self[word] = found
-        return found
-
-    def _codes_of(self, met: _Met) -> _Codes:
-        expressions: dict[tuple[int, int], set[int]] = defaultdict(set)
-        for at, part in met:
-            expressions[part.number, at - part.lead].add(part.expression)
-        return tuple(
-            (number, (at << BITS) + self._bundle(number, tuple(sorted(several))))
-            for (number, at), several in sorted(expressions.items())
-        )
+            self[word] = kept
+        return kept
 
 
 class WordPlaces:
-    """Finds the places of a text where expressions may start, and which may start there: a bundle of its set."""
+    """Finds openings in texts."""
 
-    def __init__(self, openings: Iterable[Opening], bundle: _Bundle) -> None:
-        """`bundle` numbers the sets of expressions that may start together: (set, expressions) to a number."""
-        self._words = _Words(openings, bundle)
+    def __init__(self, openings: Iterable[Opening]) -> None:
+        self._words = _Words(openings)
 
-    def read(self, low: str) -> Mapping[int, list[int]]:
-        """By set, in order: offset and bundle, `offset << BITS | bundle`.
+    def read(self, low: str) -> dict[int, list[int]]:
+        """By set, in order: offset and number of each expression that may start there, `offset << BITS | number`.
 
         `low` is in lower case, with blanks for all white space.
         """
         words = low.split(" ")
-        found = list(map(self._words.__getitem__, words))
-        starts: list[int] = []  # without the blanks between
+        starts = list(accumulate(map(len, words), initial=0))  # without the blanks between
         places: dict[int, list[int]] = defaultdict(list)
-        for at in compress(range(len(words)), found):
-            opened = found[at]
-            assert opened is not None
-            starts = starts or list(accumulate(map(len, words), initial=0))
+        last = len(words) - 1
+        for at, found in enumerate(map(self._words.__getitem__, words)):
+            if found is None:
+                continue
             place = starts[at] + at << BITS
-            codes, following = opened
-            if following is not None and at + 1 < len(words):
-                codes = following[words[at + 1]]
-            for number, code in codes:
+            for number, code in found.codes:
                 places[number].append(place + code)
+            if found.following is not None and at < last:
+                for number, code in found.following[words[at + 1]]:
+                    places[number].append(place + code)
+        for several in places.values():
+            if len(several) > 1:
+                several.sort()
         return places
