@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from app.domain.kinds import ReviewState
 from app.store.models import (
     AgreementBase,
     Model,
@@ -208,8 +209,10 @@ def _compared_by(changes: Changes) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
     for one in changes.rows:
         kind = one.table.partition("_")[0]
-        values = {**(one.before or {}), **(one.after or {})}
-        if one.table in NAMED and set(values) - {ALWAYS, "note", "summary"}:
+        before, after = one.before or {}, one.after or {}
+        # A rejected record is compared with none: its keys come back with it.
+        hidden, shown = (side.get("review") == ReviewState.REJECTED for side in (before, after))
+        if one.table in NAMED and (hidden != shown or {*before, *after} - {ALWAYS, "note", "summary"}):
             found.setdefault(kind, set()).add(int(one.key))
         elif kind in NAMED and one.table.endswith(("_spelling", "_role")):
             owners = [side.get(f"{kind}_id") for side in (one.before or {}, one.after or {})]

@@ -92,8 +92,8 @@ def _renew(session: Session, kind: str, number: int, others: Sequence[int]) -> N
     decided = set(session.execute(select(SamePair.one_id, SamePair.other_id).where(of_it)).all())
     rows = []
     for other in others:
-        likeness = _LIKE[kind](likes[number], likes[other]) if other in likes else None
         ends = min(number, other), max(number, other)
+        likeness = _LIKE[kind](likes[ends[0]], likes[ends[1]]) if other in likes else None
         if likeness is not None and ends not in decided:
             rows.append(
                 {
@@ -234,7 +234,7 @@ def _likes(session: Session, kind: str, ids: Sequence[int]) -> dict[int, Any]:
 
 
 def _every(name: str, russian: str | None, spellings: list[str] | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([name, *([russian] if russian else []), *(spellings or ())]))
+    return tuple(dict.fromkeys([name, *([russian] if russian else []), *sorted(spellings or ())]))
 
 
 _LIKE: dict[str, Any] = {

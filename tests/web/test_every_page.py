@@ -32,9 +32,9 @@ def backend() -> str:
 
 
 def addresses(session: Session) -> Iterator[str]:
-    """Every base and country, and a share of what there is much of."""
-    yield from (f"/bases/{slug}" for slug in session.scalars(select(Base.slug)))
-    yield from (f"/agreements/{slug}" for slug in session.scalars(select(Agreement.slug)).all()[::2])
+    """Every host country and territory, and a share of what there is much of."""
+    yield from (f"/bases/{slug}" for slug in session.scalars(select(Base.slug)).all()[::3])
+    yield from (f"/agreements/{slug}" for slug in session.scalars(select(Agreement.slug)).all()[::4])
     hosts = session.scalars(select(Base.host_code).distinct()).all()
     territories = session.scalars(select(Base.territory_code).distinct()).all()
     yield from (f"/countries/{code}" for code in {*hosts, *territories} - {None})
