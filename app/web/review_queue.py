@@ -9,9 +9,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from app.domain.kinds import UserRole
 from app.domain.queue import FindingKind, QueueOrder
 from app.present.format import label
 from app.query import review_queue
+from app.query.edits import count_edits
 from app.query.review_queue import QueueFilter, queue_key
 from app.query.statements import FacetValue
 from app.store.reviewer import newest_revision
@@ -66,7 +68,7 @@ def index(
     after: Text = None,
     done: Annotated[int, Query()] = 0,
 ) -> Response:
-    """The queue. At most sixteen queries. `done`: the last article under the filters was just left."""
+    """The queue. At most seventeen queries. `done`: the last article under the filters was just left."""
     page = review_queue.list_queue(
         session, where, order, user=(user.user_id, user.name), after=queue_key(after)
     )
@@ -85,6 +87,8 @@ def index(
         facets=facets,
         progress=review_queue.progress(session, user.name, datetime.now(UTC)),
         again=review_queue.met_again(session),
+        edited=count_edits(session),
+        is_editor=user.is_at_least(UserRole.EDITOR),
         removals=_removals(request, where, facets),
         link=linker(request),
         kept=_kept(request.query_params),

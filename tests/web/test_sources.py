@@ -123,6 +123,8 @@ def _signed_in(client: TestClient, address: str, name: str) -> str:
 
 def test_an_editor_dismisses_an_edit_and_takes_that_back(client: TestClient, stored: Stored) -> None:
     stored.look(answer(edited()))
+    counted = 'Edited after publication <span class="num">1</span>'
+    assert counted in _signed_in(client, "/review", "edda")
     shown = _signed_in(client, "/admin/sources?state=edited", "edda")
     edit = re.search(r'action="(/edits/\d+/dismiss)"', shown)
     assert edit
@@ -132,6 +134,7 @@ def test_an_editor_dismisses_an_edit_and_takes_that_back(client: TestClient, sto
     assert client.post(edit[1], data=data, follow_redirects=False).status_code == 303
     assert client.post(edit[1], data=data).status_code == 422, "twice"
     assert "No page is known to have edited" in main_of(client, "/admin/sources?state=edited")
+    assert counted not in client.get("/review").text
     history = client.get(f"/articles/{stored.article}/history").text
     assert "A misprint, mended." in history
     undo = re.search(r'action="(/revisions/\d+/undo)"', history)
