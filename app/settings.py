@@ -248,6 +248,10 @@ class Settings:
             raise SettingsError(
                 f"{missing} is not set: single sign-on needs the provider and how it knows this site"
             )
+        if settings.oidc_issuer and settings.base_url is None:
+            raise SettingsError(
+                "BASEWATCH_BASE_URL is not set: single sign-on needs the address that people come back to"
+            )
         return settings
 
 

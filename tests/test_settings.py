@@ -85,3 +85,11 @@ def test_a_key_is_not_repeated() -> None:
 def test_no_setting_allows_more_than_intake_takes() -> None:
     assert LARGEST_ARTICLE == MAX_BYTES
     assert Settings().fetch_max_bytes == Settings().max_upload_bytes == MAX_BYTES
+
+
+def test_single_sign_on_needs_the_address_to_come_back_to() -> None:
+    provider = {"BASEWATCH_OIDC_ISSUER": "https://id.example.org", "BASEWATCH_OIDC_CLIENT_ID": "basewatch"}
+    with pytest.raises(SettingsError, match="BASEWATCH_BASE_URL is not set"):
+        Settings.from_environment(provider)
+    both = Settings.from_environment(provider | {"BASEWATCH_BASE_URL": "https://bases.example.org"})
+    assert both.oidc_client_id == "basewatch"

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import InputError
 from app.domain.kinds import UserRole
-from app.store.models import User, WebSession
+from app.store.models import User, UserIdentity, WebSession
 from app.store.token_hash import hash_of
 
 MIN_PASSWORD = 12  # characters; no rule on their kind (NIST SP 800-63B)
@@ -77,6 +77,8 @@ def set_role(session: Session, name: str, role: UserRole) -> None:
 def set_email(session: Session, name: str, email: str) -> None:
     """Give a user the e-mail address by which single sign-on knows them; an empty one takes it away.
 
+    Whom the account was linked to is forgotten: the next sign-on with the address links it anew.
+
     Raises InputError: no such user, no such address, or it is another user's.
     """
     user = _existing(session, name)
@@ -86,6 +88,7 @@ def set_email(session: Session, name: str, email: str) -> None:
     if email and session.scalar(select(User.id).where(User.email == email, User.id != user.id)):
         raise InputError(f"{email} is the address of another user")
     user.email = email or None
+    session.execute(delete(UserIdentity).where(UserIdentity.user_id == user.id))
 
 
 def enable_user(session: Session, name: str) -> None:

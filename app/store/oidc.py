@@ -66,9 +66,7 @@ def account_of(session: Session, identity: Identity, new_role: UserRole | None) 
         assert new_role is not None
         user = create_user(session, _free_name(session, identity), generate_password(), new_role)
         user.email = identity.email
-    other = select(UserIdentity.id).where(
-        UserIdentity.user_id == user.id, UserIdentity.issuer == identity.issuer
-    )
+    other = select(UserIdentity.id).where(UserIdentity.user_id == user.id).limit(1)
     if session.scalar(other) is not None:  # an address can be given to another person
         raise NotAllowed("This address belongs to the account of another sign-in: ask an administrator.")
     session.add(UserIdentity(user_id=_usable(user).id, issuer=identity.issuer, subject=identity.subject))

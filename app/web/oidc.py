@@ -30,7 +30,7 @@ OVER = "This sign-in is over, or began in another browser. Begin again."
 def start(request: Request, settings: AppSettings, next: str = "/") -> Response:
     """Send the browser to the provider."""
     try:
-        begun = _provider(request).start(_redirect_uri(request, settings))
+        begun = _provider(request).start(_redirect_uri(settings))
     except OidcError as error:
         return _refused(request, str(error), HTTPStatus.BAD_GATEWAY)
     browser = secrets.token_urlsafe(32)
@@ -38,7 +38,7 @@ def start(request: Request, settings: AppSettings, next: str = "/") -> Response:
         keep_start(session, begun, browser, safe_next(next))
     response = RedirectResponse(begun.url, HTTPStatus.SEE_OTHER)
     response.set_cookie(
-        COOKIE,
+        _cookie_of(begun.state),
         browser,
         max_age=int(LIFETIME.total_seconds()),
         path=PATH,
@@ -56,7 +56,7 @@ def done(
 ) -> Response:
     """Where the provider sends the browser back to: a session, or why there is none."""
     provider, sessions = _provider(request), request.app.state.sessions
-    browser = request.cookies.get(COOKIE, "")
+    browser = request.cookies.get(_cookie_of(state), "")
     with transaction(sessions) as session:
         begun = take_start(session, state[:200], browser[:200])
     if begun is None:
@@ -64,7 +64,7 @@ def done(
     if error or not code:
         return _refused(request, "The provider refused the sign-in. Try again.", HTTPStatus.UNAUTHORIZED)
     try:
-        identity = provider.finish(code, _redirect_uri(request, settings), begun.nonce, begun.verifier)
+        identity = provider.finish(code, _redirect_uri(settings), begun.nonce, begun.verifier)
     except OidcError as failed:
         log.warning("OpenID Connect: %s (%r)", failed, failed.__cause__)
         return _refused(request, str(failed), HTTPStatus.BAD_GATEWAY)
@@ -80,15 +80,15 @@ def done(
     except (NotAllowed, InputError) as refused:
         return _refused(request, str(refused), HTTPStatus.FORBIDDEN)
     response = RedirectResponse(begun.target, HTTPStatus.SEE_OTHER)
-    response.delete_cookie(COOKIE, path=PATH)
+    response.delete_cookie(_cookie_of(state), path=PATH)
     set_session_cookie(response, token, settings)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
 def provider_of(settings: Settings) -> OidcProvider | None:
-    """The provider of the settings; null where none is set."""
-    if settings.oidc_issuer is None or settings.oidc_client_id is None:
+    """The provider of the settings; null where none is set, or not where it sends people back to."""
+    if settings.oidc_issuer is None or settings.oidc_client_id is None or settings.base_url is None:
         return None
     return OidcProvider(settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret)
 
@@ -100,8 +100,13 @@ def _provider(request: Request) -> OidcProvider:
     return provider
 
 
-def _redirect_uri(request: Request, settings: Settings) -> str:
-    return f"{settings.base_url or str(request.base_url).rstrip('/')}{BACK}"
+def _cookie_of(state: str) -> str:
+    """One for each sign-in that began, so that two tabs do not end each other's."""
+    return f"{COOKIE}_{state[:12]}"
+
+
+def _redirect_uri(settings: Settings) -> str:
+    return f"{settings.base_url}{BACK}"  # never of the request, whose Host header anyone may write
 
 
 def _refused(request: Request, reason: str, status: HTTPStatus) -> Response:

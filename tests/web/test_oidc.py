@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import hmac
 import json
 import threading
 import time
@@ -37,6 +38,7 @@ class Provider:
     url: str = ""
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "one"}))
     signs_with: RSAKey | None = None
+    forges: str = ""  # an algorithm that needs no private key
     claims: dict[str, Any] = field(default_factory=dict)
     answers: dict[str, tuple[int, str]] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)  # of the last authorization
@@ -70,8 +72,23 @@ class Provider:
             "exp": now + 300, "email": "Anna@Example.org", "email_verified": True, "preferred_username": "anna k",
         } | self.claims  # fmt: skip
         claims = {name: value for name, value in claims.items() if value is not None}
-        token = jwt.encode({"alg": "RS256", "kid": "one"}, claims, self.signs_with or self.key)
+        token = jwt.encode({"alg": "RS256", "kid": self.key.kid}, claims, self.signs_with or self.key)
+        if self.forges:
+            token = forged(self.forges, self.key, claims)
         return 200, json.dumps({"id_token": token, "access_token": "a", "token_type": "Bearer"})
+
+
+def forged(algorithm: str, key: RSAKey, claims: dict[str, Any]) -> str:
+    """A token of who knows the public key alone: unsigned, or signed with that key as if it were a shared one."""
+
+    def packed(part: bytes) -> str:
+        return base64.urlsafe_b64encode(part).rstrip(b"=").decode()
+
+    head = json.dumps({"alg": algorithm, "kid": key.kid}).encode()
+    signed = f"{packed(head)}.{packed(json.dumps(claims).encode())}"
+    if algorithm == "none":
+        return f"{signed}."
+    return f"{signed}.{packed(hmac.digest(key.as_pem(private=False), signed.encode(), 'sha256'))}"
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +119,7 @@ def served() -> Iterator[Provider]:
 
 @pytest.fixture
 def provider(served: Provider) -> Provider:
-    served.claims, served.answers, served.signs_with = {}, {}, None
+    served.claims, served.answers, served.signs_with, served.forges = {}, {}, None, ""
     return served
 
 
@@ -127,6 +144,7 @@ def session(url: str) -> Iterator[Session]:
 def site(url: str, served: Provider) -> Iterator[TestClient]:
     settings = Settings(
         database_url=url,
+        base_url="http://testserver",
         oidc_issuer=served.url,
         oidc_client_id=CLIENT,
         oidc_client_secret="hush",
@@ -178,7 +196,10 @@ def test_who_has_an_account_of_the_verified_address_is_signed_in(
         ({"iss": "https://elsewhere.example.org"}, "ID token does not hold"),
         ({"aud": "another site"}, "ID token does not hold"),
         ({"aud": [CLIENT, "another"], "azp": "another"}, "ID token does not hold"),
+        ({"aud": [CLIENT, "another"]}, "ID token does not hold"),
         ({"exp": 1_700_000_000}, "ID token does not hold"),
+        ({"iat": 9_000_000_000}, "ID token does not hold"),
+        ({"nbf": 9_000_000_000}, "ID token does not hold"),
         ({"sub": None}, "ID token does not hold"),
         ({"email_verified": False}, "has not verified your e-mail address"),
         ({"email_verified": None}, "has not verified your e-mail address"),
@@ -201,6 +222,78 @@ def test_what_proves_nobody(
 def test_another_key_proves_nobody(client: TestClient, provider: Provider, session: Session) -> None:
     provider.signs_with = RSAKey.generate_key(2048, {"kid": "one"})
     assert "ID token does not hold" in sign_on(client, provider).text
+
+
+@pytest.mark.parametrize("algorithm", ["none", "HS256"])
+def test_an_algorithm_that_needs_no_private_key_proves_nobody(
+    client: TestClient, provider: Provider, session: Session, algorithm: str
+) -> None:
+    provider.forges = algorithm
+    assert "ID token does not hold" in sign_on(client, provider).text
+
+
+def test_a_new_key_of_the_provider_counts_at_once(
+    client: TestClient, provider: Provider, session: Session
+) -> None:
+    assert sign_on(client, provider).status_code == 303
+    provider.key = RSAKey.generate_key(2048, {"kid": "two"})
+    assert sign_on(client, provider).status_code == 303
+
+
+def test_the_way_back_is_of_the_settings_whatever_the_request_calls_the_site(
+    client: TestClient, provider: Provider
+) -> None:
+    begun = client.get("/sign-in/oidc", headers={"Host": "evil.example"})
+    provider.authorize(begun.headers["location"])
+    assert provider.asked["redirect_uri"] == "http://testserver/sign-in/oidc/done"
+
+
+def test_two_tabs_both_come_back(client: TestClient, provider: Provider, session: Session) -> None:
+    returns = [provider.authorize(client.get("/sign-in/oidc").headers["location"]) for _ in range(2)]
+    assert client.get(returns[1]).status_code == 303
+    late = client.get(returns[0])  # the provider of this test knows the last nonce alone
+    assert "began in another browser" not in late.text
+
+
+def test_the_session_is_new_and_no_site_is_led_to(
+    client: TestClient, provider: Provider, session: Session
+) -> None:
+    client.cookies.set("basewatch_session", "planted")
+    begun = client.get("/sign-in/oidc?next=//evil.example")
+    assert "samesite=lax" in begun.headers["set-cookie"].lower()
+    back = client.get(provider.authorize(begun.headers["location"]))
+    assert back.headers["location"] == "/"
+    assert "basewatch_session=planted" not in back.headers["set-cookie"]
+    client.cookies.clear()
+    client.cookies.set("basewatch_session", "planted")
+    assert client.get("/account").status_code == 303
+
+
+def test_a_letter_that_only_looks_like_the_address_is_another(
+    client: TestClient, provider: Provider, session: Session
+) -> None:
+    set_email(session, "anna", "kay@example.org")
+    session.commit()
+    provider.claims = {"email": "\N{KELVIN SIGN}ay@example.org"}  # small, it is the letter k
+    assert sign_on(client, provider).status_code == 403
+
+
+def test_an_address_that_is_set_anew_ends_the_link_of_the_one_before(
+    client: TestClient, provider: Provider, session: Session
+) -> None:
+    assert sign_on(client, provider).status_code == 303
+    set_email(session, "anna", "")
+    session.commit()
+    assert sign_on(client, provider).status_code == 403
+
+
+def test_an_account_that_another_provider_vouched_for_is_not_linked_by_its_address(
+    client: TestClient, provider: Provider, session: Session
+) -> None:
+    anna = session.scalars(select(User)).one()
+    session.add(UserIdentity(user_id=anna.id, issuer="https://before.example", subject="a"))
+    session.commit()
+    assert "belongs to the account of another sign-in" in sign_on(client, provider).text
 
 
 def test_a_return_counts_once_and_in_its_own_browser(
@@ -231,8 +324,16 @@ def test_a_return_counts_once_and_in_its_own_browser(
             {"/.well-known/openid-configuration": (200, '{"issuer": "https://x.example"}')}
         ),
         lambda p: p.answers.update({"/.well-known/openid-configuration": (200, "[]")}),
+        lambda p: p.answers.update(
+            {
+                "/.well-known/openid-configuration": (
+                    200,
+                    json.dumps({"issuer": p.url, "authorization_endpoint": "https://["}),
+                )
+            }
+        ),
     ],
-    ids=["down", "another issuer", "no object"],
+    ids=["down", "another issuer", "no object", "no address"],
 )
 def test_a_provider_that_is_down_is_said(
     client: TestClient, provider: Provider, session: Session, break_it: Callable[[Provider], None]
@@ -242,6 +343,13 @@ def test_a_provider_that_is_down_is_said(
     assert refused.status_code == 502
     assert 'role="alert"' in refused.text
     assert 'name="password"' in refused.text
+
+
+def test_a_large_answer_is_not_read_to_its_end(
+    client: TestClient, provider: Provider, session: Session
+) -> None:
+    provider.answers["/.well-known/openid-configuration"] = (200, " " * 300_000 + "{}")
+    assert "answer is too large" in client.get("/sign-in/oidc").text
 
 
 @pytest.mark.parametrize("path", ["/token", "/keys"])
