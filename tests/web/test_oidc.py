@@ -163,7 +163,8 @@ def client(site: TestClient) -> TestClient:
 def sign_on(client: TestClient, provider: Provider) -> httpx.Response:
     begun = client.get("/sign-in/oidc?next=/account")
     assert begun.status_code == 303, begun.text
-    return client.get(provider.authorize(begun.headers["location"]))
+    back: httpx.Response = client.get(provider.authorize(begun.headers["location"]))
+    return back
 
 
 def test_who_has_an_account_of_the_verified_address_is_signed_in(
