@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.present import format as present_format
 from app.present import json_ld
+from app.present.language import gettext, ngettext, pgettext
 from app.settings import Settings
 from app.store.engine import transaction
 from app.web.addresses import address_of, site_of
@@ -34,7 +35,9 @@ def make_templates() -> Jinja2Templates:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
     )
+    env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
     env.filters.update(present_format.FILTERS)
     env.filters["json_ld"] = json_ld.script
     env.globals["dataset"] = json_ld.dataset
