@@ -12,6 +12,8 @@ The real articles: `shared_articles`, the folder, or a skip that says where it i
 """
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,6 +36,24 @@ NO_SHARED = "no ../shared/articles beside the checkout"
 NewDatabase = Callable[[str], str]
 
 
+MEMORY = Path("/dev/shm")
+MEMORY_NEEDED_BYTES = 2 << 30  # a run uses some 400 MB
+DATABASES_FOLDER = "BASEWATCH_TEST_DATABASES"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One folder for the databases of a run, in memory where there is room: most of a test's time was the disk's."""
+    if hasattr(config, "workerinput"):
+        return
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED_BYTES
+    os.environ[DATABASES_FOLDER] = tempfile.mkdtemp(prefix="basewatch-tests-", dir=MEMORY if roomy else None)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(DATABASES_FOLDER), ignore_errors=True)
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Bytes give a test no name: packed ones hold the second they were packed in, and workers must agree on names."""
     return argname if isinstance(val, bytes) else None
@@ -46,12 +66,8 @@ def backend(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def all_databases(
-    tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> Iterator[dict[str, SqliteDatabases | PostgresDatabases]]:
-    own = tmp_path_factory.getbasetemp()
-    folder = (own if worker_id == "master" else own.parent) / "databases"  # one for all workers of a run
-    folder.mkdir(exist_ok=True)
+def all_databases() -> Iterator[dict[str, SqliteDatabases | PostgresDatabases]]:
+    folder = Path(os.environ[DATABASES_FOLDER])  # one for all workers of a run
     databases = {"sqlite": SqliteDatabases(folder), "postgres": PostgresDatabases(folder)}
     yield databases
     for one in databases.values():
