@@ -1,0 +1,213 @@
+"""Every type of page under axe (WCAG 2.2 A and AA, best practice) in both themes, by keyboard, and enlarged.
+
+Lists are asked for with a filter: a row is made as every other, and axe takes its time over each.
+A new page gets a line in PAGES, or in DESK where one must be signed in.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, BrowserContext, Page
+from sqlalchemy.orm import Session
+
+from app.domain.kinds import UserRole
+from tests.browser.shots import sign_in
+from tests.conftest import open_engine
+from tests.databases import ROOT
+from tests.web.accounts import PASSWORD, make_user
+
+PAGES = {
+    "/": 200,
+    "/bases?country=SY": 200,
+    "/bases/tartus-naval-facility": 200,
+    "/bases/tartus-naval-facility/claims/personnel": 200,
+    "/bases/tartus-naval-facility/history": 200,
+    "/countries": 200,
+    "/countries/TJ": 200,
+    "/countries/GE-AB": 200,
+    "/statements?country=TJ&kind=denial": 200,
+    "/statements/1": 200,
+    "/denials?country=SD": 200,
+    "/officials?country=UA": 200,
+    "/officials/valery-gerasimov": 200,
+    "/agreements?country=SY": 200,
+    "/agreements/armenia-2010-base-protocol": 200,
+    "/articles?q=Syria": 200,
+    "/articles/1": 200,
+    "/search": 200,
+    "/search?q=tartus": 200,
+    "/search?q=zzzzqq": 200,
+    "/method": 200,
+    "/data": 200,
+    "/api/v1": 200,
+    "/api/v1/recipes": 200,
+    "/sign-in": 200,
+    "/add": 200,
+    "/nothing-here": 404,
+}
+DESK = (
+    "/account",
+    "/add",
+    "/admin/feeds",
+    "/admin/sources",
+    "/admin/users",
+    "/officials/valery-gerasimov/edit",
+    "/review",
+    "/review/articles/1",
+    "/review/disagreements",
+    "/review/same",
+    "/statements/1/join",
+)
+EVERYTHING = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "reporter": "no-passes",
+    "preload": False,  # of style sheets, for a rule on turned devices; no sheet of ours turns anything
+}
+# What a theme or a width can change; all else of a page is the same in both.
+OF_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+OF_WIDTH = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
+WIDER_THAN_WINDOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SAID = """async how => (await axe.run(how)).violations.flatMap(one => one.nodes.map(
+    node => `${one.id}: ${node.html.slice(0, 160)} ${node.failureSummary.split('\\n')[1] || ''}`))"""
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, live_server: str) -> Iterator[Page]:
+    """One page for all, of nobody in particular."""
+    with browser.new_context(base_url=live_server) as context:
+        yield opened(context)
+
+
+@pytest.fixture(scope="module")
+def admin(browser: Browser, live_server: str, live_database: str) -> Iterator[Page]:
+    """One page for all, signed in as an administrator."""
+    with open_engine(live_database) as engine, Session(engine) as session:
+        make_user(session, "ada", UserRole.ADMIN)
+    with browser.new_context(base_url=live_server) as context:
+        page = opened(context)
+        sign_in(page, live_server, "ada", PASSWORD)
+        yield page
+
+
+def opened(context: BrowserContext) -> Page:
+    context.set_default_timeout(10_000)
+    return context.new_page()
+
+
+def go(page: Page, path: str, *, status: int = 200, width: int = 1440, scheme: str = "light") -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    answer = page.goto(path, wait_until="load")
+    assert answer is not None
+    assert answer.status == status, f"{path}: {answer.status}"
+
+
+def violations(page: Page, path: str, status: int = 200) -> list[str]:
+    """What axe says against a page: all of it in light, the colours in dark, the sizes on a phone."""
+    go(page, path, status=status)
+    page.evaluate(AXE_SCRIPT)
+    said: list[str] = page.evaluate(SAID, EVERYTHING)
+    page.emulate_media(color_scheme="dark")
+    said += [f"dark: {one}" for one in page.evaluate(SAID, OF_COLOUR)]
+    page.set_viewport_size({"width": 390, "height": 844})
+    return said + [f"390 px: {one}" for one in page.evaluate(SAID, OF_WIDTH)]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(reader: Page, path: str) -> None:
+    assert violations(reader, path, PAGES[path]) == []
+
+
+@pytest.mark.parametrize("path", DESK)
+def test_axe_finds_nothing_at_the_desk(admin: Page, path: str) -> None:
+    assert violations(admin, path) == []
+
+
+def test_the_skip_link_is_first_shows_and_leads_past_the_navigation(reader: Page) -> None:
+    go(reader, "/countries/TJ")
+    reader.keyboard.press("Tab")
+    skip = reader.locator("a.skip")
+    assert skip.evaluate("link => link === document.activeElement")
+    box = skip.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    reader.keyboard.press("Enter")
+    reader.keyboard.press("Tab")
+    assert reader.evaluate("document.activeElement.closest('main') !== null")
+
+
+# Tab by tab: what has the focus, whether it can be seen, whether it stands after what had it before.
+STEP = """() => {
+    const now = document.activeElement, before = window.before;
+    if (now === document.body) return null;
+    window.before = now;
+    const box = now.getBoundingClientRect(), style = getComputedStyle(now);
+    const after = !before || (before.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+    const seen = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
+    const marked = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
+        || now.querySelector('use') && getComputedStyle(now.querySelector('use')).strokeWidth !== '0px';
+    return [now.outerHTML.slice(0, 120), after, seen, Boolean(marked)];
+}"""
+
+
+@pytest.mark.parametrize("path", ["/", "/bases?country=SY", "/statements?country=TJ&kind=denial"])
+def test_the_keyboard_walks_through_in_order_and_out_again(reader: Page, path: str) -> None:
+    go(reader, path)
+    last = reader.evaluate("""() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+        .filter(one => one.checkVisibility() && one.tabIndex >= 0).length""")
+    assert last > 20
+    wrong = []
+    for _ in range(last + 5):
+        reader.keyboard.press("Tab")
+        step = reader.evaluate(STEP)
+        if step is None:
+            break
+        if not all(step[1:]):
+            wrong.append(step)
+    else:
+        pytest.fail(f"{path}: the focus does not come out after {last} steps")
+    assert wrong == [], "html, follows the one before, in view, has a ring"
+
+
+# Text that its own box cuts off; what is hidden on purpose (.vh) and what scrolls by itself is left out.
+CUT_OFF = """() => [...document.querySelectorAll('main *, header *, footer *')].filter(one => {
+    const style = getComputedStyle(one);
+    return !['visible', 'auto', 'scroll'].includes(style.overflowX) && one.scrollWidth > one.clientWidth + 1
+        && one.clientWidth > 1 && one.innerText && style.textOverflow !== 'ellipsis' && !one.closest('svg');
+}).map(one => one.outerHTML.slice(0, 120))"""
+ENLARGED = {
+    "zoom of 200 %": (720, "document.documentElement.style.fontSize = ''"),
+    "zoom of 400 %": (320, "document.documentElement.style.fontSize = ''"),
+    "text of 200 %": (1280, "document.documentElement.style.fontSize = '200%'"),
+}
+FITTED = ("/", "/bases?country=SY", "/bases/tartus-naval-facility", "/countries/TJ", "/denials?country=SD")
+FITTED += ("/statements/1", "/officials/valery-gerasimov", "/agreements?country=SY", "/search?q=tartus")
+FITTED += ("/method", "/data", "/sign-in")
+
+
+@pytest.mark.parametrize("path", FITTED)
+def test_nothing_is_lost_or_scrolls_sideways_when_enlarged(reader: Page, path: str) -> None:
+    go(reader, path)
+    wrong = []
+    for name, (width, act) in ENLARGED.items():
+        reader.set_viewport_size({"width": width, "height": 900})
+        reader.evaluate(act)
+        if wide := reader.evaluate(WIDER_THAN_WINDOW):
+            wrong.append(f"{name}: {wide} px wider than the window")
+        wrong += [f"{name}: cuts off {one}" for one in reader.evaluate(CUT_OFF)]
+    assert wrong == []
+
+
+def test_what_moves_asks_whether_it_may() -> None:
+    """A transition or animation stands inside `@media (prefers-reduced-motion: no-preference)`."""
+    moving = {}
+    for path in (ROOT / "static" / "css").glob("*.css"):
+        text = path.read_text(encoding="utf-8").replace(" ", "")
+        still, *asked = text.split("@media(prefers-reduced-motion:no-preference){")
+        still += "".join(one.partition("}}")[2] for one in asked)
+        if found := [
+            word for word in ("transition:", "animation:", "scroll-behavior:smooth") if word in still
+        ]:
+            moving[path.name] = found
+    assert moving == {}
