@@ -23,7 +23,9 @@ import pytest
 from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
+from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.orm import Session
+from sqlalchemy.util import LRUCache
 
 from app.settings import Settings
 from app.store import accounts
@@ -234,5 +236,23 @@ def cheap_passwords() -> Iterator[None]:
     cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     patch.setattr(accounts, "_HASHER", cheap)
     patch.setattr(accounts, "_UNKNOWN_USER", cheap.hash("nobody"))
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once() -> Iterator[None]:
+    """Each test has an engine of its own; what SQLAlchemy compiled for one serves the others of its kind."""
+    compiled: LRUCache[Any, Any] = LRUCache(4_000)
+    make = Engine.__init__
+
+    def share(self: Engine, *arguments: Any, **options: Any) -> None:
+        make(self, *arguments, **options)
+        self._compiled_cache = compiled
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(Engine, "__init__", share)
+    patch.setattr(DefaultDialect, "__eq__", lambda one, other: type(one) is type(other))
+    patch.setattr(DefaultDialect, "__hash__", lambda one: hash(type(one)))
     yield
     patch.undo()
