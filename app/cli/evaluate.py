@@ -10,7 +10,7 @@ from app.clean import clean
 from app.evaluate.gold import read_gold
 from app.evaluate.judgement import Judgement, judge
 from app.evaluate.quality import Quality, quality_of
-from app.present.evaluation import curves_to_toml, to_json, to_text
+from app.present.evaluation import PUBLISHED, curves_to_toml, to_json, to_page, to_text
 
 
 @click.command()
@@ -28,8 +28,14 @@ from app.present.evaluation import curves_to_toml, to_json, to_text
     type=click.Path(dir_okay=False, path_type=Path),
     help="Fit the curves from score to confidence on these articles and write them to this TOML file.",
 )
+@click.option("--publish", is_flag=True, help="Write the figures that the page /certainty shows.")
 def evaluate(
-    gold: tuple[Path, ...], details: bool, as_json: bool, require: tuple[str, ...], fit: Path | None
+    gold: tuple[Path, ...],
+    details: bool,
+    as_json: bool,
+    require: tuple[str, ...],
+    fit: Path | None,
+    publish: bool,
 ) -> None:
     """Extract from annotated articles and compare: precision, recall and F1 by kind, language and mode, what is
     taken for what, and whether a confidence of 0.9 is right nine times in ten.
@@ -46,6 +52,8 @@ def evaluate(
     if fit is not None:
         fit.write_text(curves_to_toml(quality), "utf-8")
         click.echo(f"wrote {fit}; its figures below are of the scores as they were", err=True)
+    if publish:
+        PUBLISHED.write_text(to_page(quality), "utf-8")
     if as_json:
         click.echo(to_json(quality))
     else:

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import orjson
 
 from app.evaluate.quality import Measure, Quality
 
+PUBLISHED = Path(__file__).parent / "data" / "quality.json"  # what the page on certainty shows
 WIDEST_BAR = 20  # characters of a bar that stands for 1.0
 
 
@@ -38,6 +42,36 @@ def to_json(quality: Quality) -> str:
         },
         option=orjson.OPT_INDENT_2,
     ).decode()
+
+
+def to_page(quality: Quality) -> str:
+    """The figures that readers are shown, as JSON: counts of findings, and the calibration in bins."""
+    measures = {"statement": quality.statements, **quality.facts}
+    measures |= {group.split(" ")[1]: measure for group, measure in quality.groups.items()}
+    return (
+        orjson.dumps(
+            {
+                "articles": quality.articles,
+                "measures": {name: asdict(measure) for name, measure in measures.items()},
+                "calibration": {
+                    name: [
+                        asdict(one) | {"confidence": round(one.confidence, 3), "right": round(one.right, 3)}
+                        for one in table.bins
+                    ]
+                    for name, table in quality.calibration.items()
+                },
+            },
+            option=orjson.OPT_INDENT_2,
+        ).decode()
+        + "\n"
+    )
+
+
+@cache
+def published() -> dict[str, Any]:
+    """The figures of the annotated corpus, as `to_page` wrote them."""
+    figures: dict[str, Any] = orjson.loads(PUBLISHED.read_bytes())
+    return figures
 
 
 def curves_to_toml(quality: Quality) -> str:

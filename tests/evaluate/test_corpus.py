@@ -8,6 +8,7 @@ from app.clean import clean
 from app.cli.evaluate import judged
 from app.evaluate.gold import GoldArticle, read_gold
 from app.evaluate.quality import Quality, quality_of
+from app.present.evaluation import PUBLISHED, to_page
 from app.resolve.reference import load_reference
 from tests.databases import ROOT
 
@@ -53,6 +54,11 @@ def test_a_confidence_means_what_it_says(quality: Quality) -> None:
     error = quality.figure("calibration.error")
     assert error is not None
     assert error <= LARGEST_CALIBRATION_ERROR
+
+
+def test_readers_are_shown_these_figures(quality: Quality) -> None:
+    shown = PUBLISHED.read_text(encoding="utf-8")
+    assert shown == to_page(quality), "run `basewatch evaluate tests/corpus --publish`"
 
 
 def test_it_is_large_and_of_every_kind() -> None:

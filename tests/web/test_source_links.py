@@ -36,6 +36,7 @@ WITHOUT_RECORDS = {
     "/add/{token}",
 }
 """Paths that show no stored record; those that start with /api are tested with the API."""
+WITHOUT_RECORDS |= {"/vocabulary", "/certainty", "/licence", "/privacy", "/accessibility"}  # how it works
 WITHOUT_RECORDS |= {"/account", "/admin/users", "/reset/{token}"}
 WITHOUT_RECORDS |= {"/statements/{number}/join"}  # for analysts: its rows are those of /statements
 
