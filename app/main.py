@@ -30,6 +30,7 @@ from app.web import (
     bulk_reviews,
     cards,
     claims,
+    corrections,
     countries,
     crawlers,
     downloads,
@@ -71,8 +72,9 @@ from app.web.formats import Formats
 from app.web.headers import SecurityHeaders
 from app.web.lists import LISTS, MEDIA_TYPES
 from app.web.private import Callers, Closed
-from app.web.rate_limit import RateLimit
+from app.web.rate_limit import RateLimit, Windows
 
+FORMS_AN_HOUR = 10  # that one address may send without an account
 ROUTERS: list[APIRouter] = [
     health.router,
     theme.router,
@@ -94,6 +96,7 @@ ROUTERS: list[APIRouter] = [
     cards.router,
     downloads.router,
     method.router,
+    corrections.router,
     signin.router,
     oidc.router,
     account.router,
@@ -160,6 +163,7 @@ def create_app(settings: Settings) -> FastAPI:
     web.state.fetch_budget = FetchBudget()
     web.state.batches = BatchWork(web.state.sessions, web.state.names, settings)
     web.state.feeds = FeedWork(web.state.sessions, web.state.names, settings, web.state.chat_model)
+    web.state.form_windows = Windows(FORMS_AN_HOUR, 3600)
     web.state.oidc = oidc.provider_of(settings)
     web.state.templates = pages.make_templates()
     assets = Assets(pages.STATIC)

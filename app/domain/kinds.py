@@ -257,6 +257,14 @@ class PairState(StrEnum):
     APART = "apart"  # a person found that they are two
 
 
+class CorrectionState(StrEnum):
+    """How far editors are with a mistake that somebody reported."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"  # something was set right
+    DECLINED = "declined"
+
+
 class UserRole(StrEnum):
     VIEWER = "viewer"
     ANALYST = "analyst"

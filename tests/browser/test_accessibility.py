@@ -5,6 +5,7 @@ A new page gets a line in PAGES, or in DESK where one must be signed in.
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy.orm import Session
 
 from app.domain.kinds import UserRole
+from app.store.corrections import CorrectionDraft, file_correction
 from tests.browser.shots import sign_in
 from tests.conftest import open_engine
 from tests.databases import ROOT
@@ -41,6 +43,8 @@ PAGES = {
     "/method": 200,
     "/vocabulary": 200,
     "/certainty": 200,
+    "/corrections": 200,
+    "/corrections/new?page=/statements/1": 200,
     "/licence": 200,
     "/privacy": 200,
     "/accessibility": 200,
@@ -60,6 +64,8 @@ DESK = (
     "/officials/valery-gerasimov/edit",
     "/review",
     "/review/articles/1",
+    "/review/corrections",
+    "/review/corrections/1",
     "/review/disagreements",
     "/review/same",
     "/statements/1/join",
@@ -88,6 +94,8 @@ def reader(browser: Browser, live_server: str) -> Iterator[Page]:
 def admin(browser: Browser, live_server: str, live_database: str) -> Iterator[Page]:
     """One page for all, signed in as an administrator."""
     with open_engine(live_database) as engine, Session(engine) as session:
+        draft = CorrectionDraft("/statements/1", "The speaker was another.")
+        file_correction(session, draft, now=datetime.now(UTC))
         make_user(session, "ada", UserRole.ADMIN)
     with browser.new_context(base_url=live_server) as context:
         page = opened(context)

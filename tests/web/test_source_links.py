@@ -37,6 +37,13 @@ WITHOUT_RECORDS = {
 }
 """Paths that show no stored record; those that start with /api are tested with the API."""
 WITHOUT_RECORDS |= {"/vocabulary", "/certainty", "/licence", "/privacy", "/accessibility"}  # how it works
+WITHOUT_RECORDS |= {
+    "/corrections",  # links to pages of records, which have their sources
+    "/corrections/new",
+    "/corrections/{ticket}",
+    "/review/corrections",
+    "/review/corrections/{number}",
+}
 WITHOUT_RECORDS |= {"/account", "/admin/users", "/reset/{token}"}
 WITHOUT_RECORDS |= {"/statements/{number}/join"}  # for analysts: its rows are those of /statements
 

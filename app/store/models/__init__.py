@@ -12,6 +12,7 @@ from app.store.models.account import (
 from app.store.models.agreement import Agreement, AgreementBase, AgreementParty, AgreementReport
 from app.store.models.article import Article, ArticleBand, Evidence
 from app.store.models.base import Model
+from app.store.models.correction import Correction, CorrectionDecision
 from app.store.models.country import Country
 from app.store.models.feed import Feed, FeedItem
 from app.store.models.official import Official, OfficialRole, OfficialSpelling
@@ -55,6 +56,8 @@ __all__ = [
     "BaseSpelling",
     "BlockKey",
     "Claim",
+    "Correction",
+    "CorrectionDecision",
     "Country",
     "DataVersion",
     "Evidence",
