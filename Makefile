@@ -7,7 +7,7 @@ COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --gen
 	--no-header --no-annotate --no-emit-index-url --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint bench lock vendor clean
+.PHONY: help setup setup-dev run test lint bench lock messages vendor clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -60,6 +60,9 @@ bench: .venv/ready-dev ## Measure: articles a second, time to the first result
 lock: ## Compile both lock files anew (needs uv)
 	$(COMPILE) --group build -o requirements.lock
 	$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock
+
+messages: .venv/ready-dev ## Bring the catalogues of app/present/catalogues/ up to date with the texts of pages
+	$(BIN)/python .ci/messages.py
 
 vendor: .venv/ready ## Fetch the pinned htmx into static/vendor/ and check its hash (needs npm)
 	$(BIN)/python .ci/vendor.py

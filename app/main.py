@@ -70,6 +70,7 @@ from app.web.feed_work import FeedWork
 from app.web.fetch_budget import FetchBudget
 from app.web.formats import Formats
 from app.web.headers import SecurityHeaders
+from app.web.languages import Languages
 from app.web.lists import LISTS, MEDIA_TYPES
 from app.web.private import Callers, Closed
 from app.web.rate_limit import RateLimit, Windows
@@ -196,6 +197,7 @@ def create_app(settings: Settings) -> FastAPI:
         web.add_middleware(RateLimit, per_minute=settings.api_per_minute)
     web.add_middleware(Cors)
     web.add_middleware(SecurityHeaders)
+    web.add_middleware(Languages)
     errors.install(web)
     web.mount("/static", assets, name="static")
     return web

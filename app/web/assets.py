@@ -86,7 +86,7 @@ def program_digest(*folders: Path) -> str:
     """Changes with the code and the templates, and is the same in every process that runs the same ones."""
     digest = hashlib.sha256()
     for folder in folders:
-        for path in sorted(one for one in folder.rglob("*") if one.suffix in {".py", ".html"}):
+        for path in sorted(one for one in folder.rglob("*") if one.suffix in {".py", ".html", ".po"}):
             digest.update(f"{path.relative_to(folder)}\0".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()

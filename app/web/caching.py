@@ -1,7 +1,7 @@
 """Answers of anonymous GETs, kept in process and checked by ETag: made once per data version.
 
 What an anonymous answer depends on is in its ETag: the data version, the program, the address, the day
-(pages say what is about to expire), the htmx variant, the theme, and the encoding. A write bumps the data
+(pages say what is about to expire), the language, the htmx variant, the theme, and the encoding. A write bumps the data
 version; nothing else has to be told. Pages of a signed-in user pass by: they are neither kept nor
 compressed, since they carry a token that compression could leak (BREACH).
 """
@@ -43,7 +43,7 @@ NEVER_KEPT = (
 THEMES = {"", "light", "dark"}
 VARIANT_HEADERS = ("hx-request", "hx-boosted", "hx-history-restore-request")
 _GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")  # not "gzip;q=0": refused
-VARY = "Accept-Encoding, Cookie, HX-Request, HX-Boosted, HX-History-Restore-Request"
+VARY = "Accept-Encoding, Accept-Language, Cookie, HX-Request, HX-Boosted, HX-History-Restore-Request"
 API_PAGES = {"/api/v1", "/api/v1/recipes"}
 API_VARY = "Accept-Encoding"  # it reads no cookie and knows no fragments
 KEEP_AND_ASK = "public, no-cache"
@@ -156,6 +156,8 @@ class PageCache:
             datetime.now(UTC).date().isoformat(),
             asked.get("host", ""),  # feeds and the API write absolute addresses
             scope.get("scheme", ""),
+            scope.get("language", ""),
+            scope.get("prefix", ""),
             scope["path"],
             scope["query_string"].decode("latin-1"),
             _theme(scope),

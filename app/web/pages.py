@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 
 from app.present import format as present_format
 from app.present import json_ld
-from app.present.language import gettext, ngettext, pgettext
+from app.present.language import ENGLISH, gettext, language, ngettext, pgettext, spoken
 from app.settings import Settings
 from app.store.engine import transaction
 from app.web.addresses import address_of, site_of
+from app.web.languages import alternates, localized
 
+VARY = "Accept-Language, HX-Request, HX-Boosted, HX-History-Restore-Request, Cookie"
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "static"
 
@@ -40,6 +42,7 @@ def make_templates() -> Jinja2Templates:
     env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
     env.filters.update(present_format.FILTERS)
     env.filters["json_ld"] = json_ld.script
+    env.globals["language_of"] = language
     env.globals["dataset"] = json_ld.dataset
     env.globals["website"] = json_ld.website
     return Jinja2Templates(env=env)
@@ -86,7 +89,11 @@ def _addresses(request: Request) -> dict[str, str]:
         key for key, value in request.query_params.items() if value and key not in ("after", "next", "to")
     ]
     gone = {key: None for key in request.query_params if key not in kept}
-    return {"site": site_of(request), "canonical": address_of(request, **gone)}
+    canonical = address_of(request, **gone)
+    site = site_of(request)
+    if (code := spoken().code) != ENGLISH:
+        canonical = f"{site}/{code}{canonical.removeprefix(site)}"
+    return {"site": site, "canonical": canonical}
 
 
 def render(
@@ -95,7 +102,13 @@ def render(
     """Render the template `page`, or `fragment` where htmx asks for a part of it."""
     name = fragment if fragment and wants_fragment(request) else page
     templates: Jinja2Templates = request.app.state.templates
-    context = {"status": status, "theme": request.cookies.get("theme", ""), **_addresses(request)} | context
-    response = templates.TemplateResponse(request, name, context, status_code=status)
-    response.headers["Vary"] = "HX-Request, HX-Boosted, HX-History-Restore-Request, Cookie"
-    return response
+    context = {
+        "request": request,
+        "status": status,
+        "theme": request.cookies.get("theme", ""),
+        "language": spoken(),
+        "alternates": alternates(request),
+        **_addresses(request),
+    } | context
+    html = localized(templates.get_template(name).render(context), request.scope.get("prefix", ""))
+    return HTMLResponse(html, status_code=status, headers={"Vary": VARY})

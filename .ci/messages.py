@@ -1,0 +1,86 @@
+"""Bring every catalogue up to date with the texts in templates/ and app/: new ones come in untranslated, old ones go.
+
+python .ci/messages.py          write app/present/catalogues/*.po
+python .ci/messages.py --check  write nothing; exit 1 and say which texts differ or lack a translation
+"""
+
+import io
+import sys
+import tomllib
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parents[1]
+CATALOGUES = ROOT / "app/present/catalogues"
+HEADER = r"""msgid ""
+msgstr ""
+"Language: {code}\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+"Plural-Forms: {plural}\n"
+
+"""
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+
+
+def texts() -> Catalog:
+    """Every text of a page, as the sources have it."""
+    tool = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["babel"]
+    methods = [(one["pattern"], one["method"]) for one in tool["mappings"]]
+    options = {one["pattern"]: one for one in tool["mappings"]}
+    found = Catalog()
+    for _, _, text, comments, context in extract_from_dir(
+        ROOT, methods, options, keywords=KEYWORDS, directory_filter=_is_ours
+    ):
+        found.add(text, context=context, auto_comments=comments)
+    return found
+
+
+def _is_ours(folder: str) -> bool:
+    return Path(folder).relative_to(ROOT).parts[0] in {"app", "templates"}
+
+
+def lacking(path: Path, wanted: Catalog) -> list[str]:
+    """What is wrong with a catalogue, a line a text."""
+    with path.open("rb") as handle:
+        held = read_po(handle, locale=path.stem)
+    wrong = []
+    for text in wanted:
+        if not text.id:
+            continue
+        one = held.get(text.id, text.context)
+        if one is None or not all(one.string if isinstance(one.string, tuple) else [one.string]) or one.fuzzy:
+            wrong.append(f"{path.name}: not translated: {text.id!r}")
+    keys = {(one.id, one.context) for one in wanted}
+    wrong += [
+        f"{path.name}: no page has: {one.id!r}"
+        for one in held
+        if one.id and (one.id, one.context) not in keys
+    ]
+    wrong += [f"{path.name}: {one.id!r}: {error}" for one, errors in held.check() for error in errors]
+    return wrong
+
+
+def main() -> int:
+    wanted = texts()
+    wrong: list[str] = []
+    for path in sorted(CATALOGUES.glob("*.po")):
+        if "--check" not in sys.argv:
+            with path.open("rb") as handle:
+                held = read_po(handle, locale=path.stem)
+            held.update(wanted, no_fuzzy_matching=True)
+            held.obsolete.clear()
+            body = io.BytesIO()
+            write_po(body, held, omit_header=True, no_location=True, sort_output=True, width=120)
+            head = HEADER.format(code=path.stem, plural=held.plural_forms)
+            path.write_bytes(head.encode() + body.getvalue())
+        wrong += lacking(path, wanted)
+    print("\n".join(wrong) or "Every text is translated.")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

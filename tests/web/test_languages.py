@@ -1,0 +1,86 @@
+"""The language of an answer: by prefix, by the reader's browser; links and redirects stay in it."""
+
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.web.languages import localized
+
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+PAGE = {"accept": "text/html"}
+
+
+def lang_of(client: TestClient, path: str, **headers: str) -> str:
+    answer = client.get(path, headers=PAGE | headers)
+    assert answer.status_code == 200
+    found = re.search(r'<html lang="(\w+)"', answer.text)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize(
+    ("path", "wishes", "expected"),
+    [
+        ("/bases", "", "en"),
+        ("/bases", "ru", "ru"),
+        ("/bases", "de, ru-RU;q=0.8, en;q=0.7", "ru"),
+        ("/bases", "de, ru;q=0.5, en;q=0.7", "en"),
+        ("/bases", "ru;q=zero, tlh", "en"),
+        ("/ru/bases", "en", "ru"),
+        ("/en/bases", "ru", "en"),
+        ("/ru", "en", "ru"),
+        ("/ru/", "en", "ru"),
+    ],
+)
+def test_prefix_or_browser_chooses(seeded_client: TestClient, path: str, wishes: str, expected: str) -> None:
+    assert lang_of(seeded_client, path, **({"accept-language": wishes} if wishes else {})) == expected
+
+
+def test_kept_answers_are_of_one_language(seeded_client: TestClient) -> None:
+    first = [lang_of(seeded_client, "/countries", **{"accept-language": wish}) for wish in ("ru", "en", "ru")]
+    assert first == ["ru", "en", "ru"]
+    answer = seeded_client.get("/countries", headers=PAGE)
+    assert "accept-language" in answer.headers["vary"].lower()
+    etag = answer.headers["etag"]
+    assert seeded_client.get("/countries", headers=PAGE | {"if-none-match": etag}).status_code == 304
+    russian = PAGE | {"if-none-match": etag, "accept-language": "ru"}
+    assert seeded_client.get("/countries", headers=russian).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/ru/", "/ru/bases?status=active", "/ru/search?q=Gyumri", "/ru/no-such-page"]
+)
+def test_links_stay_in_the_language(seeded_client: TestClient, path: str) -> None:
+    html = seeded_client.get(path, headers=PAGE).text
+    links = re.findall(r'\s(?:href|action|hx-get)="(/[^"]*)"', html)
+    assert len(links) > 10
+    assert [link for link in links if not link.startswith(("/ru", "/en/", "/static/"))] == []
+
+
+def test_redirects_stay_in_the_language(seeded_client: TestClient) -> None:
+    answer = seeded_client.get("/ru/theme?to=dark&next=/bases", headers=PAGE, follow_redirects=False)
+    assert answer.headers["location"] == "/ru/bases"
+
+
+def test_each_language_of_a_page_is_named(seeded_client: TestClient) -> None:
+    html = seeded_client.get("/ru/bases", headers=PAGE).text
+    assert '<link rel="canonical" href="http://testserver/ru/bases">' in html
+    assert 'hreflang="en" href="http://testserver/en/bases"' in html
+    assert (
+        '<link rel="canonical" href="http://testserver/bases">'
+        in seeded_client.get("/bases", headers=PAGE).text
+    )
+
+
+def test_programs_get_english_unless_a_prefix_says_otherwise(seeded_client: TestClient) -> None:
+    wish = {"accept-language": "ru", "accept": "*/*"}
+    assert seeded_client.get("/bases.csv", headers=wish).text == seeded_client.get("/bases.csv").text
+
+
+def test_only_addresses_of_ours_get_the_prefix(backend: str) -> None:
+    html = (
+        '<a href="/x"> <a href="//evil.example"> <a href="https://a.example/x"> <a href="#y"> '
+        '<a href="/en/x"> <script src="/static/1/a.js"> <i title="/x">'
+    )
+    assert localized(html, "/ru") == html.replace('href="/x"', 'href="/ru/x"')
