@@ -75,6 +75,24 @@ def _base_url(value: str) -> str:
     return value.strip().rstrip("/")
 
 
+def _smtp_url(value: str) -> str:
+    allowed = "an address such as smtp://user:password@mail.example.org:587"
+    try:
+        parts = urlsplit(value.strip())
+        is_known = parts.scheme in {"smtp", "smtps"} and parts.hostname and parts.port != 0
+    except ValueError:
+        raise ValueError(allowed) from None
+    if not is_known:
+        raise ValueError(allowed)
+    return value.strip()
+
+
+def _mail_address(value: str) -> str:
+    if not re.fullmatch(r"[^\s@<>,;:\"]{1,64}@[A-Za-z0-9.-]{1,250}", value.strip()):
+        raise ValueError("an address such as alerts@example.org")
+    return value.strip()
+
+
 def _places(value: str) -> frozenset[str]:
     places = frozenset(place.strip().lower() for place in value.split(",") if place.strip())
     if not all(re.fullmatch(r"[^\s/@:]+:\d{1,5}", place) for place in places):
@@ -194,6 +212,14 @@ class Settings:
         "The most that one process spends on the model in a day (UTC), questions and answers together.",
     )
 
+    smtp_url: str | None = _setting(
+        None,
+        _smtp_url,
+        "URL",
+        "The mail server for alerts: smtp://user:password@host:587 or smtps://…:465. Not set: no e-mail.",
+    )
+    mail_from: str | None = _setting(None, _mail_address, "address", "Whom alerts by e-mail are from.")
+
     oidc_issuer: str | None = _setting(
         None,
         _base_url,
@@ -236,7 +262,9 @@ class Settings:
             try:
                 values[one.name] = one.metadata["parse"](value)
             except ValueError as allowed:
-                secret = one.name in ("llm_key", "oidc_client_secret") or ("://" in value and "@" in value)
+                secret = one.name in ("llm_key", "oidc_client_secret", "smtp_url") or (
+                    "://" in value and "@" in value
+                )
                 shown = "its value" if secret else repr(value)  # no password in a log
                 raise SettingsError(f"{variable}: {shown} is not allowed: give {allowed}") from None
         settings = cls(**values)  # type: ignore[arg-type]  # each value went through its field's own parser
@@ -248,6 +276,9 @@ class Settings:
             raise SettingsError(
                 f"{missing} is not set: single sign-on needs the provider and how it knows this site"
             )
+        if settings.smtp_url and (settings.mail_from is None or settings.base_url is None):
+            missing = "BASEWATCH_BASE_URL" if settings.mail_from else "BASEWATCH_MAIL_FROM"
+            raise SettingsError(f"{missing} is not set: e-mail needs a sender, and an address for its links")
         if settings.oidc_issuer and settings.base_url is None:
             raise SettingsError(
                 "BASEWATCH_BASE_URL is not set: single sign-on needs the address that people come back to"

@@ -10,16 +10,19 @@ from types import FrameType
 
 import click
 
+from app.alerts import sender_of
 from app.clean.opml import MAX_OPML, read_opml
+from app.cli.alerts import sent_line
 from app.cli.database import open_database
 from app.domain.errors import InputError
 from app.intake.feed_web import FeedWeb
 from app.intake.json_lines import reason_of
 from app.intake.polite_web import limited_get
 from app.pipeline import Names, chat_model
-from app.polling import Poller, PollReport
+from app.polling import Poller, PollReport, now_utc
 from app.query.feeds import list_feeds
 from app.settings import Settings
+from app.store.alert_messages import next_due as next_alert
 from app.store.engine import transaction
 from app.store.feed_polls import next_due
 from app.store.feeds import EVERY_MINUTES, FeedDraft, add_feed, known_urls, remove_feed, set_state
@@ -154,7 +157,7 @@ def import_(file: Path, yes: bool) -> None:
 @click.command()
 @click.option("--once", is_flag=True, help="Poll what is due now, and end.")
 def watch(once: bool) -> None:
-    """Poll each feed when it is due; stop with Ctrl-C or SIGTERM.
+    """Poll each feed when it is due, and send alerts; stop with Ctrl-C or SIGTERM.
 
     It stops after the article at hand; what is left waits for the next start. Several may run at once.
     """
@@ -168,6 +171,7 @@ def watch(once: bool) -> None:
     settings = Settings.from_environment()
     sessions = open_database(settings)
     poller = _poller(settings, stop)
+    alerts = sender_of(settings, sessions, now_utc, stop.is_set)
     failed = False
     if not once:
         click.echo("Watching; Ctrl-C stops it.")
@@ -175,10 +179,12 @@ def watch(once: bool) -> None:
         for report in poller.poll_due():
             _show(report)
             failed |= report.failed
+        for sent in alerts.run():
+            click.echo(sent_line(sent))
         if once or stop.is_set():
             break
         with sessions() as session:
-            due = next_due(session)
+            due = min((one for one in (next_due(session), next_alert(session)) if one), default=None)
         nap = min((due - datetime.now(UTC)) if due else LONGEST_NAP, LONGEST_NAP)
         stop.wait(max(nap.total_seconds(), 1.0))
     if not once:

@@ -36,7 +36,12 @@ COMMANDS = {  # name: (module, its command, what it does in one line)
     "claims": ("app.cli.claims", "claims", "Show claims side by side; pin one, grade them."),
     "recheck": ("app.cli.recheck", "recheck", "Look at stored pages again: changed, moved or gone."),
     "feeds": ("app.cli.feeds", "feeds", "Add, list, import and poll feeds of articles."),
-    "watch": ("app.cli.feeds", "watch", "Poll every feed when it is due, until it is stopped."),
+    "watch": (
+        "app.cli.feeds",
+        "watch",
+        "Poll every feed when it is due and send alerts, until it is stopped.",
+    ),
+    "alerts": ("app.cli.alerts", "alerts", "Follow a subject by webhook, list who follows what, and send."),
     "users": ("app.cli.users", "users", "Add and list the people who may add articles."),
 }
 

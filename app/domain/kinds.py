@@ -257,6 +257,50 @@ class PairState(StrEnum):
     APART = "apart"  # a person found that they are two
 
 
+class AlertSubject(StrEnum):
+    """What people follow."""
+
+    COUNTRY = "country"
+    OFFICIAL = "official"
+    BASE = "base"
+    AGREEMENT = "agreement"
+    SEARCH = "search"
+    EXPIRY = "expiry"  # of any agreement
+
+
+class AlertChannel(StrEnum):
+    """How they are told; Atom needs no subscription."""
+
+    WEBHOOK = "webhook"
+    EMAIL = "email"
+
+
+class SubscriptionState(StrEnum):
+    UNCONFIRMED = "unconfirmed"  # an e-mail address whose owner has not said yes
+    ACTIVE = "active"
+    PAUSED = "paused"  # by its owner, or after too many failures
+
+
+class AlertNews(StrEnum):
+    """What happened to a record."""
+
+    NEW = "new"
+    CHANGED = "changed"  # the outcome of a denial, the status of a base or an agreement
+    ENDING = "ending"  # an agreement, in twelve, six or one months
+
+
+class MessageKind(StrEnum):
+    EVENTS = "events"
+    TEST = "test"
+    CONFIRM = "confirm"
+
+
+class MessageState(StrEnum):
+    WAITING = "waiting"
+    SENT = "sent"
+    GIVEN_UP = "given_up"
+
+
 class CorrectionState(StrEnum):
     """How far editors are with a mistake that somebody reported."""
 

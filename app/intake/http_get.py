@@ -99,7 +99,7 @@ def _get(
     allowed: frozenset[str],
 ) -> Answer:
     """The answer of this address itself, a redirect too."""
-    target = _target(url, allowed)
+    target = checked_target(url, allowed)
     headers: dict[bytes | str, bytes | str] = {
         "Host": target.netloc,
         "Accept-Encoding": "gzip, deflate",
@@ -108,7 +108,7 @@ def _get(
     }
     with (
         httpcore.ConnectionPool(
-            network_backend=_CheckedBackend(deadline, allowed),
+            network_backend=CheckedBackend(deadline, allowed),
             ssl_context=tls(),
             http2=False,
         ) as pool,
@@ -136,7 +136,7 @@ def tls() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-class _Target:
+class Target:
     """A checked address, as the connection needs it."""
 
     def __init__(self, url: httpcore.URL, netloc: str) -> None:
@@ -144,7 +144,7 @@ class _Target:
         self.netloc = netloc
 
 
-def _target(url: str, allowed: frozenset[str]) -> _Target:
+def checked_target(url: str, allowed: frozenset[str]) -> Target:
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -164,7 +164,7 @@ def _target(url: str, allowed: frozenset[str]) -> _Target:
     bare = f"[{host}]" if ":" in host else host
     netloc = bare if port is None else f"{bare}:{port}"
     target = f"{path}?{query}" if query else path
-    return _Target(httpcore.URL(scheme=scheme, host=host, port=number, target=target), netloc)
+    return Target(httpcore.URL(scheme=scheme, host=host, port=number, target=target), netloc)
 
 
 def _as_utf8(location: str) -> str:
@@ -175,7 +175,7 @@ def _as_utf8(location: str) -> str:
         return location
 
 
-class _CheckedBackend(TimedBackend):
+class CheckedBackend(TimedBackend):
     """Connects to an address that was checked itself, so that a name cannot turn to another one in
     between."""
 

@@ -165,6 +165,19 @@ def list_bases(
     return replace(page, rows=_with_figures(session, complete_rows(session, page.rows)))
 
 
+def base_rows(session: Session, which: ColumnElement[bool]) -> list[BaseRow]:
+    """The public ones of those, by name. Three queries."""
+    territory = _territory()
+    query = (
+        select(*row_columns(territory.c.name))
+        .join(Country, Country.code == Base.host_code)
+        .outerjoin(territory, territory.c.code == Base.territory_code)
+        .where(which, is_public(Base))
+        .order_by(Base.name, Base.id)
+    )
+    return complete_rows(session, [BaseRow(*[*row, None, None, 0, None]) for row in session.execute(query)])
+
+
 def _with_figures(session: Session, rows: Sequence[BaseRow]) -> list[BaseRow]:
     """Rows with how many figures of their personnel disagree. One query."""
     people = (Claim.property == ClaimProperty.PERSONNEL) & Claim.base_id.in_([row.id for row in rows])

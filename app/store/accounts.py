@@ -47,7 +47,7 @@ def create_user(session: Session, name: str, password: str, role: UserRole) -> U
 
 def set_password(session: Session, name: str, password: str) -> None:
     """Give a user a new password and end every session of theirs. Raises InputError: no such user."""
-    user = _existing(session, name)
+    user = existing_user(session, name)
     user.password_hash = _hash(password)
     end_sessions(session, user.id)
 
@@ -68,7 +68,7 @@ def change_password(session: Session, user_id: int, old: str, new: str, keep: st
 
 def set_role(session: Session, name: str, role: UserRole) -> None:
     """Give a user another role. Raises InputError: no such user, or nobody would be left to give roles."""
-    user = _existing(session, name)
+    user = existing_user(session, name)
     if role is not UserRole.ADMIN:
         _keep_an_admin(session, user)
     user.role = role
@@ -81,7 +81,7 @@ def set_email(session: Session, name: str, email: str) -> None:
 
     Raises InputError: no such user, no such address, or it is another user's.
     """
-    user = _existing(session, name)
+    user = existing_user(session, name)
     email = email.strip().lower()
     if email and not re.fullmatch(r"[^\s@]{1,64}@[^\s@]{1,190}", email):
         raise InputError(f"{email[:80]!r} is no e-mail address: write name@example.org")
@@ -93,7 +93,7 @@ def set_email(session: Session, name: str, email: str) -> None:
 
 def enable_user(session: Session, name: str) -> None:
     """Let a disabled user sign in again. Raises InputError when there is no such user."""
-    _existing(session, name).disabled_at = None
+    existing_user(session, name).disabled_at = None
 
 
 def disable_user(session: Session, name: str) -> None:
@@ -101,7 +101,7 @@ def disable_user(session: Session, name: str) -> None:
 
     Raises InputError when there is no such user, or nobody would be left to give roles.
     """
-    user = _existing(session, name)
+    user = existing_user(session, name)
     _keep_an_admin(session, user)
     user.disabled_at = user.disabled_at or datetime.now(UTC)
     end_sessions(session, user.id)
@@ -174,7 +174,7 @@ def _by_name(session: Session, name: str) -> User | None:
     return session.scalars(select(User).where(func.lower(User.name) == func.lower(name))).first()
 
 
-def _existing(session: Session, name: str) -> User:
+def existing_user(session: Session, name: str) -> User:
     user = _by_name(session, name.strip())
     if user is None:
         raise InputError(f"there is no user {name!r}: `basewatch users list` shows them all")

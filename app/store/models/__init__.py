@@ -10,6 +10,7 @@ from app.store.models.account import (
     WebSession,
 )
 from app.store.models.agreement import Agreement, AgreementBase, AgreementParty, AgreementReport
+from app.store.models.alert import AlertEvent, AlertMessage, AlertSeen, AlertSubscription
 from app.store.models.article import Article, ArticleBand, Evidence
 from app.store.models.base import Model
 from app.store.models.correction import Correction, CorrectionDecision
@@ -46,6 +47,10 @@ __all__ = [
     "AgreementBase",
     "AgreementParty",
     "AgreementReport",
+    "AlertEvent",
+    "AlertMessage",
+    "AlertSeen",
+    "AlertSubscription",
     "ApiToken",
     "Article",
     "ArticleBand",
