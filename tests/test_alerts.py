@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from app.alerts import AlertSender, Sent
+from app.domain.dates import months_after
 from app.domain.errors import InputError
 from app.domain.following import Subject
 from app.domain.kinds import (
@@ -28,7 +29,6 @@ from app.domain.kinds import (
 )
 from app.intake.http_post import http_post
 from app.store import alerts
-from app.store.alert_events import months_after
 from app.store.alert_messages import MOST_ATTEMPTS, MOST_EVENTS
 from app.store.engine import session_factory, transaction
 from app.store.models import AlertEvent, AlertMessage, AlertSubscription, Statement

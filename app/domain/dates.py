@@ -53,3 +53,10 @@ def _parts(edtf: str) -> tuple[int, int | None, int | None]:
     if match is None or not is_edtf(edtf):
         raise ValueError(f"{edtf!r} is no EDTF date: write 2023, 2023-06 or 2023-06-06")
     return int(match[1]), int(match[2]) if match[2] else None, int(match[3]) if match[3] else None
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of a later month, or the last one that it has: 31 Jan and 1 -> 28 Feb."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -322,3 +322,4 @@ class TokenScope(StrEnum):
     READ = "read"
     ADD = "add"
     REVIEW = "review"
+    ALERTS = "alerts"

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, String, func, insert, literal, select, type_coerce, update
 from sqlalchemy.orm import Session
 
+from app.domain.dates import months_after
 from app.domain.following import MONTHS, Subject
 from app.domain.kinds import AlertChannel, AlertNews, AlertSubject, SubscriptionState
 from app.store.models import (
@@ -103,14 +104,6 @@ def _ending(session: Session, today: date) -> Iterator[tuple[int, str]]:
         assert ends is not None
         within = min(months for months in MONTHS if ends <= months_after(today, months))
         yield number, f"{ends.isoformat()}/{within}"
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or the last one it has: 31 Jan and 1 -> 28 Feb."""
-    month = day.month - 1 + months
-    year, month = day.year + month // 12, month % 12 + 1
-    first_of_next = date(year + month // 12, month % 12 + 1, 1)
-    return min(date(year, month, 1) + timedelta(days=day.day - 1), first_of_next - timedelta(days=1))
 
 
 def subjects_of(session: Session, news: Iterable[News]) -> dict[News, set[Subject]]:

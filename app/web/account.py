@@ -140,7 +140,9 @@ def _page(
         status=HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK,
         user=user,
         tokens=list_api_tokens(session, user.user_id),
-        scopes=[scope for scope in TokenScope if scope is TokenScope.READ or user.can_add],
+        scopes=[
+            scope for scope in TokenScope if scope in (TokenScope.READ, TokenScope.ALERTS) or user.can_add
+        ],
         errors=errors or {},
         done=done,
         secret=secret,

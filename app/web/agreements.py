@@ -6,9 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
 
+from app.domain.dates import months_after
 from app.domain.errors import InputError
 from app.domain.kinds import AgreementKind, AgreementStatus
 from app.present.format import label
+from app.present.language import ngettext
 from app.present.lifeline import life_lines
 from app.query import agreements
 from app.query.agreements import AgreementFilter
@@ -36,14 +38,21 @@ def agreement_filter(
     status: str | None = None,
     words: str | None = None,
     expiring: str | None = None,
+    ends_within: str | None = None,
 ) -> AgreementFilter:
-    """The filter of an address; `expiring=5` is "within five years". Raises InputError naming the parameter."""
+    """The filter of an address; `expiring=5` is "within five years", `ends_within=6` "within six months".
+
+    Raises InputError naming the parameter.
+    """
     start = end = None
     if expiring:
         if not expiring.isascii() or not expiring.isdigit() or not 0 < int(expiring[:4]) <= MOST_YEARS:
             raise InputError(f"expiring={expiring[:20]!r} is no number of years: write 1 to {MOST_YEARS}")
         start = today()
         end = date(start.year + int(expiring[:4]), 12, 31)
+    elif ends_within:
+        start = today()
+        end = months_after(start, _months(ends_within))
     return AgreementFilter(
         country=country or None,
         kind=choice(AgreementKind, kind, "kind"),
@@ -52,6 +61,16 @@ def agreement_filter(
         expiring_from=start,
         expiring_to=end,
     )
+
+
+def _months(given: str) -> int:
+    """Raises InputError where it is no number of months."""
+    if not given.isascii() or not given.isdigit() or int(given[:5]) > MOST_YEARS * 12:
+        raise InputError(
+            f"ends_within={given[:20]!r} is no number of months: write 1 to {MOST_YEARS * 12}",
+            parameter="ends_within",
+        )
+    return int(given)
 
 
 @router.get("/agreements", name="agreements", include_in_schema=False)
@@ -65,6 +84,7 @@ def index(
     facets = {field: agreements.facet(session, where, field) for field in ("country", "kind", "status")}
     names = {code: name for code, name, _ in facets["country"]}
     years = request.query_params.get("expiring")
+    months = 0 if years else _months(request.query_params.get("ends_within") or "0")
     return render(
         request,
         "agreements/index.html",
@@ -81,7 +101,11 @@ def index(
                 "country": where.country and f"with {names.get(where.country, where.country)}",
                 "kind": where.kind and label(where.kind),
                 "status": where.status and label(where.status),
-                "expiring": f"ends by {where.expiring_to.year}" if where.expiring_to else None,
+                "expiring": f"ends by {where.expiring_to.year}" if where.expiring_to and years else None,
+                "ends_within": ngettext("ends within %(num)s month", "ends within %(num)s months", months)
+                % {"num": months}
+                if months
+                else None,
             },
         ),
         link=linker(request),

@@ -31,6 +31,7 @@ NEVER_KEPT = (
     "/sign-in",
     "/sign-out",
     "/add",
+    "/alerts/",
     "/account",
     "/review",
     "/admin",

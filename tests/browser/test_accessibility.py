@@ -12,7 +12,11 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy.orm import Session
 
-from app.domain.kinds import UserRole
+from app.alerts import subscribe_webhook
+from app.domain.following import Subject
+from app.domain.kinds import MessageKind, UserRole
+from app.store.accounts import existing_user
+from app.store.alerts import add_message
 from app.store.corrections import CorrectionDraft, file_correction
 from tests.browser.shots import sign_in
 from tests.conftest import open_engine
@@ -45,6 +49,8 @@ PAGES = {
     "/certainty": 200,
     "/corrections": 200,
     "/corrections/new?page=/statements/1": 200,
+    "/alerts": 200,
+    "/alerts?subject=base:tartus-naval-facility": 200,
     "/licence": 200,
     "/privacy": 200,
     "/accessibility": 200,
@@ -57,6 +63,8 @@ PAGES = {
 }
 DESK = (
     "/account",
+    "/account/alerts",
+    "/account/alerts/1",
     "/add",
     "/admin/feeds",
     "/admin/sources",
@@ -97,6 +105,11 @@ def admin(browser: Browser, live_server: str, live_database: str) -> Iterator[Pa
         draft = CorrectionDraft("/statements/1", "The speaker was another.")
         file_correction(session, draft, now=datetime.now(UTC))
         make_user(session, "ada", UserRole.ADMIN)
+        ada = existing_user(session, "ada")
+        hook = "https://example.org/hook"
+        to = subscribe_webhook(session, ada.id, Subject.of("country:TJ"), hook, now=datetime.now(UTC))
+        add_message(session, to, MessageKind.TEST, datetime.now(UTC))
+        session.commit()
     with browser.new_context(base_url=live_server) as context:
         page = opened(context)
         sign_in(page, live_server, "ada", PASSWORD)

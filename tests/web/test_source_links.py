@@ -38,6 +38,11 @@ WITHOUT_RECORDS = {
 """Paths that show no stored record; those that start with /api are tested with the API."""
 WITHOUT_RECORDS |= {"/vocabulary", "/certainty", "/licence", "/privacy", "/accessibility"}  # how it works
 WITHOUT_RECORDS |= {
+    "/alerts",
+    "/alerts/{purpose}/{number}/{signature}",
+}  # ways to follow what has its own page
+WITHOUT_RECORDS |= {"/account/alerts", "/account/alerts/{number}"}
+WITHOUT_RECORDS |= {
     "/corrections",  # links to pages of records, which have their sources
     "/corrections/new",
     "/corrections/{ticket}",
