@@ -27,6 +27,7 @@ from app.store.corrections import CorrectionDraft, decide_correction, file_corre
 from app.store.engine import transaction
 from app.web import csrf
 from app.web.auth import CurrentUser, RequireEditor, reviewer_of
+from app.web.languages import split
 from app.web.pages import RequestSession, render
 from app.web.params import choice
 from app.web.rate_limit import Windows, caller_of
@@ -222,6 +223,6 @@ def _path(page: str, request: Request) -> str | None:
     here = {request.headers.get("host", ""), urlsplit(request.app.state.settings.base_url or "").netloc}
     if parts.netloc and parts.netloc not in here:
         return None
-    path = parts.path + (f"?{parts.query}" if parts.query else "")
+    path = split(parts.path)[1] + (f"?{parts.query}" if parts.query else "")  # a page is one in any language
     plain = path.startswith("/") and not path.startswith("//") and path.isprintable() and " " not in path
     return path if plain and "\\" not in path and len(path) <= store.MAX_PAGE else None

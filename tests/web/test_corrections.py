@@ -47,7 +47,7 @@ def test_each_page_leads_to_the_form_with_its_record(reader: TestClient) -> None
 
 
 def test_a_report_goes_from_its_writer_to_an_editor_and_back(reader: TestClient, session: Session) -> None:
-    status, own = send(reader, page="http://testserver/bases/kant")
+    status, own = send(reader, page="http://testserver/ru/bases/kant")
     assert status == 303
     assert "waits for an editor" in reader.get(own).text
     (one,) = stored(session)
