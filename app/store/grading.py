@@ -14,7 +14,7 @@ from app.domain.kinds import ReviewState
 from app.store.changes import Changes, revise
 from app.store.models import Claim, Publisher
 from app.store.records import Record
-from app.store.reviewer import Reviewer, open_record, require_editor
+from app.store.reviewer import Reviewer, open_record, refuse_changed, require_editor
 from app.store.versions import wait_for_writers
 from app.store.visible import is_public
 
@@ -42,6 +42,8 @@ def pin_claim(session: Session, claim_id: int, *, reason: str, by: Reviewer, see
     before = {"pin_reason": claim.pin_reason}
     changes = Changes(session)
     same = (Claim.base_id == claim.base_id) & (Claim.property == claim.property) & (Claim.id != claim_id)
+    for other in session.scalars(select(Claim.id).where(same, Claim.pin_reason.is_not(None))):
+        refuse_changed(session, Record("claim", other), seen)  # pinned by another since: it would go unseen
     changes.set(Claim, same & Claim.pin_reason.is_not(None), pin_reason=None)
     changes.set(Claim, Claim.id == claim_id, pin_reason=told)
     return _revise(
@@ -79,7 +81,9 @@ def set_credibility(
     )
 
 
-def set_reliability(session: Session, domain: str, grade: str | None, *, by: Reviewer) -> int:
+def set_reliability(
+    session: Session, domain: str, grade: str | None, *, by: Reviewer, seen: int | None = None
+) -> int:
     """How reliable a publisher is, A (completely) to E (not), F (cannot be judged); null: ungraded."""
     require_editor(by, "grading publishers")
     wait_for_writers(session)
@@ -92,6 +96,7 @@ def set_reliability(session: Session, domain: str, grade: str | None, *, by: Rev
     if row.reliability == given:
         raise InputError(f"{row.domain} has that reliability already")
     before, number = {"reliability": row.reliability}, row.id
+    refuse_changed(session, Record("publisher", number), seen)
     changes = Changes(session)
     changes.set(Publisher, Publisher.id == number, reliability=given)
     reason = f"reliability of {row.domain} graded"

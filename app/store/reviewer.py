@@ -109,9 +109,14 @@ def open_record(session: Session, record: Record, by: Reviewer, seen: int | None
     if getattr(row, "joined_into_id", None) is not None:
         into = name_of(session, standing_record(session, record))
         raise InputError(f"{name_of(session, record)} was joined to {into} before: use that one")
+    refuse_changed(session, record, seen)
+    return row
+
+
+def refuse_changed(session: Session, record: Record, seen: int | None) -> None:
+    """Raises Conflict, which tells of the changes, where a record has any since the revision that a person saw."""
     if seen is not None and latest_revision(session, record) > seen:
         raise Conflict(_told(session, record, seen))
-    return row
 
 
 def changed_fields(revision: Revision) -> list[str]:

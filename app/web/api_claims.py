@@ -64,4 +64,4 @@ def grade_claim(session: WriteSession, by: By, number: Number, given: Credibilit
 @router.post("/publishers/{domain}/reliability", tags=["reviews"])
 def grade_publisher(session: WriteSession, by: By, domain: str, given: ReliabilityIn) -> Done:
     """Grade a publisher, A to F."""
-    return Done(revision=set_reliability(session, domain, given.reliability, by=by))
+    return Done(revision=set_reliability(session, domain, given.reliability, by=by, seen=given.seen))

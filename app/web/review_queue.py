@@ -8,21 +8,25 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
+from sqlalchemy.orm import Session
 
 from app.domain.kinds import UserRole
 from app.domain.queue import FindingKind, QueueOrder
 from app.present.format import label
 from app.query import review_queue
-from app.query.edits import count_edits
+from app.query.edits import EditRow, count_edits, list_edits
 from app.query.review_queue import QueueFilter, queue_key
 from app.query.statements import FacetValue
 from app.store.reviewer import newest_revision
+from app.store.source_acts import MOST_REASON
 from app.web.auth import RequireAnalyst
+from app.web.edit_pairs import Wordings, with_wordings
 from app.web.filters import linker, removals
 from app.web.pages import RequestSession, render
 from app.web.params import choice
 
 router = APIRouter(include_in_schema=False)
+EDITS_SHOWN = 5
 FILTERS = ("country", "kind", "source", "added_by", "unsure", "order")
 FACETS = ("kind", "country", "source", "added_by")
 ORDERS = {
@@ -68,7 +72,10 @@ def index(
     after: Text = None,
     done: Annotated[int, Query()] = 0,
 ) -> Response:
-    """The queue. At most seventeen queries. `done`: the last article under the filters was just left."""
+    """The queue. At most 23 queries. `done`: the last article under the filters was just left.
+
+    Before its filters are used it shows the newest edits of pages, too: they wait for an editor as findings do.
+    """
     page = review_queue.list_queue(
         session, where, order, user=(user.user_id, user.name), after=queue_key(after)
     )
@@ -88,6 +95,8 @@ def index(
         progress=review_queue.progress(session, user.name, datetime.now(UTC)),
         again=review_queue.met_again(session),
         edited=count_edits(session),
+        edits=[] if _kept(request.query_params) or after else _newest_edits(session),
+        most_reason=MOST_REASON,
         is_editor=user.is_at_least(UserRole.EDITOR),
         removals=_removals(request, where, facets),
         link=linker(request),
@@ -97,6 +106,10 @@ def index(
         was_last=bool(done),
         csrf_token=user.csrf_token,
     )
+
+
+def _newest_edits(session: Session) -> list[tuple[EditRow, Wordings]]:
+    return with_wordings(list_edits(session, limit=EDITS_SHOWN).rows)
 
 
 @router.get("/review/next", name="review_next")

@@ -142,3 +142,32 @@ def test_a_program_pins_with_a_token(client: TestClient, session: Session, claim
     assert (told["pinned"], told["reliability"], told["credibility"]) == (WHY, "C", 1)
     assert client.post(f"/api/v1/claims/{claims[0]}/unpin", json={}, **asked).status_code == 200  # type: ignore[arg-type]
     assert client.post(f"/api/v1/claims/{claims[0]}/unpin", json={}, **asked).status_code == 422  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["the same claim", "the other claim"])
+def test_the_second_of_two_editors_is_told_and_may_insist(
+    client: TestClient, claims: tuple[int, int], first: int
+) -> None:
+    sign_in(client, "edda")
+    page = client.get(PAGE).text
+    seen = re.findall(r'name="seen" value="(\d+)"', page)[0]
+    data = {"csrf_token": csrf_token(page), "next": PAGE, "seen": seen}
+    client.post(f"/claims/{claims[first]}/pin", data=data | {"reason": "I was first."})
+    refused = client.post(f"/claims/{claims[0]}/pin", data=data | {"reason": WHY})
+    assert refused.status_code == 409
+    assert f"claim {claims[first]} was changed since you opened it" in refused.text
+    assert "I was first." in client.get(PAGE).text, "what was on record stands"
+    kept = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', refused.text))
+    assert kept["reason"] == WHY
+    client.post(f"/claims/{claims[0]}/pin", data=kept)
+    assert f"an editor pinned it: “{WHY}”" in text_of(client, PAGE)
+
+
+def test_a_grade_of_a_publisher_is_not_written_over_unseen(
+    client: TestClient, claims: tuple[int, int]
+) -> None:
+    sign_in(client, "edda")
+    page = client.get(PAGE).text
+    data = {"csrf_token": csrf_token(page), "seen": "0", "domain": "one.example", "next": PAGE}
+    client.post("/publishers/reliability", data=data | {"grade": "B"})
+    assert client.post("/publishers/reliability", data=data | {"grade": "E"}).status_code == 409

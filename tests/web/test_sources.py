@@ -126,6 +126,10 @@ def test_an_editor_dismisses_an_edit_and_takes_that_back(client: TestClient, sto
     counted = 'Edited after publication <span class="num">1</span>'
     assert counted in _signed_in(client, "/review", "edda")
     shown = _signed_in(client, "/admin/sources?state=edited", "edda")
+    waiting = main_of(client, "/review")
+    assert "As stored," in waiting, "both wordings wait beside the findings"
+    assert 'action="/edits/' in client.get("/review").text
+    assert "As stored," not in main_of(client, "/review?kind=denial"), "under a filter only articles are listed"
     edit = re.search(r'action="(/edits/\d+/dismiss)"', shown)
     assert edit
     data = {"csrf_token": csrf_token(shown), "reason": ""}
@@ -134,6 +138,7 @@ def test_an_editor_dismisses_an_edit_and_takes_that_back(client: TestClient, sto
     assert client.post(edit[1], data=data, follow_redirects=False).status_code == 303
     assert client.post(edit[1], data=data).status_code == 422, "twice"
     assert "No page is known to have edited" in main_of(client, "/admin/sources?state=edited")
+    assert "As stored," not in main_of(client, "/review")
     assert counted not in client.get("/review").text
     history = client.get(f"/articles/{stored.article}/history").text
     assert "A misprint, mended." in history
