@@ -1,4 +1,4 @@
-"""Officials, bases and agreements by the beginnings of their words, while they are typed, each with why it matched."""
+"""Officials, bases, agreements and countries by the beginnings of their words while they are typed, with the reason."""
 
 import re
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ MOST_TYPED = 120  # characters
 MOST_WORDS = 8
 LOOKED_AT = 40  # documents that are ranked
 OFFERED = 8
+COUNTRY = "country"
 _WORD = re.compile(r"[^\W_]+")
 PICKED: dict[str, type[Official] | type[Base] | type[Agreement]] = {
     "official": Official,
@@ -48,15 +49,17 @@ class Choice:
 def pick(session: Session, kind: str, typed: str) -> list[Choice]:
     """The records that hold every typed word, the last of them begun: at most OFFERED, the best first. Four queries.
 
-    kind: official, base or agreement. Raises: InputError when too much is typed.
+    kind: official, base, agreement or country. Raises: InputError when too much is typed.
     """
-    if kind not in PICKED:
-        raise InputError(f"{kind[:40]!r} cannot be picked: choose one of {', '.join(PICKED)}")
+    if kind not in (*PICKED, COUNTRY):
+        raise InputError(f"{kind[:40]!r} cannot be picked: choose one of {', '.join((*PICKED, COUNTRY))}")
     if len(typed) > MOST_TYPED:
         raise InputError(f"{len(typed)} characters were typed: at most {MOST_TYPED}")
     words = [word.casefold() for word in _WORD.findall(fold(typed)) if word.casefold() not in STOP_WORDS]
     if not words:
         return []
+    if kind == COUNTRY:
+        return _best(_countries(session, words))
     found = session.scalars(
         select(SearchDocument.record_id)
         .where(SearchDocument.record_type == kind, _begun(session, words[:MOST_WORDS]))
@@ -64,7 +67,10 @@ def pick(session: Session, kind: str, typed: str) -> list[Choice]:
         .limit(LOOKED_AT)
     ).all()
     load = {"official": _officials, "base": _bases, "agreement": _agreements}[kind]
-    choices = load(session, list(found), words)
+    return _best(load(session, list(found), words))
+
+
+def _best(choices: "Ranked") -> list[Choice]:
     return [choice for _, choice in sorted(choices, key=lambda one: one[0])[:OFFERED]]
 
 
@@ -168,6 +174,16 @@ def _agreements(session: Session, ids: list[int], words: list[str]) -> Ranked:
         )
         for row in rows
     ]
+
+
+def _countries(session: Session, words: list[str]) -> Ranked:
+    """Countries and territories, of which there are fewer than 300: all are looked at. A choice's slug is the code."""
+    rows = session.execute(select(Country.code, Country.name, Country.name_ru, Country.subregion)).all()
+    ranked = [
+        _ranked(row.code, row.name, row.subregion or "", words, {"alias": [row.name_ru], "code": [row.code]})
+        for row in rows
+    ]
+    return [(rank, choice) for rank, choice in ranked if choice.matched]
 
 
 def _texts(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
@@ -29,7 +30,7 @@ from app.store.undo import undo
 from app.web import csrf
 from app.web.auth import CurrentUser, require_analyst, reviewer_of
 from app.web.pages import wants_fragment
-from app.web.review_article import PATH, screen
+from app.web.review_article import PATH, screen, shown_tab
 from app.web.review_conflict import conflict_page
 from app.web.review_forms import (
     REASONS,
@@ -228,9 +229,10 @@ def _do(
         return screen(request, user, article_id, said=done.said, left=done.left)
     at = sent.get("at")
     anchor = f"#{at}" if at.isascii() and at.isalnum() and len(at) < 8 else ""
-    return RedirectResponse(
-        f"/review/articles/{article_id}{queue_query(request)}{anchor}", HTTPStatus.SEE_OTHER
-    )
+    query = queue_query(request)
+    if tab := shown_tab(request):
+        query += f"{'&' if query else '?'}{urlencode({'show': tab})}"
+    return RedirectResponse(f"/review/articles/{article_id}{query}{anchor}", HTTPStatus.SEE_OTHER)
 
 
 def _decide_name(session: Session, number: int, proposed: str, sent: Sent, by: Reviewer) -> Done:

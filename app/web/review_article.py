@@ -1,7 +1,9 @@
 """The review of one article: its text left, what was found in it right, each finding with its decision."""
 
+import re
 from http import HTTPStatus
 from typing import Annotated, Any
+from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -83,9 +85,14 @@ def choices(
     user: RequireAnalyst,
     kind: str,
 ) -> Response:
-    """Officials, bases or agreements by the beginnings of their words (`q`, or a field `…_q`), each with why."""
+    """Officials, bases, agreements or countries by the beginnings of their words, each with why.
+
+    The words are in `q`, in a field `…_q`, or the last of several in a field `more_…`.
+    """
     sent = request.query_params
-    q = next((sent[name] for name in sent if name == "q" or name.endswith("_q")), "")[:MOST_TYPED]
+    q = next((sent[name] for name in sent if name == "q" or name.endswith("_q")), "")
+    several = next((sent[name] for name in sent if name.startswith("more_")), "")
+    q = (q or re.split("[,;]", several)[-1]).strip()[:MOST_TYPED]
     return render(request, "review/_choices.html", choices=pick(session, kind, q), q=q, kind=kind)
 
 
@@ -126,6 +133,7 @@ def screen(
         named = review.find(form.record) if form.record.startswith("proposal:") else None
         near = pick(session, named.values["proposed"], named.name[:MOST_TYPED]) if named else []
     cards = cards_of(review)
+    tab = tab or shown_tab(request)
     tabs = [
         (name, words, sum(card.family == name for card in cards))
         for name, words in TABS
@@ -154,6 +162,14 @@ def screen(
         queue_query=queue_query(request),
         csrf_token=user.csrf_token,
     )
+
+
+def shown_tab(request: Request) -> str:
+    """The kind of findings that the page shows which a form or an htmx request was sent from; empty: all."""
+    page = request.headers.get("hx-current-url") or (
+        request.headers.get("referer", "") if request.method == "POST" else ""
+    )
+    return dict(parse_qsl(urlsplit(page).query)).get("show", "")[:20]
 
 
 def _review(session: Session, user: SignedIn, article_id: int) -> Review:

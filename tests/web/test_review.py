@@ -355,6 +355,9 @@ def test_a_new_base_is_made_with_the_claim_that_names_it(desk: Desk) -> None:
 def test_a_name_is_picked_by_why_it_matches_also_without_a_script(desk: Desk) -> None:
     index_records(desk.session, "base")
     desk.session.commit()
+    several = desk.client.get("/review/pick/country?more_countries=Syria,+taj").text
+    assert 'data-slug="TJ"' in several
+    assert 'data-slug="SY"' not in several
     choices = desk.client.get("/review/pick/base?base_q=southern+c")
     assert "matched because: alias «southern camp»" in choices.text
     answer = desk.send(
@@ -363,6 +366,16 @@ def test_a_name_is_picked_by_why_it_matches_also_without_a_script(desk: Desk) ->
     assert answer.status_code == 422
     assert "“Nobody Known” is the name of no official on record." in answer.text
     assert 'value="Nobody Known"' in answer.text
+
+
+def test_the_kind_that_is_shown_stays_shown_after_an_act(desk: Desk) -> None:
+    shown = re.findall(r'<a href="[^"]*\?show=(\w+)"', desk.page())
+    claims = desk.page(f"?show={shown[1]}")
+    assert "Kulob garrison" in claims
+    page = f"http://testserver{desk.path}?show={shown[1]}&order=kind"
+    desk.client.headers["referer"] = page
+    answer = desk.send("reject", key(statement(desk.session)), why="", reason="No statement.")
+    assert answer.headers["location"].startswith(f"{desk.path}?order=kind&show={shown[1]}")
 
 
 def test_a_new_name_becomes_an_official_or_is_one_on_record(desk: Desk) -> None:

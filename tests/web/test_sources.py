@@ -129,7 +129,9 @@ def test_an_editor_dismisses_an_edit_and_takes_that_back(client: TestClient, sto
     waiting = main_of(client, "/review")
     assert "As stored," in waiting, "both wordings wait beside the findings"
     assert 'action="/edits/' in client.get("/review").text
-    assert "As stored," not in main_of(client, "/review?kind=denial"), "under a filter only articles are listed"
+    assert "As stored," not in main_of(client, "/review?kind=denial"), (
+        "under a filter only articles are listed"
+    )
     edit = re.search(r'action="(/edits/\d+/dismiss)"', shown)
     assert edit
     data = {"csrf_token": csrf_token(shown), "reason": ""}

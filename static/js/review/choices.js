@@ -10,11 +10,28 @@ export function closeChoices() {
 export function choose(button) {
   const box = button.closest(".pick");
   const field = box.querySelector("[data-pick]");
-  box.querySelector(`input[type=hidden][name="${field.dataset.pick}"]`).value = button.dataset.slug;
-  field.value = button.dataset.name;
+  if ("several" in field.dataset) tick(field, button.dataset);
+  else {
+    box.querySelector(`input[type=hidden][name="${field.dataset.pick}"]`).value = button.dataset.slug;
+    field.value = button.dataset.name;
+  }
   closeChoices();
   field.focus();
   tell(`${button.dataset.name}: ${words.chosen}`);
+}
+
+// One of several: it joins the boxes above, ticked, and the field is free for the next.
+function tick(field, { slug, name }) {
+  const boxes = field.closest("fieldset").querySelector(".boxes");
+  let box = [...boxes.querySelectorAll("input")].find((one) => one.value === slug);
+  if (!box) {
+    box = Object.assign(document.createElement("input"), { type: "checkbox", name: field.dataset.pick, value: slug });
+    const label = document.createElement("label");
+    label.append(box, name);
+    boxes.append(label);
+  }
+  box.checked = true;
+  field.value = "";
 }
 
 document.addEventListener("keydown", (event) => {
