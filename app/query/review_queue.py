@@ -172,8 +172,8 @@ def list_queue(
 
 def next_article(
     session: Session, where: QueueFilter, order: QueueOrder, article_id: int, *, after: NameKey | None = None
-) -> int | None:
-    """The article to review after another one; null when none is left. Two queries at most.
+) -> tuple[int, str] | None:
+    """The article to review after another one, and its key; null when none is left. Two queries at most.
 
     after: the other one's key, where it is known; else the place that it has in the queue now, and where it has left
     the queue the first of it (by age: the first that was added after it).
@@ -182,10 +182,11 @@ def next_article(
         after = NameKey("", article_id)
     if after is None and (queued := session.get(QueuedArticle, article_id)) is not None:
         after = _key_of(order, queued)
-    query = select(QueuedArticle.article_id).where(
+    query = select(QueuedArticle).where(
         QueuedArticle.article_id != article_id, *where.conditions(), *_beyond(order, after)
     )
-    return session.scalar(query.order_by(*_sorted(order)).limit(1))
+    found = session.scalar(query.order_by(*_sorted(order)).limit(1))
+    return (found.article_id, str(_key_of(order, found))) if found else None
 
 
 def count_queue(session: Session, where: QueueFilter) -> tuple[int, int]:

@@ -37,6 +37,7 @@ ORDERS = {
     QueueOrder.COUNTRY: "country",
     QueueOrder.SOURCE: "source",
 }
+KEYED = set(QueueOrder) - {QueueOrder.AGE, QueueOrder.NEWEST}  # whose place is more than the article's number
 Text = Annotated[str | None, Query(max_length=200)]
 
 
@@ -102,6 +103,7 @@ def index(
         link=linker(request),
         kept=_kept(request.query_params),
         query=queue_query(request),
+        is_keyed=order in KEYED,
         seen=newest_revision(session),
         was_last=bool(done),
         csrf_token=user.csrf_token,
@@ -124,22 +126,27 @@ def go_on(
 ) -> Response:
     """The article after `after` in the queue under its filters; where none is left, the queue, which says so."""
     following = review_queue.next_article(session, where, order, after, after=queue_key(key))
+    kept = _kept(request.query_params)
     if following is None:
-        done = urlencode(_kept(request.query_params) | {"done": "1"})
-        return RedirectResponse(f"/review?{done}", HTTPStatus.SEE_OTHER)
-    return RedirectResponse(f"/review/articles/{following}{queue_query(request)}", HTTPStatus.SEE_OTHER)
+        return RedirectResponse(f"/review?{urlencode(kept | {'done': '1'})}", HTTPStatus.SEE_OTHER)
+    number, own = following
+    query = urlencode(kept | ({"key": own} if order in KEYED else {}))
+    return RedirectResponse(f"/review/articles/{number}{'?' if query else ''}{query}", HTTPStatus.SEE_OTHER)
 
 
 def queue_query(request: Request) -> str:
     """The filters and the order of an address as the query of another: `?order=kind`, or nothing.
 
-    A form that is sent from the review of an article goes by those of the page that it stands on.
+    A form that is sent from the review of an article goes by those of the page that it stands on. With them goes the
+    article's place in an order that is not by number: once all of it is decided it is in the queue no more.
     """
     asked: Mapping[str, str] = request.query_params
     if request.method == "POST" and not asked:
         asked = dict(parse_qsl(urlsplit(request.headers.get("referer", "")).query))
-    kept = urlencode(_kept(asked))
-    return f"?{kept}" if kept else ""
+    kept = _kept(asked)
+    if asked.get("key"):
+        kept["key"] = asked["key"][:200]  # the place in the queue that the article had when it was opened
+    return f"?{urlencode(kept)}" if kept else ""
 
 
 def _kept(asked: Mapping[str, str]) -> dict[str, str]:

@@ -75,7 +75,7 @@ def test_filters_combine_and_count(session: Session) -> None:
     rows = list_queue(session, where, QueueOrder.AGE, limit=100).rows
     assert [row.id for row in rows] == [one for number, one in enumerate(ids) if number % 2 and number % 3]
     assert count_queue(session, where) == (len(rows), len(rows))
-    assert next_article(session, where, QueueOrder.AGE, ids[0]) == rows[0].id
+    assert next_article(session, where, QueueOrder.AGE, ids[0]) == (rows[0].id, rows[0].key)
     assert next_article(session, where, QueueOrder.AGE, rows[-1].id) is None
 
 

@@ -1,21 +1,22 @@
 """The review queue: what waits, in which order, what comes next, and decisions on many at once."""
 
+import html
 import re
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.domain.kinds import ReviewState, StatementKind, UserRole
-from app.store.models import Article, Statement
+from app.store.models import Article, QueuedArticle, Statement
 from app.store.records import Record
 from app.store.review_queue import refresh_queue
 from app.store.reviewer import Reviewer
 from app.store.reviews import accept, edit
 from app.store.undo import undo
 from tests.factories import make_article, make_official, make_publisher, make_statement
-from tests.web.accounts import make_user, sign_in
+from tests.web.accounts import csrf_token, make_user, sign_in
 
 BORIS = Reviewer("boris", UserRole.EDITOR)
 Ids = dict[str, int]
@@ -93,12 +94,27 @@ def test_the_next_article_keeps_the_filters(client: TestClient, articles: Ids) -
 
     assert after("first") == f"/review/articles/{articles['second']}"
     assert after("first", "&country=SY") == f"/review/articles/{articles['third']}?country=SY"
-    assert after("second", "&order=confidence") == f"/review/articles/{articles['third']}?order=confidence"
+    third = after("second", "&order=confidence")
+    assert third.startswith(f"/review/articles/{articles['third']}?order=confidence&key=")
     assert after("third", "&country=SY") == "/review?country=SY&done=1"
     assert "That was the last article" in client.get(after("third")).text
     refused = client.get("/review?order=colour")
     assert refused.status_code == 422
     assert "choose one of age, newest" in refused.text
+
+
+def test_an_order_goes_on_where_an_article_stood_that_has_left_the_queue(
+    client: TestClient, session: Session, articles: Ids
+) -> None:
+    sign_in(client, "edith")
+    listed = html.unescape(client.get("/review?order=confidence").text)
+    opened = re.findall(rf'/review/articles/{articles["third"]}(\?order=confidence&key=[^"]+)"', listed)
+    page = client.get(f"/review/articles/{articles['third']}{opened[0]}").text
+    session.execute(delete(QueuedArticle).where(QueuedArticle.article_id == articles["third"]))
+    session.commit()
+    send = html.unescape(re.findall(r'action="(/review/articles/\d+/next[^"]*)"', page)[0])
+    answer = client.post(send, data={"csrf_token": csrf_token(page)})
+    assert answer.url.path == f"/review/articles/{articles['first']}", "not the second, which was passed over"
 
 
 def test_the_queue_says_what_changed_since_it_was_seen(
