@@ -76,7 +76,7 @@ from app.web.headers import SecurityHeaders
 from app.web.languages import Languages
 from app.web.lists import LISTS, MEDIA_TYPES
 from app.web.private import Callers, Closed
-from app.web.rate_limit import RateLimit, Windows
+from app.web.rate_limit import WINDOW, RateLimit, Windows
 
 FORMS_AN_HOUR = 10  # that one address may send without an account
 ROUTERS: list[APIRouter] = [
@@ -172,6 +172,7 @@ def create_app(settings: Settings) -> FastAPI:
     web.state.feeds = FeedWork(web.state.sessions, web.state.names, settings, web.state.chat_model)
     web.state.form_windows = Windows(FORMS_AN_HOUR, 3600)
     web.state.oidc = oidc.provider_of(settings)
+    web.state.oidc_starts = Windows(oidc.STARTS_PER_MINUTE, WINDOW)
     web.state.templates = pages.make_templates()
     assets = Assets(pages.STATIC)
     web.state.sign_on_name = settings.oidc_name if web.state.oidc else None

@@ -19,6 +19,8 @@ from app.resolve.origins import similarity
 
 ASKED_FROM = 0.55
 ALIKE = 0.75  # from which two words of names are taken for one
+NAME_LEFT = 0.08  # what a word takes off that only one of two names has
+BODY_LEFT = 0.3  # the same of ministries, staffs and services
 NEAR_KM = 25.0
 DAYS = 3
 SAME_WORDS = 0.45  # share of agreeing words from which two statements are asked about
@@ -140,7 +142,7 @@ def like_officials(one: OfficialLike, other: OfficialLike) -> Likeness | None:
     """By the likest of their spellings, their country and their posts."""
     if one.is_body is not other.is_body:
         return None
-    score, reasons = _names(one.names, other.names, drop=_LITTLE)
+    score, reasons = _names(one.names, other.names, drop=_LITTLE, are_bodies=one.is_body)
     if one.country and other.country:
         same = one.country == other.country
         score += 0.1 if same else -0.45
@@ -214,14 +216,23 @@ def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
     return 2 * _EARTH_KM * math.asin(math.sqrt(half))
 
 
-def _names(names: Iterable[str], others: Iterable[str], *, drop: frozenset[str]) -> tuple[float, list[str]]:
-    """The likest pair of spellings: its score, and the words for it. `drop`: words that tell nothing apart."""
+def _names(
+    names: Iterable[str], others: Iterable[str], *, drop: frozenset[str], are_bodies: bool = False
+) -> tuple[float, list[str]]:
+    """The likest pair of spellings: its score, and the words for it. `drop`: words that tell nothing apart.
+
+    Bodies of one state share most of their words, so that one more word may be all that parts two of them, and a
+    letter alone (the U of U.S.) is no initial.
+    """
     best, told = 0.0, ("", "")
     heard = [(other, _telling(other, drop)) for other in others]
     for name in names:
         mine = _telling(name, drop)
         for other, theirs in heard:
-            score = _agree(mine, theirs)
+            if are_bodies:
+                score = _agree(_long(mine), _long(theirs), each_left=BODY_LEFT)
+            else:
+                score = _agree(mine, theirs, each_left=NAME_LEFT)
             if score > best:
                 best, told = score, (name, other)
     if not best:
@@ -235,8 +246,12 @@ def _telling(name: str, drop: frozenset[str]) -> tuple[str, ...]:
     return tuple(one for one in heard if one not in drop) or heard
 
 
-def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    """How well each word of the shorter name has its like in the longer; 0 where one has none."""
+def _long(heard: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one for one in heard if len(one) > 1)
+
+
+def _agree(one: tuple[str, ...], other: tuple[str, ...], *, each_left: float) -> float:
+    """How well each word of the shorter name has its like in the longer, less for each left; 0 where one has none."""
     short, long = sorted((one, other), key=len)
     if not short:
         return 0.0
@@ -247,7 +262,7 @@ def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> float:
             return 0.0
         left.remove(best)
         total += likeness
-    return total / len(short) - 0.08 * len(left)
+    return total / len(short) - each_left * len(left)
 
 
 @lru_cache(maxsize=20_000)

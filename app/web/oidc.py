@@ -7,30 +7,41 @@ from http import HTTPStatus
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
+from sqlalchemy.exc import IntegrityError
 
 from app.domain.errors import InputError, NotAllowed
 from app.domain.kinds import UserRole
-from app.intake.oidc import OidcError, OidcProvider
+from app.intake.oidc import Identity, OidcError, OidcProvider
 from app.settings import Settings
 from app.store.engine import transaction
 from app.store.oidc import LIFETIME, account_of, keep_start, take_start
 from app.store.sign_in import open_session
 from app.web.auth import safe_next, session_token, set_session_cookie
 from app.web.pages import AppSettings, render
+from app.web.rate_limit import Windows, caller_of
 
 log = logging.getLogger(__name__)
 router = APIRouter(include_in_schema=False)
 COOKIE = "basewatch_oidc"
 PATH = "/sign-in/oidc"
 BACK = f"{PATH}/done"
+STARTS_PER_MINUTE = 20
 OVER = "This sign-in is over, or began in another browser. Begin again."
 
 
 @router.get(PATH, name="oidc_start")
 def start(request: Request, settings: AppSettings, next: str = "/") -> Response:
-    """Send the browser to the provider."""
+    """Send the browser to the provider; not more than STARTS_PER_MINUTE from one address, for each is kept a while."""
+    provider = _provider(request)
+    starts: Windows = request.app.state.oidc_starts
+    left, seconds = starts.count(caller_of(request.scope))
+    if left < 0:
+        said = f"Too many sign-ins began from your address: go on in {seconds} seconds."
+        response = _refused(request, said, HTTPStatus.TOO_MANY_REQUESTS)
+        response.headers["Retry-After"] = str(seconds)
+        return response
     try:
-        begun = _provider(request).start(_redirect_uri(settings))
+        begun = provider.start(_redirect_uri(settings))
     except OidcError as error:
         return _refused(request, str(error), HTTPStatus.BAD_GATEWAY)
     browser = secrets.token_urlsafe(32)
@@ -68,15 +79,13 @@ def done(
     except OidcError as failed:
         log.warning("OpenID Connect: %s (%r)", failed, failed.__cause__)
         return _refused(request, str(failed), HTTPStatus.BAD_GATEWAY)
-    role = UserRole(settings.oidc_new_role) if settings.oidc_new_role else None
     try:
-        with transaction(sessions) as session:
-            token = open_session(
-                session,
-                account_of(session, identity, role).id,
-                lifetime=timedelta(hours=settings.session_hours),
-                replaces=session_token(request.scope),
-            )
+        try:
+            token = _open(request, settings, identity)
+        except (
+            IntegrityError
+        ):  # the same person came in two windows at once, and the other one made the account
+            token = _open(request, settings, identity)
     except (NotAllowed, InputError) as refused:
         return _refused(request, str(refused), HTTPStatus.FORBIDDEN)
     response = RedirectResponse(begun.target, HTTPStatus.SEE_OTHER)
@@ -84,6 +93,17 @@ def done(
     set_session_cookie(response, token, settings)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _open(request: Request, settings: Settings, identity: Identity) -> str:
+    role = UserRole(settings.oidc_new_role) if settings.oidc_new_role else None
+    with transaction(request.app.state.sessions) as session:
+        return open_session(
+            session,
+            account_of(session, identity, role).id,
+            lifetime=timedelta(hours=settings.session_hours),
+            replaces=session_token(request.scope),
+        )
 
 
 def provider_of(settings: Settings) -> OidcProvider | None:

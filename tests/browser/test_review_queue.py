@@ -96,3 +96,16 @@ def test_merge_and_undo_leave_everything_as_it_was(page: OpenPage, engine: Engin
     desk.get_by_role("button", name="Undo it").click()
     expect(desk.locator(".same > li", has_text="Sergei Lavroff")).to_have_count(1)
     assert dump(engine) == before
+
+
+@pytest.mark.usefixtures("engine")
+def test_the_account_menu_closes_on_escape(page: OpenPage) -> None:
+    opened = page("/review")
+    sign_in(opened)
+    menu = opened.locator(".account summary")
+    menu.click()
+    expect(opened.locator(".account details")).to_have_attribute("open", "")
+    opened.keyboard.press("Tab")
+    opened.keyboard.press("Escape")
+    expect(opened.locator(".account details")).not_to_have_attribute("open", "")
+    expect(menu).to_be_focused()

@@ -51,6 +51,21 @@ def test_spellings_of_one_name_sound_alike(one: str, other: str) -> None:
             official("Ministry of Trade of Chad", is_body=True),
             False,
         ),
+        (
+            official("United States Department of Defense", is_body=True),
+            official("U.S. Department of State", is_body=True),
+            False,
+        ),
+        (
+            official("Africa Corps of the Ministry of Defence", is_body=True),
+            official("Ministry of Defence", is_body=True),
+            False,
+        ),
+        (
+            official("Ministry of Defence of Chad", is_body=True),
+            official("Ministry of Defense", is_body=True),
+            True,
+        ),
         (official("Anna Orlova"), official("Anna Orlova", is_body=True), False),
     ],
 )

@@ -18,6 +18,7 @@ from fastapi.testclient import TestClient
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.domain.kinds import UserRole
@@ -25,6 +26,10 @@ from app.main import create_app
 from app.settings import Settings
 from app.store.accounts import disable_user, set_email
 from app.store.models import User, UserIdentity
+from app.store.oidc import account_of
+from app.web import oidc
+from app.web.oidc import STARTS_PER_MINUTE
+from app.web.rate_limit import WINDOW, Windows
 from tests.conftest import NewDatabase, open_engine
 from tests.web.accounts import make_user
 
@@ -157,6 +162,7 @@ def site(url: str, served: Provider) -> Iterator[TestClient]:
 @pytest.fixture
 def client(site: TestClient) -> TestClient:
     site.cookies.clear()
+    site.app.state.oidc_starts = Windows(STARTS_PER_MINUTE, WINDOW)  # type: ignore[attr-defined]
     return site
 
 
@@ -379,6 +385,30 @@ def test_new_accounts_are_made_where_the_settings_say_so(
         object.__setattr__(settings, "oidc_new_role", None)
     made = session.scalars(select(User).where(User.email == "kay@example.org")).one()
     assert (made.name, made.role) == ("anna-2", UserRole.VIEWER)
+
+
+def test_the_second_of_two_first_sign_ins_at_once_finds_the_account_of_the_first(
+    client: TestClient, provider: Provider, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = []
+
+    def too_late(*arguments: Any) -> User:
+        tries.append(arguments)
+        if len(tries) == 1:
+            raise IntegrityError("INSERT", {}, Exception("UNIQUE constraint failed: user.email"))
+        return account_of(*arguments)
+
+    monkeypatch.setattr(oidc, "account_of", too_late)
+    assert sign_on(client, provider).headers["location"] == "/account"
+    assert len(tries) == 2
+
+
+@pytest.mark.usefixtures("session")
+def test_sign_ins_that_begin_too_often_are_put_off(client: TestClient, provider: Provider) -> None:
+    begun = [client.get("/sign-in/oidc") for _ in range(STARTS_PER_MINUTE + 1)]
+    assert [one.status_code for one in begun] == [303] * STARTS_PER_MINUTE + [429]
+    assert 0 < int(begun[-1].headers["retry-after"]) <= WINDOW
+    assert "Too many sign-ins began from your address" in begun[-1].text
 
 
 def test_without_a_provider_there_is_no_such_page(url: str, session: Session) -> None:
