@@ -19,6 +19,7 @@ from app.domain.kinds import AlertChannel, AlertSubject, MessageKind, MessageSta
 from app.intake.http_post import http_post
 from app.intake.smtp import send_mail
 from app.present.alerts import MailLinks, Told, mail, message_body, signature, test_body
+from app.present.language import ENGLISH, codes, speaking
 from app.query.alert_records import found_by_search, load_records
 from app.query.alerts import subject_name
 from app.settings import Settings
@@ -171,16 +172,17 @@ class AlertSender:
         if self._send is None:
             return None, "no mail server is set (BASEWATCH_SMTP_URL)"
         links = MailLinks(*(f"{self._site}{path_of_link(to, one)}" for one in ("confirm", "stop")))
-        letter = mail(
-            message.kind,
-            to.title,
-            message.body,
-            links,
-            sender=self._sender,
-            to=to.target,
-            now=self._clock(),
-            id=f"basewatch-{message.id}",
-        )
+        with speaking(to.language if to.language in codes() else ENGLISH):
+            letter = mail(
+                message.kind,
+                to.title,
+                message.body,
+                links,
+                sender=self._sender,
+                to=to.target,
+                now=self._clock(),
+                id=f"basewatch-{message.id}",
+            )
         self._send(letter)
         return None, ""
 
@@ -200,11 +202,13 @@ def subscribe_webhook(
     return add_webhook(session, user_id, subject, url, title=title, now=now, allow_private=allow_private)
 
 
-def subscribe_email(session: Session, subject: Subject, address: str, *, now: datetime) -> None:
+def subscribe_email(
+    session: Session, subject: Subject, address: str, *, now: datetime, language: str = "en"
+) -> None:
     """Ask an address whether it wants to be told. Raises InputError, also where there is no such record."""
     title = _title(session, subject)
     queue_news(session, now)
-    add_email(session, subject, address, title=title, now=now)
+    add_email(session, subject, address, title=title, now=now, language=language)
 
 
 def _title(session: Session, subject: Subject) -> str:
@@ -242,7 +246,8 @@ def _found(session: Session, words: str, news: list[News]) -> Iterator[News]:
 
 def path_of_link(to: AlertSubscription, purpose: str) -> str:
     """The path of the page that a mail leads to: `confirm` or `stop`."""
-    return f"/alerts/{purpose}/{to.id}/{link_signature(to, purpose)}"
+    prefix = "" if to.language == ENGLISH else f"/{to.language}"
+    return f"{prefix}/alerts/{purpose}/{to.id}/{link_signature(to, purpose)}"
 
 
 def sender_of(

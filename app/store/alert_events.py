@@ -29,6 +29,7 @@ from app.store.models import (
 )
 from app.store.visible import is_public
 
+EXPIRY = "expiry"  # in the place of a record type, for the months before the end of an agreement
 AT_ONCE = 400  # records in one question to the database
 MAIL_WAIT = timedelta(minutes=15)  # in which what happens goes into one mail
 
@@ -49,17 +50,21 @@ def find_news(session: Session, today: date) -> list[News]:
     """
     found: list[News] = []
     for record_type, query in _marked().items():
-        for number, mark, before in session.execute(_unseen(record_type, query)).all():
-            news = AlertNews.NEW if before is None else AlertNews.CHANGED
-            found.append(News(record_type, number, news))
-            _see(session, record_type, number, mark, is_new=before is None)
-    for number, mark in _ending(session, today):
-        before = session.get(AlertSeen, ("expiry", number))
-        if before is None or before.mark != mark:
-            found.append(News("agreement", number, AlertNews.ENDING))
-            _see(session, "expiry", number, mark, is_new=before is None)
-    session.flush()
-    return found
+        rows = session.execute(_unseen(record_type, query)).all()
+        _see(session, record_type, rows)
+        found += [
+            News(record_type, number, AlertNews.NEW if before is None else AlertNews.CHANGED)
+            for number, _, before in rows
+        ]
+    known = select(AlertSeen.record_id, AlertSeen.mark).where(AlertSeen.record_type == EXPIRY)
+    marks = dict(session.execute(known).all())
+    ending = [
+        (number, mark, marks.get(number))
+        for number, mark in _ending(session, today)
+        if marks.get(number) != mark
+    ]
+    _see(session, EXPIRY, ending)
+    return found + [News("agreement", number, AlertNews.ENDING) for number, _, _ in ending]
 
 
 def _marked() -> dict[str, Any]:
@@ -85,12 +90,19 @@ def _unseen(record_type: str, query: Select[Any]) -> Select[Any]:
     return joined.where((AlertSeen.mark.is_(None)) | (AlertSeen.mark != mark)).order_by(number)
 
 
-def _see(session: Session, record_type: str, number: int, mark: str, *, is_new: bool) -> None:
-    if is_new:
-        session.add(AlertSeen(record_type=record_type, record_id=number, mark=str(mark)))
-        return
-    this = (AlertSeen.record_type == record_type) & (AlertSeen.record_id == number)
-    session.execute(update(AlertSeen).where(this).values(mark=str(mark)))
+def _see(session: Session, record_type: str, rows: Iterable[Any]) -> None:
+    """Keep the marks of (id, mark, mark before); a first look at a large instance is one insertion."""
+    new, changed = [], []
+    for number, mark, before in rows:
+        if before is None:
+            new.append({"record_type": record_type, "record_id": number, "mark": mark})
+        else:
+            changed.append((number, mark))
+    if new:
+        session.execute(insert(AlertSeen), new)
+    for number, mark in changed:
+        this = (AlertSeen.record_type == record_type) & (AlertSeen.record_id == number)
+        session.execute(update(AlertSeen).where(this).values(mark=mark))
 
 
 def _ending(session: Session, today: date) -> Iterator[tuple[int, str]]:
@@ -156,7 +168,7 @@ def enqueue(session: Session, pairs: Iterable[tuple[int, News]], now: datetime) 
 
 
 def followers(session: Session) -> dict[Subject, list[int]]:
-    """The active subscriptions by what they follow."""
+    """The active subscriptions by what they follow, but those of disabled accounts."""
     query = select(AlertSubscription.subject_kind, AlertSubscription.subject_key, AlertSubscription.id).where(
         AlertSubscription.state == SubscriptionState.ACTIVE
     )

@@ -67,7 +67,7 @@ def check_webhook(url: str, allow_private: Collection[str] = ()) -> None:
 
 
 def add_email(
-    session: Session, subject: Subject, address: str, *, title: str, now: datetime
+    session: Session, subject: Subject, address: str, *, title: str, now: datetime, language: str = "en"
 ) -> AlertSubscription | None:
     """An e-mail subscription, with a message that asks for a yes. Null where nothing is to be asked (again):
 
@@ -93,6 +93,7 @@ def add_email(
     made = _add(
         session, AlertChannel.EMAIL, address, subject, title, now, None, SubscriptionState.UNCONFIRMED
     )
+    made.language = language
     add_message(session, made, MessageKind.CONFIRM, now)
     return made
 
@@ -115,6 +116,7 @@ def _add(
         subject_key=subject.key,
         title=title,
         secret=_new_secret(),
+        language="en",
         state=state,
         note="",
         created_at=now,

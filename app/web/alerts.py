@@ -13,6 +13,7 @@ from app.domain.errors import InputError
 from app.domain.following import Subject
 from app.domain.kinds import AlertSubject
 from app.present.language import gettext as _
+from app.present.language import spoken
 from app.query.alerts import path_of, subject_name
 from app.store.alerts import confirm, end, of_link
 from app.store.engine import transaction
@@ -60,7 +61,7 @@ def email(
     if not error and not website:  # a field that people do not see
         try:
             with transaction(sessions) as session:
-                subscribe_email(session, wanted, address, now=datetime.now(UTC))
+                subscribe_email(session, wanted, address, now=datetime.now(UTC), language=spoken().code)
         except InputError:
             error = _("This is no e-mail address: give name@example.org.")
     with sessions() as session:

@@ -12,7 +12,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app.domain.kinds import TokenScope
 from app.store.api_tokens import Caller, find_caller
 
-OPEN = ("/static/", "/sign-in", "/sign-out", "/reset/", "/theme", "/healthz", "/readyz")
+LINKS_OF_MAILS = ("/alerts/stop/", "/alerts/confirm/")  # each is signed
+OPEN = ("/static/", "/sign-in", "/sign-out", "/reset/", "/theme", "/healthz", "/readyz", *LINKS_OF_MAILS)
 
 
 class Callers:

@@ -75,13 +75,13 @@ def test_a_list_and_a_feed_of_agreements_that_end_within_months(site: TestClient
 
 def test_an_address_is_asked_says_yes_and_ends_it_with_one_click(site: TestClient, session: Session) -> None:
     form = {"subject": "base:kant", "address": "reader@example.org"}
-    first = site.post("/alerts/email", data=form)
-    assert "Look into the mailbox" in first.text
-    again = site.post("/alerts/email", data=form)
+    first = site.post("/ru/alerts/email", data=form)
+    assert "reader@example.org" in first.text
+    again = site.post("/ru/alerts/email", data=form)
     assert again.text == first.text, "nobody learns whether an address is known"
     assert site.post("/alerts/email", data=form | {"address": "nobody"}).status_code == 422
     (one,) = subscriptions(session)
-    assert one.state is SubscriptionState.UNCONFIRMED
+    assert (one.state, one.language) == (SubscriptionState.UNCONFIRMED, "ru")
     confirm = f"/alerts/confirm/{one.id}/{link_signature(one, 'confirm')}"
     assert "Yes, write to me" in site.get(confirm).text
     assert subscriptions(session)[0].state is SubscriptionState.UNCONFIRMED, "a link alone says nothing"

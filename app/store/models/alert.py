@@ -45,6 +45,7 @@ class AlertSubscription(Model):
     subject_key: Mapped[str]
     title: Mapped[str]  # what the subject was called
     secret: Mapped[str]  # what its messages and links are signed with
+    language: Mapped[str] = mapped_column(server_default="en")  # of the interface, in which mails are written
     state: Mapped[SubscriptionState]
     note: Mapped[str]  # why it is paused, where it was not its owner
     created_at: Mapped[datetime]
