@@ -75,7 +75,7 @@ def add_email(
     Raises: InputError where it is no address.
     """
     address = address.strip()
-    if not _EMAIL.fullmatch(address) or len(address) > 254:
+    if not _EMAIL.fullmatch(address) or len(address) > 254 or not address.isprintable():
         raise InputError("this is no e-mail address: give name@example.org")
     name, _, host = address.rpartition("@")
     address = f"{name}@{host.lower()}"

@@ -65,7 +65,7 @@ def file(
     """Put the report into the queue and lead to its own page, which only its writer has the address of."""
     sessions = request.app.state.sessions
     path = _path(page, request)
-    draft = CorrectionDraft(path or page[: store.MAX_PAGE], wrong.strip(), source.strip(), contact.strip())
+    draft = CorrectionDraft(path or page[: store.MAX_PAGE], _text(wrong), _text(source), _text(contact))
     wrongs = _what_is_wrong(draft, path)
     if user is not None and not csrf.has_token(csrf_token, user):
         wrongs["form"] = csrf.STALE
@@ -149,7 +149,7 @@ def decide(
                 session,
                 number,
                 CorrectionState(state) if state in list(CorrectionState) else CorrectionState.WAITING,
-                reply,
+                _text(reply),
                 by=reviewer_of(user),
                 seen=seen,
                 now=datetime.now(UTC),
@@ -205,6 +205,11 @@ def _what_is_wrong(draft: CorrectionDraft, path: str | None) -> dict[str, str]:
         if len(getattr(draft, name)) > most:
             wrong[name] = _("That is too long: at most %(most)s characters.") % {"most": f"{most:,}"}
     return wrong
+
+
+def _text(given: str) -> str:
+    """What was typed, without the character NUL, which Postgres cannot keep."""
+    return given.replace("\0", "").strip()
 
 
 def _too_many(seconds: int) -> str:

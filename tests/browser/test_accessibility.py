@@ -4,6 +4,7 @@ Lists are asked for with a filter: a row is made as every other, and axe takes i
 A new page gets a line in PAGES, or in DESK where one must be signed in.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 from app.alerts import subscribe_webhook
 from app.domain.following import Subject
 from app.domain.kinds import MessageKind, UserRole
+from app.main import ROUTERS
 from app.store.accounts import existing_user
 from app.store.alerts import add_message
 from app.store.corrections import CorrectionDraft, file_correction
@@ -40,6 +42,7 @@ PAGES = {
     "/agreements/armenia-2010-base-protocol": 200,
     "/articles?words=Syria": 200,
     "/articles/1": 200,
+    "/articles/1/versions": 200,
     "/search?q=tartus": 200,
     "/search?q=zzzzqq": 200,
     "/method": 200,
@@ -70,6 +73,7 @@ DESK = (
     "/officials/valery-gerasimov/edit",
     "/review",
     "/review/articles/1",
+    "/review/bulk",
     "/review/corrections",
     "/review/corrections/1",
     "/review/disagreements",
@@ -228,6 +232,48 @@ def test_nothing_is_lost_or_scrolls_sideways_when_enlarged(reader: Page, path: s
             wrong.append(f"{name}: {wide} px wider than the window")
         wrong += [f"{name}: cuts off {one}" for one in reader.evaluate(CUT_OFF)]
     assert wrong == []
+
+
+# Routes that answer with no page or lead elsewhere; then pages that only a form, a mail or a feed leads to.
+NO_PAGES = (
+    ".",
+    "{extension}",
+    "/theme",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/sign-in/oidc",
+    "/review/next",
+    "/review/pick",
+)
+NOT_LOOKED_AT = {
+    "/add/{token}",
+    "/add/batch/{token}",
+    "/admin/feeds/{feed_id}",
+    "/alerts/{purpose}/{number}/{signature}",
+    "/articles/{number}/fetches/{fetch}",
+    "/corrections/{ticket}",
+    "/reset/{token}",
+    "/review/articles/{article_id}/presence",
+}
+
+
+def test_every_page_is_in_the_tables() -> None:
+    looked_at = [re.sub(r"\?.*", "", path) for path in (*PAGES, *DESK)]
+    routes = {
+        route.path
+        for router in ROUTERS
+        for route in router.routes
+        if "GET" in (getattr(route, "methods", None) or ())
+    }
+    forgotten = {
+        path
+        for path in routes - NOT_LOOKED_AT
+        if not path.startswith(("/api/v1/", "/cards/", "/data/"))
+        and not any(one in path for one in NO_PAGES)
+        and not any(re.fullmatch(re.sub(r"\{[^}]*\}", "[^/]+", path), one) for one in looked_at)
+    }
+    assert forgotten == set(), "give it a line in PAGES or DESK"
 
 
 def test_what_moves_asks_whether_it_may() -> None:
