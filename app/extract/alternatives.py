@@ -20,7 +20,7 @@ from app.extract.word_places import BITS, Opening, WordPlaces
 _END = 2**62
 LEAST = 1  # letters of a literal: a place costs little
 _NUMBER = (1 << BITS) - 1
-_KEPT = 2  # texts whose reading is kept: some are asked in turn as they stand and with parts blanked
+_KEPT = 4  # texts whose reading is kept: some are asked in turn as they stand and with parts blanked
 _Try = Callable[[str, int, int], re.Match[str] | None]
 
 

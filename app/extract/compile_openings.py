@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import orjson
 
-from app.extract import facility_words, stance, subject, time_words, titles
+from app.extract import facility_words, head_first_titles, stance, subject, time_words, titles
 from app.extract.alternatives import LEAST, Alternatives
 from app.extract.fact_grammar import fact_grammar
 from app.extract.fact_words import fact_words
-from app.extract.lexicon import LANGUAGES, lexicon
+from app.extract.lexicon import LANGUAGES, Syntax, lexicon
 from app.extract.listed_openings import OPENINGS_FILE, key_of
 from app.extract.openings import Needed, needed_by
 from app.extract.people_counts import people_counts
@@ -50,8 +50,10 @@ def expressions() -> list[Expression]:
         ):
             sets += known.sets
         sets.append(words.role_sets)
-        if language == "en":
+        if words.syntax is Syntax.ENGLISH:
             titles.patterns_of(language)
+        else:
+            head_first_titles.title_and_name(language)
     assert facility_words.FACILITY in FOLDED.expressions  # once imported, those of bases are there too
     single = [one for shared in (FOLDED, titles.TRIGGERS) for one in shared.expressions]
     several = [(one, pattern) for shared in sets for one in shared.sets for pattern in one.patterns]

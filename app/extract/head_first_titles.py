@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from app.extract.lexicon import Lexicon, lexicon
-from app.extract.titles import MAX_TITLE, Title
+from app.extract.titles import MAX_TITLE, TRIGGERS, Title, any_title
+from app.extract.triggers import Triggered
 
 # "аль-Асад", "ад-Дахак": the article is small or not.
 _ARTICLE = r"(?:(?:[Аа]ль|[Аа]д|[Аа]н|[Аа]ш|[Аа]с|[Аа]т|[Ээ]ль|al|el|ad|ash|as)-)?"
@@ -37,7 +38,7 @@ class HeadFirstTitles:
 
     def names_in(self, text: str) -> Iterator[tuple[int, str, bool]]:
         """(start, name, of a former official) of each full name that ends a phrase with a title as its head."""
-        for match in _pattern(self._words.language).finditer(text):
+        for match in title_and_name(self._words.language).finditer(text):
             words = match["name"].split(" ")
             skipped = 0
             while words and not self._may_be_name(words[0]):
@@ -129,14 +130,15 @@ class HeadFirstTitles:
 
 
 @cache
-def _pattern(language: str) -> re.Pattern[str]:
+def title_and_name(language: str) -> Triggered:
+    """A title of the language, and the name that ends its phrase."""
     words = lexicon(language)
     assert words is not None
-    heads = sorted(words.heads["official"] - words.lemmas.keys(), key=len, reverse=True)
-    title = "|".join(f"[{head[0].upper()}{head[0]}]{re.escape(head[1:])}" for head in heads)
+    title = any_title(words.heads["official"] - words.lemmas.keys())
     comma, courtesy, first = "", "", _NAME_PART
     if words.raw["grammar"].get("undeclined", False):
         comma, courtesy, first = ",?", f"(?:{_COURTESY} )?", f"(?:{_INITIAL}|{_NAME_PART})"
-    return re.compile(
-        rf"\b(?:{title})(?: [^\W\d_][\w’'-]*){{0,8}}?{comma} {courtesy}(?P<name>{first}(?: {_NAME_PART}){{1,3}})"
+    return TRIGGERS.compile(
+        rf"\b(?:{title})(?: [^\W\d_][\w’'-]*){{0,8}}?{comma} {courtesy}(?P<name>{first}(?: {_NAME_PART}){{1,3}})",
+        least=1,
     )

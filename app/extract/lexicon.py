@@ -45,14 +45,15 @@ class Verb:
     traits: frozenset[str]
 
 
+_Spelled = tuple[tuple[str, ...], Verb]  # all words of a verb
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Word sets of one language, all in lower case."""
 
     language: str
-    verbs: dict[
-        str, tuple[tuple[tuple[str, ...], Verb], ...]
-    ]  # first word -> (all words, verb), longest first
+    verbs: dict[str, tuple[_Spelled, ...]]  # by the first word, longest first
     grammar: dict[str, frozenset[str]]
     heads: dict[str, frozenset[str]]
     pronouns: dict[str, str]
@@ -64,6 +65,11 @@ class Lexicon:
     lemmas: dict[str, str] = field(
         default_factory=dict
     )  # a case form of a head -> the form of the dictionary
+    _phrases: dict[str, dict[str, tuple[_Spelled, ...]]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # "по" begins a hundred of them: by the word that follows, "" where none of them goes on.
+        object.__setattr__(self, "_phrases", {first: _by_second(all_) for first, all_ in self.verbs.items()})
 
     def role_of(self, title: str) -> str | None:
         """The role that a title names; not the president's for "asesor del presidente"."""
@@ -92,8 +98,12 @@ class Lexicon:
 
     def verb_at(self, words: list[str], at: int) -> tuple[int, Verb] | None:
         """(number of words, verb) of the longest reporting verb that starts at `at`."""
-        for spelling, verb in self.verbs.get(words[at], ()):
-            if len(spelling) == 1 or tuple(words[at : at + len(spelling)]) == spelling:
+        phrases = self._phrases.get(words[at])
+        if phrases is None:
+            return None
+        following = words[at + 1] if at + 1 < len(words) else ""
+        for spelling, verb in phrases[following] if following in phrases else phrases[""]:
+            if len(spelling) <= 2 or tuple(words[at : at + len(spelling)]) == spelling:
                 return len(spelling), verb
         return None
 
@@ -140,6 +150,14 @@ def _role_sets(roles: dict[str, list[str]]) -> Alternatives:
     return sets
 
 
+def _by_second(spelled: tuple[_Spelled, ...]) -> dict[str, tuple[_Spelled, ...]]:
+    """The spellings that a second word leaves, longest first; under "" those of one word."""
+    seconds = {"", *(words[1] for words, _ in spelled if len(words) > 1)}
+    return {
+        second: tuple(one for one in spelled if len(one[0]) == 1 or one[0][1] == second) for second in seconds
+    }
+
+
 def expanded(entry: str) -> list[str]:
     """All that an entry stands for: "под{черк|чёрк}ну{л|ла}" is four words. Brackets do not nest."""
     match = _CHOICE.search(entry)
@@ -149,7 +167,7 @@ def expanded(entry: str) -> list[str]:
     return [f"{entry[: match.start()]}{choice}{tail}" for choice in match[1].split("|") for tail in rest]
 
 
-def _listed_verbs(data: dict[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], Verb], ...]]:
+def _listed_verbs(data: dict[str, Any]) -> dict[str, tuple[_Spelled, ...]]:
     """Verbs with their forms, "lemma: finite, forms; converbs; participles"; of two equal forms the first counts."""
     traits = data["traits"]
     found: dict[str, dict[tuple[str, ...], Verb]] = {}
@@ -168,10 +186,10 @@ def _listed_verbs(data: dict[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...]
     return {first: tuple(sorted(forms.items(), key=lambda e: -len(e[0]))) for first, forms in found.items()}
 
 
-def verb_forms(data: dict[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], Verb], ...]]:
+def verb_forms(data: dict[str, Any]) -> dict[str, tuple[_Spelled, ...]]:
     """First word -> (all words, verb), longest first, of the groups of a file of verbs."""
     traits = data.get("traits", {})
-    found: dict[str, list[tuple[tuple[str, ...], Verb]]] = {}
+    found: dict[str, list[_Spelled]] = {}
     seen: set[tuple[str, ...]] = set()
     for stance, group in data.items():
         if stance == "traits":

@@ -63,7 +63,9 @@ class BaseMention(NamedTuple):
     rule: MatchRule
 
 
-_KEPT = 3  # texts whose matches are kept: an article, its title and a part of its address
+_KEPT = 2  # texts whose matches are kept: an article and its title
+_SHORT = 40  # code points of a text that may come again: a part of an address, a name
+_MAX_SHORT = 5_000  # of these that are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class NameIndex:
         self._spelled: dict[int, tuple[Spelled, ...]] = {}  # by head, of those that were met
         self._automaton = AhoCorasick(self._heads)
         self._recent: tuple[_Hits, ...] = ()
+        self._of_short: dict[str, _Hits] = {}
 
     # Mentions -------------------------------------------------------------------------------------------------
 
@@ -176,8 +179,18 @@ class NameIndex:
         for hits in self._recent:
             if hits.text is text:
                 return hits
+        if len(text) <= _SHORT:
+            return self._short_hits(text)
         hits = self._match(text)
         self._recent = (hits, *self._recent[: _KEPT - 1])
+        return hits
+
+    def _short_hits(self, text: str) -> _Hits:
+        hits = self._of_short.get(text)
+        if hits is None:
+            if len(self._of_short) >= _MAX_SHORT:
+                self._of_short.clear()
+            hits = self._of_short[text] = self._match(text)
         return hits
 
     def _match(self, text: str) -> _Hits:

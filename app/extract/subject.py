@@ -191,15 +191,15 @@ def patterns_of(language: str) -> _Patterns:
     words = lexicon(language)
     assert words is not None
     subject, anaphora = words.raw["topics"]["subject"], words.raw["topics"]["anaphora"]
-    told, leaning, bases = Alternatives(), Alternatives(), Alternatives()
+    told, leaning = Alternatives(), Alternatives()
     return _Patterns(
-        sets=(told, leaning, bases),
+        sets=(told, leaning),
         strong=told.any_of(subject["strong"]),
         weak=told.any_of(subject["weak"]),
         off=told.any_of(subject["off"]),
         anaphora=leaning.any_of(anaphora["any"]),
         back=leaning.any_of(anaphora["back"]),
         all_before=leaning.any_of(anaphora["all_before"]),
-        other_base=bases.any_of(subject["other_base"]),
+        other_base=told.any_of(subject["other_base"]),
         home=re.compile(joined(subject["home"])),
     )

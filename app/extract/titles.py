@@ -1,7 +1,7 @@
 """Titles: the persons that a text introduces by one, and the role that a title names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -157,16 +157,19 @@ class _Patterns(NamedTuple):
     name_before: re.Pattern[str]  # up to that comma
 
 
+def any_title(heads: Iterable[str]) -> str:
+    """An expression for any of `heads`, the longest first; by first letter: a word is compared with few of them."""
+    by_letter: dict[str, list[str]] = {}
+    for head in sorted(heads, key=lambda head: (-len(head), head)):
+        by_letter.setdefault(head[0], []).append(re.escape(head[1:]))
+    return "|".join(f"[{first.upper()}{first}](?:{'|'.join(rest)})" for first, rest in by_letter.items())
+
+
 @cache
 def patterns_of(language: str) -> _Patterns:
     words = lexicon(language)
     assert words is not None
-    heads = sorted(words.heads["official"], key=lambda head: (-len(head), head))
-    # By first letter, so that a word is compared with few of them.
-    by_letter: dict[str, list[str]] = {}
-    for head in heads:
-        by_letter.setdefault(head[0], []).append(re.escape(head[1:]))
-    title = "|".join(f"[{first.upper()}{first}](?:{'|'.join(rest)})" for first, rest in by_letter.items())
+    title = any_title(words.heads["official"])
     field = rf"(?: (?:of|for) (?:the )?{NAME_PART}(?: (?:and |of |the )*{NAME_PART}){{0,4}})?"
     full = rf"{NAME_PART}(?: (?:{NAME_PART}|[A-Z]\.)){{1,{_MAX_PARTS - 1}}}"
     return _Patterns(

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import chain
 from threading import Lock
 from typing import NamedTuple
 
@@ -56,9 +57,9 @@ class Triggered:
             if self.number == _UNKNOWN or len(text) < triggers.shortest:
                 return self._search(text, pos, endpos)
             reading = triggers.read(text)
-        places = reading.places.get(self.number)
-        if places is None:
+        if self.number not in reading.places:
             return None
+        places = reading.of(self.number)
         first = bisect_left(places, pos) if pos else 0
         if not self.opening:
             found = first < len(places) and places[first] < endpos
@@ -122,18 +123,30 @@ class Triggered:
 
 
 class _Reading(NamedTuple):
-    """Of one text: the places of the literals of each expression that has any, in order."""
+    """Of one text, for each expression that has any: the places of its literals, by group of literals."""
 
     text: str
-    places: dict[int, list[int]]
+    places: dict[int, list[list[int]]]
     known: int  # expressions that were looked for
+    in_order: dict[int, list[int]]  # of the expressions that were asked for
+
+    def of(self, number: int) -> list[int]:
+        """The places of one of the expressions in `places`, in order."""
+        found = self.in_order.get(number)
+        if found is None:
+            found = self.in_order[number] = sorted(chain.from_iterable(self.places[number]))
+        return found
 
 
 class _Search(NamedTuple):
-    """The automaton; `users` of each literal; the first `whole` literals count only where a word starts."""
+    """The automaton; the first `whole` literals count only where a word starts.
+
+    Literals that the same expressions need, such as the digits, are one group: `users` are those of each group.
+    """
 
     automaton: AhoCorasick
-    users: list[list[int]]
+    groups: list[int]  # of each literal
+    users: list[tuple[int, ...]]
     whole: int
     known: int
 
@@ -152,7 +165,7 @@ class Triggers:
         self.expressions: list[Triggered] = []
         self.waiting: list[Triggered] = []  # whose literals are not known yet
         self._listed = False  # some of those are listed
-        self.latest = _Reading("", {}, 0)
+        self.latest = _Reading("", {}, 0, {})
         self._tried = 0
         self._literals: dict[str, list[int]] = {}  # literal -> the expressions that need it
         self._inside: set[str] = set()  # those that count within a word too
@@ -209,26 +222,27 @@ class Triggers:
             if one[0].isalnum() and len(one) <= _SHORT and one not in self._inside
         ]
         literals = list(dict.fromkeys([*whole, *self._literals]))
-        users = [self._literals[literal] for literal in literals]
-        self._search = _Search(AhoCorasick(literals), users, len(whole), self._known)
+        grouped: dict[tuple[int, ...], int] = {}
+        groups = [grouped.setdefault(tuple(self._literals[literal]), len(grouped)) for literal in literals]
+        self._search = _Search(AhoCorasick(literals), groups, list(grouped), len(whole), self._known)
         for triggered, needed, number in numbered:
             triggered.opening, triggered.number = needed.opening, number
 
     def read(self, text: str) -> _Reading:
         """Where the literals stand in `text`; kept until the next text is read."""
         assert self._search is not None
-        automaton, users, whole, known = self._search
+        automaton, groups, users, whole, known = self._search
         low = plain(text)
-        places: dict[int, list[int]] = defaultdict(list)
+        starts: dict[int, list[int]] = defaultdict(list)
         for literal, start, _ in automaton.find_matches_as_indexes(low, overlapping=True):
             if literal < whole and start and low[start - 1].isalnum():
                 continue
-            for number in users[literal]:
-                places[number].append(start)
-        for found in places.values():
-            if len(found) > 1:
-                found.sort()
-        self.latest = reading = _Reading(text, places, known)
+            starts[groups[literal]].append(start)
+        places: dict[int, list[list[int]]] = defaultdict(list)
+        for group, found in starts.items():
+            for number in users[group]:
+                places[number].append(found)
+        self.latest = reading = _Reading(text, places, known, {})
         return reading
 
 

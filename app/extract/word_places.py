@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -114,9 +114,10 @@ class WordPlaces:
         starts = list(accumulate(map(len, words), initial=0))  # without the blanks between
         places: dict[int, list[int]] = defaultdict(list)
         last = len(words) - 1
-        for at, found in enumerate(map(self._words.__getitem__, words)):
-            if found is None:
-                continue
+        met = list(map(self._words.__getitem__, words))
+        for at in compress(range(len(words)), met):  # most words open nothing
+            found = met[at]
+            assert found is not None
             place = starts[at] + at << BITS
             for number, code in found.codes:
                 places[number].append(place + code)
