@@ -20,7 +20,7 @@ from app.intake.http_post import http_post
 from app.intake.smtp import send_mail
 from app.present.alerts import MailLinks, Told, mail, message_body, signature, test_body
 from app.present.language import ENGLISH, codes, speaking
-from app.query.alert_records import found_by_search, load_records
+from app.query.alert_records import FOUND, found_by_search, load_records
 from app.query.alerts import subject_name
 from app.settings import Settings
 from app.store import alert_events, alert_messages
@@ -236,7 +236,7 @@ def queue_news(session: Session, now: datetime) -> int:
 
 
 def _found(session: Session, words: str, news: list[News]) -> Iterator[News]:
-    for record_type in ("statement", "base", "agreement"):
+    for record_type in FOUND:
         of_type = [one for one in news if one.record_type == record_type]
         for start in range(0, len(of_type), alert_events.AT_ONCE):
             some = of_type[start : start + alert_events.AT_ONCE]

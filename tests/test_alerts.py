@@ -40,6 +40,7 @@ from tests.web.accounts import make_user
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 SITE = "https://bases.example.org"
+on_one = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)  # nothing in it is the database's
 
 
 @dataclass
@@ -221,6 +222,7 @@ def test_months_after(day: str, months: int, then: str) -> None:
     assert months_after(date.fromisoformat(day), months).isoformat() == then
 
 
+@on_one
 def test_a_message_is_signed_as_standard_webhooks_are(desk: Desk, receiver: Receiver) -> None:
     desk.run()
     number = desk.follow("country:TJ", receiver.url)
@@ -256,6 +258,7 @@ def test_a_failing_receiver_gets_the_same_message_again_with_growing_pauses(
     assert desk.subscription(number).failures == 0
 
 
+@on_one
 def test_a_receiver_that_never_answers_well_is_paused(desk: Desk, receiver: Receiver) -> None:
     desk.run()
     number = desk.follow("country:TJ", receiver.url)
@@ -267,6 +270,7 @@ def test_a_receiver_that_never_answers_well_is_paused(desk: Desk, receiver: Rece
     assert "12 attempts failed" in desk.subscription(number).note
 
 
+@on_one
 def test_a_receiver_that_is_gone_is_paused_at_once(desk: Desk, receiver: Receiver) -> None:
     desk.run()
     number = desk.follow("country:TJ", receiver.url)
@@ -276,6 +280,7 @@ def test_a_receiver_that_is_gone_is_paused_at_once(desk: Desk, receiver: Receive
     assert desk.subscription(number).state is SubscriptionState.PAUSED
 
 
+@on_one
 def test_a_redirect_is_not_followed(desk: Desk, receiver: Receiver) -> None:
     desk.run()
     desk.follow("country:TJ", receiver.url)
@@ -286,6 +291,7 @@ def test_a_redirect_is_not_followed(desk: Desk, receiver: Receiver) -> None:
     assert len(receiver.came) == 1
 
 
+@on_one
 @pytest.mark.parametrize(
     "url", ["http://example.org/x", "ftp://example.org", "https://u:p@example.org/", "https://", "x" * 2000]
 )
@@ -329,6 +335,7 @@ def test_a_sender_that_died_is_taken_up_with_the_same_message(desk: Desk, receiv
     assert desk.count(AlertMessage) == 1
 
 
+@on_one
 def test_many_events_go_in_messages_of_fifty(desk: Desk, receiver: Receiver) -> None:
     desk.run()
     desk.follow("country:TJ", receiver.url)
@@ -339,6 +346,7 @@ def test_many_events_go_in_messages_of_fifty(desk: Desk, receiver: Receiver) -> 
     assert [one.events for one in desk.run()] == [MOST_EVENTS, 1]
 
 
+@on_one
 def test_mail_goes_out_after_a_yes_and_ends_with_one_click(desk: Desk) -> None:
     subject = Subject.of("country:TJ")
     add = partial(alerts.add_email, subject=subject, title="Tajikistan", now=NOON)
@@ -372,6 +380,7 @@ def test_mail_goes_out_after_a_yes_and_ends_with_one_click(desk: Desk) -> None:
     assert letter["List-Unsubscribe"].startswith(f"<{SITE}/alerts/stop/{number}/")
 
 
+@on_one
 def test_an_address_that_says_nothing_is_asked_three_times_and_forgotten(desk: Desk) -> None:
     with transaction(desk.sessions) as session:
         asked = [
@@ -387,6 +396,7 @@ def test_an_address_that_says_nothing_is_asked_three_times_and_forgotten(desk: D
         alerts.add_email(session, Subject.of("country:AM"), "no address", title="AM", now=later)
 
 
+@on_one
 def test_a_test_message_is_sent_and_logged(desk: Desk, receiver: Receiver) -> None:
     number = desk.follow("country:TJ", receiver.url)
     with transaction(desk.sessions) as session:

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import hmac
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -15,17 +15,10 @@ import orjson
 
 from app.domain.following import Subject
 from app.domain.kinds import AlertNews, MessageKind
-from app.present.entries import agreement_entry, base_entry, claim_entry, statement_entry
+from app.present.entries import BY_TYPE
 from app.present.language import gettext as _
 from app.present.language import ngettext
-from app.present.to_atom import Entry, moment
-
-_ENTRIES: dict[str, Callable[[Any, str, datetime], Entry]] = {
-    "statement": statement_entry,
-    "claim": claim_entry,
-    "base": base_entry,
-    "agreement": agreement_entry,
-}
+from app.present.to_atom import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ def test_body(subject: Subject, title: str, site: str) -> str:
 
 
 def _event(one: Told, site: str) -> dict[str, Any]:
-    entry = _ENTRIES[one.record_type](one.row, site, one.at)
+    entry = BY_TYPE[one.record_type](one.row, site, one.at)
     return {
         "id": f"evt_{one.id}",
         "news": one.news.value,

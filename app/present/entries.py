@@ -85,3 +85,11 @@ def article_entry(row: ArticleRow, site: str, updated: datetime) -> Entry:
         row.publisher or "Basewatch",
         row.url,
     )
+
+
+BY_TYPE: dict[str, ToEntry] = {  # of the records that a search finds and followers are told of
+    "statement": statement_entry,
+    "claim": claim_entry,
+    "base": base_entry,
+    "agreement": agreement_entry,
+}

@@ -10,11 +10,12 @@ from app.query.agreement_rows import load_agreements, select_agreements
 from app.query.bases import base_rows
 from app.query.claim_lists import BaseClaimRow
 from app.query.claims import load_claims
-from app.query.search_terms import records_matching
+from app.query.search_terms import matching, read_terms, records_matching
 from app.query.statement_rows import load_statements, select_statements
 from app.store.models import Agreement, Base, Claim, SearchDocument, Statement
 from app.store.visible import is_public
 
+FOUND = ("statement", "base", "agreement")  # by a search that is followed
 Key = tuple[str, int]  # record type and number
 
 
@@ -44,6 +45,20 @@ def found_by_search(session: Session, words: str, record_type: str, ids: Sequenc
         return set()
     query = select(SearchDocument.record_id).where(matches, SearchDocument.record_id.in_(ids))
     return set(session.scalars(query))
+
+
+def newest_found(session: Session, words: str, types: Sequence[str] = FOUND, *, limit: int) -> list[Key]:
+    """The records of some of the types FOUND that a search finds, the newest first. One query."""
+    terms = read_terms(words)
+    if not terms.wanted:
+        return []
+    query = (
+        select(SearchDocument.record_type, SearchDocument.record_id)
+        .where(SearchDocument.record_type.in_(types), matching(session, terms))
+        .order_by(SearchDocument.sort_day.desc(), SearchDocument.id.desc())
+        .limit(limit)
+    )
+    return [(record_type, number) for record_type, number in session.execute(query)]
 
 
 def _claims(session: Session, ids: Sequence[int]) -> list[BaseClaimRow]:

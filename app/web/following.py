@@ -11,7 +11,7 @@ FEEDS: dict[AlertSubject, tuple[tuple[str, str], ...]] = {  # noun of the list, 
     AlertSubject.OFFICIAL: (("statements", "official"), ("denials", "official")),
     AlertSubject.BASE: (("statements", "base"), ("claims", "base")),
     AlertSubject.AGREEMENT: (),
-    AlertSubject.SEARCH: (("statements", "words"), ("articles", "words")),
+    AlertSubject.SEARCH: (("search", "q"),),
     AlertSubject.EXPIRY: (),
 }
 ENDING_MONTHS = (12, 6, 1)
@@ -24,7 +24,7 @@ def feeds_of(subject: Subject) -> list[tuple[str, str]]:
         "denials": _("Denials"),
         "agreements": _("Agreements"),
         "claims": _("Claims on bases"),
-        "articles": _("Articles"),
+        "search": _("What this search finds"),
     }
     found = [
         (names[noun], f"/{noun}.atom?{urlencode({parameter: subject.key})}")

@@ -121,6 +121,7 @@ CASES: dict[str, tuple[str, set[str]]] = {
     "/articles/{number}/versions": ("/articles/1/versions", {"denial"}),
     "/articles/{number}": ("/articles/1", {"denial"}),
     "/search": ("/search?q=kant", {"claim", "agreement", "denial"}),
+    "/search.atom": ("/search.atom?q=kant", {"claim", "agreement", "denial"}),
 }
 
 
