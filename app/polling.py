@@ -44,7 +44,7 @@ from app.store.save import find_at
 
 log = logging.getLogger(__name__)
 ACTOR = "feeds"
-MOST_NEW = 200  # items of a feed that one poll records
+MOST_NEW = 1_000  # items of a feed that one poll records; ten thousand are in after ten polls
 MOST_PAGES = 50  # that one poll fetches
 LONGEST_WAIT = timedelta(days=1)  # after failures, where the feed is polled more often
 LONGEST_RETRY_AFTER = timedelta(days=7)  # that a site may ask for
@@ -319,7 +319,7 @@ class Poller:
         if content and content.repeated:
             said += f"; {content.repeated} listed twice"
         if left:
-            said += f"; {left:,} more are left for the next polls, {MOST_NEW} at a time"
+            said += f"; {left:,} more are left for the next polls, {MOST_NEW:,} at a time"
         if waiting:
             said += f"; {waiting} wait for their pages, {MOST_PAGES} are fetched at a time"
         if content and content.note:
