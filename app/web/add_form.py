@@ -57,8 +57,11 @@ class AddForm:
 
     @property
     def source(self) -> str:
-        """The field that the article comes from: `file`, `text` or `url`."""
-        if self.wants_fetch:
+        """The field that the article comes from: `file`, `text` or `url`.
+
+        "Fetch" without an address is "Preview" where there is something else: Enter in a field presses that button.
+        """
+        if self.wants_fetch and self.url:
             return "url"
         return "file" if self.file_name else "text" if self.text.strip() else "url"
 

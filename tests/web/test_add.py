@@ -94,6 +94,12 @@ def test_pasted_text_is_previewed_then_saved(analyst: TestClient, session: Sessi
     assert count(session, PendingArticle) == 0
 
 
+def test_enter_in_a_field_previews_what_was_pasted(analyst: TestClient) -> None:
+    answer = send(analyst, text=TEXT, how="fetch")
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/add/")
+
+
 def test_saving_twice_stores_once(analyst: TestClient, session: Session) -> None:
     where, page = preview(analyst)
     for _ in range(2):
