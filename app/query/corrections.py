@@ -113,6 +113,12 @@ def count_by_state(session: Session) -> dict[CorrectionState, int]:
     return counts
 
 
+def count_waiting(session: Session) -> int:
+    """How many wait for an editor."""
+    waiting = select(func.count()).where(Correction.state == CorrectionState.WAITING)
+    return session.scalar(waiting) or 0
+
+
 def show_correction(session: Session, number: int) -> CorrectionRecord | None:
     """One report with its decisions; null where there is none. Two queries."""
     return _shown(session, session.get(Correction, number))

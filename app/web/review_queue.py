@@ -14,6 +14,7 @@ from app.domain.kinds import UserRole
 from app.domain.queue import FindingKind, QueueOrder
 from app.present.format import label
 from app.query import review_queue
+from app.query.corrections import count_waiting
 from app.query.edits import EditRow, count_edits, list_edits
 from app.query.review_queue import QueueFilter, queue_key
 from app.query.statements import FacetValue
@@ -96,6 +97,7 @@ def index(
         progress=review_queue.progress(session, user.name, datetime.now(UTC)),
         again=review_queue.met_again(session),
         edited=count_edits(session),
+        reported=count_waiting(session),
         edits=[] if _kept(request.query_params) or after else _newest_edits(session),
         most_reason=MOST_REASON,
         is_editor=user.is_at_least(UserRole.EDITOR),

@@ -57,6 +57,7 @@ def test_a_report_goes_from_its_writer_to_an_editor_and_back(reader: TestClient,
     make_user(session, "ed", UserRole.EDITOR)
     sign_in(reader, "ed")
     assert f"/review/corrections/{one.id}" in reader.get("/review/corrections").text
+    assert re.search(r'Reported mistakes <span class="num">1<', reader.get("/review").text)
     page = reader.get(f"/review/corrections/{one.id}").text
     assert "reader@example.org" in page
     form = {

@@ -40,6 +40,8 @@ def test_the_api_answers(filled_client: TestClient, name: str) -> None:
         *(f"/{noun}.csv" for noun in DOWNLOADS),
         *(f"/{noun}.atom" for noun, one in DOWNLOADS.items() if "atom" in one.formats),
         "/statements.csv?words=base&country=TJ",
+        "/search.atom?q=base",
+        "/agreements.atom?ends_within=240",
         *(f"/sitemap-{noun}-1.xml" for noun in NOUNS),
     ],
 )
