@@ -73,6 +73,19 @@ def signature(secret: str, message_id: str, timestamp: int, body: bytes) -> str:
     return "v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
 
 
+# What a receiver may do to know whose a message is: shown on the page, and run by a test.
+CHECK = """import base64, hashlib, hmac, time
+
+def is_ours(secret, headers, body):  # names of headers in small letters, the body as it came
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
+    digest = hmac.new(key, signed, hashlib.sha256).digest()
+    right = "v1," + base64.b64encode(digest).decode()
+    fresh = abs(time.time() - int(headers["webhook-timestamp"])) < 300  # seconds
+    return fresh and hmac.compare_digest(right, headers["webhook-signature"])
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class MailLinks:
     """The addresses that a mail carries."""

@@ -12,6 +12,7 @@ from app.alerts import path_of_link, subscribe_email
 from app.domain.errors import InputError
 from app.domain.following import Subject
 from app.domain.kinds import AlertSubject
+from app.present.alerts import CHECK
 from app.present.language import gettext as _
 from app.present.language import spoken
 from app.query.alerts import path_of, subject_name
@@ -136,6 +137,7 @@ def _page(
         name=subject_name(session, subject) if subject else "",
         page=path_of(subject) if subject else "",
         feeds=feeds_of(subject) if subject else (),
+        check=CHECK,
         by_mail=request.app.state.settings.smtp_url is not None,
         address=address,
         error=error,

@@ -23,8 +23,26 @@ PAGES = (
     "/articles",
     "/data",
     "/method",
+    "/vocabulary",
+    "/certainty",
+    "/corrections",
+    "/licence",
+    "/privacy",
+    "/accessibility",
+    "/alerts",
 )
-CLOSED = ("/search", "/add", "/account", "/sign-in", "/theme", "/api/v1/", "/history")
+CLOSED = (
+    "/search",
+    "/add",
+    "/alerts?",
+    "/alerts/",
+    "/corrections/",
+    "/account",
+    "/sign-in",
+    "/theme",
+    "/api/v1/",
+    "/history",
+)
 
 
 @router.get("/robots.txt")
