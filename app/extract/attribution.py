@@ -1,5 +1,6 @@
 """Attributions of one sentence: who, by which verb, says which part of it."""
 
+import re
 from bisect import bisect_left
 from typing import NamedTuple
 
@@ -9,10 +10,14 @@ from app.extract.cues import CueFinder
 from app.extract.lexicon import Lexicon, Verb
 from app.extract.quotations import Quotation, outer_start
 from app.extract.sentences import Sentence
-from app.extract.sources import NounPhrase, phrase_after
+from app.extract.sources import NounPhrase, phrase_after, phrase_before
 from app.extract.tokens import GLUE, QUOTE, Token, tokens_of
 
 MIN_WORDS = 2  # of reported content
+MAX_OPENING = 80  # code points of a quotation in which its verb may stand
+MAX_BEFORE_VERB = 2  # words before that verb: "has categorically denied"
+_WORD = re.compile(r"[\w’'-]+")
+_HAVE = frozenset({"has", "have", "had"})
 MIN_BESIDE = 5  # words beside a whole quotation that are reported in their own right
 _MARKS = (",", ":", "–", "—", ";", GLUE)
 _FIRST_PERSON = frozenset({"we", "our", "i", "we're", "we've", "we'll", "i'm", "i've", "i'll"})
@@ -238,7 +243,7 @@ class SentenceReader:
     def _bare(self, tokens: list[Token], sentence: Sentence, number: int) -> list[Attribution]:
         """A sentence that is a quotation and little else, or that ends in a dash and the speaker."""
         if tokens[0].text != QUOTE:
-            return []
+            return self._quoted_denial(tokens, sentence, number)
         quotations = [q for q in sentence.quotations if q.words >= 2]
         if not quotations:
             return []
@@ -254,6 +259,51 @@ class SentenceReader:
                 return []
         span = Span(quotations[0].span.start, quotations[-1].span.end)
         return [Attribution(number, source, None, None, span, tuple(quotations), True)]
+
+    def _quoted_denial(self, tokens: list[Token], sentence: Sentence, number: int) -> list[Attribution]:
+        """`The ministry “categorically denies these reports”.`: the verb stands in the marks."""
+        at = next((k for k, token in enumerate(tokens) if token.text == QUOTE), 0)
+        found = denying_quotation(self._text, sentence, self._words) if at else None
+        source = phrase_before(tokens, at - 1, self._words) if found else None
+        if found is None or source is None or source.first or tokens[at - 1].possessive:
+            return []
+        return [found.by(source, number, tokens[-1].end)]
+
+
+class DenyingQuotation(NamedTuple):
+    """A quotation that begins with the verb of its clause, a denial: "X “categorically denies it”"."""
+
+    quotation: Quotation
+    verb: Verb
+
+    def by(self, source: NounPhrase, number: int, end: int) -> Attribution:
+        """What `source` denies, up to the end of the sentence."""
+        start = self.quotation.span.start
+        said = Span(start, max(self.quotation.span.end, end))
+        return Attribution(number, source, self.verb, Span(start, start), said, (self.quotation,), False)
+
+
+def denying_quotation(text: str, sentence: Sentence, words: Lexicon) -> DenyingQuotation | None:
+    """The first quotation of the sentence, where a denial's verb with at most adverbs before it opens it."""
+    if not sentence.quotations:
+        return None
+    quotation = sentence.quotations[0]
+    lows = [word.replace("’", "'") for word in _WORD.findall(quotation.span.of(text)[:MAX_OPENING].lower())]
+    grammar = words.grammar
+    for at, low in enumerate(lows[: MAX_BEFORE_VERB + 1]):
+        entry = words.verb_at(lows, at)
+        if entry is not None and entry[1].stance == "denial":
+            having = at > 0 and lows[at - 1] in grammar.get("having", _HAVE)
+            # No "rejected bid": what ends as a participle does stands alone behind an adverb.
+            finite = entry[1].form in ("present", "finite") or (entry[1].form == "past" and at > 0)
+            return DenyingQuotation(quotation, entry[1]) if finite or having else None
+        if (
+            low not in grammar["adverbs"]
+            and low not in grammar.get("having", _HAVE)
+            and not low.endswith(("ly", "ment", "mente"))
+        ):
+            return None
+    return None
 
 
 def _within(sentence: Sentence, tokens: list[Token], start: int, stop: int) -> list[Quotation]:

@@ -1,39 +1,15 @@
 """The verbs of a sentence that attribute, each with its speaker on either side, in languages read by clauses."""
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
+from app.extract.clause_cue import ENDS, LEADS, ClauseCue
 from app.extract.lexicon import Lexicon, Verb
 from app.extract.noun_phrases import PhraseFinder
 from app.extract.sources import NounPhrase
 from app.extract.tokens import QUOTE, Token
 
-LEADS = (",", "–", "—", "-", QUOTE)
-ENDS = (",", ":", ";", "–", "—", ".", "!", "?", "…", "...", "(", QUOTE)
 MAX_ASIDE = 30  # tokens between a subject and its verb
-
-
-@dataclass(slots=True)
-class ClauseCue:
-    """A verb at tokens[index:index+size] with its speaker. tokens[left:right] is what belongs to neither side's words.
-
-    `led`: a comma, a dash or a quotation stands before it, so that what was said may too.
-    """
-
-    index: int
-    size: int
-    verb: Verb
-    negated: bool
-    source: NounPhrase
-    left: int
-    right: int
-    led: bool
-    as_said: bool = False  # "как заявил X"
-
-    @property
-    def end(self) -> int:
-        return self.index + self.size
 
 
 class ClauseCueFinder:
@@ -125,7 +101,7 @@ class ClauseCueFinder:
         grammar = self._words.grammar
         begin = earlier[-1].right if earlier else 0
         left = index
-        negated = having = False
+        negated = having = opens = False
         own: Token | None = None
         while left > begin and (
             self._is_adverb(tokens[left - 1])
@@ -135,11 +111,11 @@ class ClauseCueFinder:
             left -= 1
             negated = negated or tokens[left].low in grammar["negations"]
             having = having or tokens[left].low in grammar["having"]
-            dative = tokens[left].low in grammar.get(
-                "datives", frozenset()
-            )  # "X lui a dit", "X a lui aussi dit"
+            # "X lui a dit", "X a lui aussi dit"
+            dative = tokens[left].low in grammar.get("datives", frozenset())
             if tokens[left].low in self._words.pronouns and not dative:  # "a-t-il ajouté"
                 own = tokens[left]
+                opens = having or verb.form == "finite"  # "il a ajouté", "il ajoute"
         if (negated and verb.stance != "denial") or (verb.form == "participle" and not having):
             return None
         if index > begin and verb.form == "finite" and tokens[index - 1].low in grammar["determiners"]:
@@ -169,6 +145,7 @@ class ClauseCueFinder:
         stop = self._until(tokens, follows)
         own = own or next((token for token in tokens[index:end] if token.low in self._words.pronouns), None)
         if own is not None:
+            led = led and not (opens and self._is_past_lead(tokens, left, end, verb))
             source = NounPhrase((own,), (), left, end)
             return ClauseCue(index, size, verb, negated, source, left, end, led)
         if "quoting" in verb.traits and led:
@@ -220,11 +197,20 @@ class ClauseCueFinder:
             return None
         if as_said:
             left -= 1
+        if source_found is dropped and not as_said and tokens[0].low in grammar["prepositions"]:
+            led = led and not (begin == 0 and self._is_past_lead(tokens, left, end, verb))
         if before is not None and source_found is before:
             left = min(before.first, left)
             return ClauseCue(index, size, verb, negated, before, left, end, as_said, as_said)
         own_stop = after.stop if after is not None and source_found is after else end
         return ClauseCue(index, size, verb, negated, source_found, left, max(end, own_stop), led, as_said)
+
+    def _is_past_lead(self, tokens: list[Token], left: int, end: int, verb: Verb) -> bool:
+        """True for "Dans un entretien, il a démenti la base": what stands before the comma is no words of his."""
+        if not verb.traits & {"object", "judgement"} or left < 2 or not self._undeclined:
+            return False
+        comma = tokens[left - 1].text == "," and tokens[left - 2].text != QUOTE
+        return comma and end < len(tokens) and tokens[end].text not in ENDS
 
     def _is_citing(self, tokens: list[Token], cue: ClauseCue, left: int) -> bool:
         return "citing" in cue.verb.traits and all(token.word for token in tokens[cue.right : left])
@@ -297,10 +283,12 @@ class ClauseCueFinder:
         """True right after the "que" of a clause that only describes a noun."""
         if not self._undeclined or tokens[left - 1].low not in self._words.grammar["complementizers"]:
             return False
-        article = (
-            left > 1 and tokens[left - 2].low in self._words.grammar["articles"]
+        if left < 2:
+            return True
+        before = tokens[left - 2]
+        return (
+            before.text != "," and before.low not in self._words.grammar["articles"]
         )  # "… en las que afirmó"
-        return left < 2 or (tokens[left - 2].text != "," and not article)
 
     def _goes_on(self, tokens: list[Token], left: int, begin: int, verb: Verb) -> bool:
         """True for a verb that shares the subject of the one before: "опроверг это и добавил", "…, отметив"."""

@@ -5,11 +5,13 @@
 
 import re
 from bisect import bisect_left
+from functools import cache
 
 from app.domain.spans import Span
-from app.extract.attribution import MIN_WORDS, Attribution
-from app.extract.clause_cues import ENDS, LEADS, ClauseCue, ClauseCueFinder
-from app.extract.lexicon import Lexicon, Verb
+from app.extract.attribution import MIN_WORDS, Attribution, denying_quotation
+from app.extract.clause_cue import ENDS, LEADS, ClauseCue
+from app.extract.clause_cues import ClauseCueFinder
+from app.extract.lexicon import Lexicon, Verb, lexicon
 from app.extract.noun_phrases import PhraseFinder
 from app.extract.quotations import Quotation
 from app.extract.sentences import Sentence
@@ -27,6 +29,14 @@ MAX_TO_COLON = 6  # tokens from a verb to the colon that ends its sentence: "a d
 MAX_BETWEEN = 8  # tokens of an aside between a verb and its clause
 
 
+@cache
+def _lemmas(language: str) -> frozenset[str]:
+    """The infinitives of one word."""
+    words = lexicon(language)
+    assert words is not None
+    return frozenset(verb.lemma for forms in words.verbs.values() for _, verb in forms)
+
+
 class ClauseReader:
     """Finds attributions in the sentences of one article in one language. Holds no state between sentences."""
 
@@ -38,6 +48,7 @@ class ClauseReader:
         self._pointing = words.grammar.get("demonstratives", frozenset[str]())
         self._stated = re.compile(words.raw["grammar"]["stated_before"])
         self._undeclined: bool = words.raw["grammar"].get("undeclined", False)
+        self._lemmas = _lemmas(words.language)
         self._attached = tuple(sorted(words.grammar["attached"], key=len, reverse=True))
 
     @property
@@ -143,7 +154,8 @@ class ClauseReader:
             judged = self._object_before(tokens, cue, low)
             if judged[0] < judged[1]:  # "сообщения о базе назвал ложью"
                 return judged[0], max(judged[1], self._trimmed(tokens, at, high)[1])
-            if not cue.led and not self._undeclined and self._size(tokens, at, high) >= MIN_ON_ITS_OWN:
+            said_of = not self._undeclined or self._is_object_alone(tokens, at, high)
+            if not cue.led and said_of and self._size(tokens, at, high) >= MIN_ON_ITS_OWN:
                 return self._trimmed(
                     tokens, at, high
                 )  # "назвал ложью сообщения о том, что …": not what they say
@@ -208,6 +220,11 @@ class ClauseReader:
         if not any(token.low in objects for token in tokens[first : min(last, first + MAX_BEFORE_OBJECT)]):
             return cue.right, cue.right
         return self._trimmed(tokens, first, last)
+
+    def _is_object_alone(self, tokens: list[Token], start: int, stop: int) -> bool:
+        """True for "a qualifié ces informations d'inexactes": no quotation, no clause."""
+        that = self._words.grammar["complementizers"]
+        return not any(token.text in (QUOTE, ":") or token.low in that for token in tokens[start:stop])
 
     def _is_hearsay(self, tokens: list[Token], cue: ClauseCue, at: int) -> bool:
         """True for the clause of a noun that is what others say, after a verb that only speaks of it."""
@@ -362,6 +379,25 @@ class ClauseReader:
                 source = self._before_colon(tokens, quoted[0] - 1)
             elif quoted[0] == 0 and len(quoted) == 1 and len(tokens) > 2 and tokens[1].text in _DASHES:
                 source = self._phrases.subject(tokens, 2, len(tokens))
-            if source is None:
-                return []
+            if source is None and not self._goes_on_to_say(tokens, quoted[0] - 1):
+                return self._quoted_denial(tokens, quoted[0], sentence, number)
         return [Attribution(number, source, None, None, span, quotations, True)]
+
+    def _quoted_denial(
+        self, tokens: list[Token], at: int, sentence: Sentence, number: int
+    ) -> list[Attribution]:
+        """`Le ministère « dément formellement ces rumeurs ».`: the verb stands in the marks."""
+        found = denying_quotation(self._text, sentence, self._words) if at else None
+        source = self._phrases.subject(tokens, 0, at) if found else None
+        if found is None or source is None or source.stop != at:
+            return []
+        return [found.by(source, number, tokens[-1].end)]
+
+    def _goes_on_to_say(self, tokens: list[Token], colon: int) -> bool:
+        """True for "Et d'ajouter : «…»": words of who spoke before."""
+        return (
+            colon > 1
+            and tokens[colon].text == ":"
+            and tokens[0].low in self._words.grammar["and"]
+            and tokens[colon - 1].low in self._lemmas
+        )

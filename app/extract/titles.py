@@ -170,7 +170,9 @@ def patterns_of(language: str) -> _Patterns:
     words = lexicon(language)
     assert words is not None
     title = any_title(words.heads["official"])
-    field = rf"(?: (?:of|for) (?:the )?{NAME_PART}(?: (?:and |of |the )*{NAME_PART}){{0,4}})?"
+    of_affairs = r"(?:[\w-]+ (?:and )?){1,4}(?:affairs|relations|matters|issues|policy|cooperation|security|defen[cs]e)"
+    of_body = rf"(?:the )?{NAME_PART}(?: (?:and |of |the )*{NAME_PART}){{0,4}}"
+    field = rf"(?: (?:of|for) (?:{of_body}|{of_affairs}))?"
     full = rf"{NAME_PART}(?: (?:{NAME_PART}|[A-Z]\.)){{1,{_MAX_PARTS - 1}}}"
     return _Patterns(
         TRIGGERS.compile(rf"\b(?:{title}){field},? (?P<name>{_NAME})", least=1),

@@ -16,6 +16,29 @@ SUBJECTS = {
 LAVROV, PESKOV, PUTIN, SHOIGU = "Sergey Lavrov", "Dmitry Peskov", "Vladimir Putin", "Sergei Shoigu"
 
 DENIALS = [
+    # What is not allowed, not heard of before, not on the agenda, or wished for in vain.
+    ("en", "Lavrov said the constitution of Sudan forbids foreign military bases.", LAVROV),
+    ("ru", "«Конституция Судана запрещает иностранные военные базы», — сказал Лавров.", LAVROV),
+    ("es", "Lavrov recordó que la Constitución no permite bases militares extranjeras.", LAVROV),
+    ("fr", "« La Constitution interdit les bases militaires étrangères », a déclaré Lavrov.", LAVROV),
+    ("en", "“It is the first time I hear about a military base,” Lavrov said.", LAVROV),
+    ("ru", "«Впервые слышу о такой военной базе», — сказал Песков.", PESKOV),
+    ("fr", "« C'est la première fois que j'entends parler de cette base », a dit Lavrov.", LAVROV),
+    ("es", "Lavrov dijo que Moscú no tiene ese tema de la base militar en su agenda.", LAVROV),
+    ("es", "«Ojalá fuera verdad lo de la base militar», dijo Lavrov.", LAVROV),
+    ("en", "“We wish it were true that there is a military base,” Lavrov said.", LAVROV),
+    ("fr", "« Nous n'avons rien à voir avec ces mercenaires », a dit Lavrov.", LAVROV),
+    # The denial's verb stands in the marks.
+    ("en", "The Kremlin “categorically denies” reports of a military base in Libya.", "Kremlin"),
+    ("ru", "Кремль «категорически опровергает сообщения о базе в Ливии».", "Кремль"),
+    ("es", "El Kremlin «desmiente categóricamente los rumores sobre la base en Libia».", "Kremlin"),
+    ("fr", "Le Kremlin « dément formellement les rumeurs sur la base en Libye ».", "Kremlin"),
+    ("fr", "Le Kremlin « apporte un démenti à ces rumeurs » sur une base militaire.", "Kremlin"),
+    # Not what the adjunct before the subject says.
+    ("fr", "Lavrov est à Paris. À la radio, il a démenti la présence de troupes au Mali.", LAVROV),
+    ("fr", "Lavrov est à Paris. À la radio, il a qualifié ces bruits sur la base d'inexacts.", LAVROV),
+    ("es", "Lavrov está en París. En Madrid, ha negado la apertura de una base militar.", LAVROV),
+    ("en", "Russia deemed “unfounded” the rumors about a military base in Libya.", "Russia"),
     # What is denied stands before its verb.
     ("ru", "Сообщения о новой базе опроверг Песков.", PESKOV),
     ("ru", "Министр обороны Сергей Шойгу сообщения о новой базе опроверг.", SHOIGU),
@@ -79,6 +102,9 @@ def test_a_denial(language: str, text: str, speaker: str) -> None:
 
 
 NO_DENIALS = [
+    ("fr", "« La base militaire restera, je n'ai rien à ajouter », a dit Lavrov."),
+    ("es", "Lavrov dijo que en Malí la ley permite bases militares extranjeras."),
+    ("en", "“The first time I saw the military base, it was new,” Lavrov said."),
     ("en", "Lavrov said he would not speak for or against a base in Cuba."),
     ("en", "“Of course, the military base is there. There are no plans to leave it,” Lavrov said."),
     ("en", "Lavrov said the troops did so without any order."),
@@ -138,6 +164,26 @@ def test_a_family_describes_who_spoke_before(language: str, text: str) -> None:
     assert first.speaker == second.speaker
     alone = text.split(". ", 1)[1]
     assert not statements_in(language, SUBJECTS[language], alone)
+
+
+def test_words_in_marks_after_a_name_are_no_denial_by_themselves() -> None:
+    for text in (
+        "The Kremlin’s “rejected bid” for a military base was described in a report.",
+        "The Kremlin “rejected bid” for a military base was described in a report.",
+        "In a report on the Kremlin “denies” stands beside a military base.",
+    ):
+        assert statements_in("en", SUBJECTS["en"], text) == []
+
+
+def test_he_goes_on_to_say() -> None:
+    text = "Lavrov a assuré que la base resterait. Et d'ajouter : « Nous n'y avons pas de troupes. »"
+    _, second = statements_in("fr", SUBJECTS["fr"], text)
+    assert (second.speaker, second.kind.value) == (LAVROV, "denial")
+
+
+def test_a_title_of_affairs_stands_before_its_name() -> None:
+    text = "There is no military base, US under secretary for political affairs Ann Lee said. “No troops,” she said."
+    assert [one.speaker for one in statements_in("en", SUBJECTS["en"], text)] == ["Ann Lee", "Ann Lee"]
 
 
 @pytest.mark.parametrize(
