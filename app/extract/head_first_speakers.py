@@ -9,7 +9,7 @@ from app.extract.name_index import CountryMention
 from app.extract.name_spellings import CountryCue
 from app.extract.posts import Post
 from app.extract.sources import NounPhrase
-from app.extract.speakers import Speaker, SpeakerResolver
+from app.extract.speakers import MAX_LATTER, Speaker, SpeakerResolver
 from app.extract.tokens import Token
 
 _POSTS = frozenset(str(post) for post in Post)
@@ -48,6 +48,9 @@ class HeadFirstResolver(SpeakerResolver):
             return self._pronoun(first, mention, subject)
         if len(phrase.tokens) == 1 and first in self._words.verbs:
             return self._unnamed(phrase, mention, subject)
+        latter = self._words.raw["speakers"].get("latter", {}).get("words", {})
+        if phrase.tokens[-1].low in latter:
+            return self._named_last(phrase, latter[phrase.tokens[-1].low], mention)
         self._named_at = phrase.span.end
         persons = self._persons_in(phrase)
         if len(persons) > 1:
@@ -64,6 +67,15 @@ class HeadFirstResolver(SpeakerResolver):
         if noun in self._words.heads["official"]:
             return self._official(phrase, head, noun, mention, verb)
         return self._body(phrase, head, noun, mention)
+
+    def _named_last(self, phrase: NounPhrase, gender: str, mention: str) -> Speaker:
+        """Of those whom the sentences before name, the last: "X a rencontré Y. Ce dernier a démenti …"."""
+        start = phrase.span.start
+        named = self._cast.mentions_in(max(0, start - MAX_LATTER), start)
+        person = next((m.person for m in reversed(named) if self._gender_fits(m.person, gender)), None)
+        if person is None:
+            return Speaker(mention, mention, None, False, "other", None, 0.3)
+        return self._of_person(person, mention, 0.75)
 
     def _relative(self, gender: str, mention: str) -> Speaker:
         """Who spoke before, whom his family describes: "le fils du maréchal"; nobody known where nobody did."""

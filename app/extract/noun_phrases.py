@@ -38,6 +38,8 @@ class PhraseFinder:
         self._nouns = frozenset().union(*(heads[kind] for kind in _KINDS))
         self._oblique = re.compile(words.raw["grammar"]["oblique"])
         self._lone_noun = re.compile(words.raw["grammar"]["lone_noun"])
+        latter = words.raw["speakers"].get("latter", {})
+        self._latter, self._before_latter = latter.get("words", {}).keys(), latter.get("before", ())
         self._place_modifier = re.compile(words.raw["grammar"]["place_modifier"])
         self._modifier = re.compile(words.raw["grammar"]["modifier"])
 
@@ -100,6 +102,8 @@ class PhraseFinder:
 
     def _is_anchor(self, tokens: list[Token], at: int, start: int, *, outlets: bool) -> bool:
         token = tokens[at]
+        if token.low in self._latter:  # "ce dernier"
+            return at > start and tokens[at - 1].low in self._before_latter
         if token.low in self._objects:
             return False  # "Сообщение о базе опроверг Лавров"
         if token.low in self._words.pronouns:
@@ -230,7 +234,7 @@ class PhraseFinder:
 
     def _phrase(self, tokens: list[Token], first: int, at: int, stop: int) -> NounPhrase:
         """The phrase from `first` on, whose anchor is tokens[at]."""
-        if tokens[at].low in self._words.pronouns:
+        if tokens[at].low in self._words.pronouns or tokens[at].low in self._latter:
             return NounPhrase(tuple(tokens[first : at + 1]), (), first, at + 1)
         end = at + 1
         named = self._is_name(tokens, at)

@@ -242,6 +242,8 @@ def may_speak(phrase: tuple[Token, ...], words: Lexicon, *, anyone: bool = False
     if len(phrase) <= 2 and phrase[-1].low in words.pronouns:
         return phrase[-1].low != "it" or len(phrase) == 1
     heads, grammar = words.heads, words.grammar
+    if len(phrase) == 2 and phrase[1].low in grammar["paired"]:
+        return True  # "the latter"
     if any(t.low in heads[kind] for t in head for kind in ("official", "body", "other", "document")):
         return True
     names = [

@@ -14,6 +14,7 @@ from app.extract.tokens import Token, part_of
 
 _POSTS = frozenset(str(post) for post in Post)
 MAX_WORDS = 18  # of a body's or a group's name
+MAX_LATTER = 250  # code points before "the latter" that may name him
 _ANY_POST = frozenset({"mp", "lawmaker", "politician", "senator", "deputy", "official"})
 _UNIQUE = frozenset({"head_of_state_spokesperson"})  # posts that a description names with their state
 
@@ -74,6 +75,8 @@ class SpeakerResolver:
             return self._of_person(subject, mention, 0.7)
         if len(phrase.tokens) <= 2 and low in self._words.pronouns:
             return self._pronoun(low, mention, subject)
+        if len(phrase.tokens) == 2 and low in self._words.grammar["paired"]:
+            return self._of_two(phrase, low, mention)
         described = self._described(phrase, mention, verb)
         if described is not None:
             return described
@@ -131,6 +134,16 @@ class SpeakerResolver:
         elif kind in "pb" and last is not None and (last.kind in ("group", "body", "country")):
             return Speaker(last.name, mention, last.official, last.side, last.kind, last.country, 0.7)
         return Speaker(mention, mention, None, False, "other", None, 0.3)
+
+    def _of_two(self, phrase: NounPhrase, low: str, mention: str) -> Speaker:
+        """The last, or the last but one, whom the words before name: "X met Y. The latter denied …"."""
+        start = phrase.span.start
+        named = self._cast.mentions_in(max(0, start - MAX_LATTER), start)
+        persons = list({id(m.person): m.person for m in reversed(named)}.values())
+        at = 0 if low == "latter" else 1
+        if len(persons) < 2:
+            return Speaker(mention, mention, None, False, "other", None, 0.3)
+        return self._of_person(persons[at], mention, 0.75)
 
     def _gender_fits(self, person: Person, kind: str) -> bool:
         return person.gender is None or person.gender == kind

@@ -14,8 +14,28 @@ SUBJECTS = {
     "fr": "La Russie maintient des troupes à l'étranger et une base militaire au Soudan.",
 }
 LAVROV, PESKOV, PUTIN, SHOIGU = "Sergey Lavrov", "Dmitry Peskov", "Vladimir Putin", "Sergei Shoigu"
+MADURO = "Nicolas Maduro"
 
 DENIALS = [
+    # Nothing more than rumours; not one; no such thing.
+    ("en", "“There is nothing to these reports of a military base,” Lavrov said.", LAVROV),
+    ("en", "Lavrov said it was nothing more than idle gossip about a military base.", LAVROV),
+    ("es", "Lavrov dijo que lo de la base militar no pasa de ser un rumor.", LAVROV),
+    ("fr", "Selon Lavrov, ces bruits sur une base militaire ne sont que de simples allégations.", LAVROV),
+    ("fr", "« Cette base militaire n'est qu'une rumeur », a dit Lavrov.", LAVROV),
+    ("ru", "«Это не более чем слухи о военной базе», — сказал Лавров.", LAVROV),
+    ("ru", "«Ни одного российского солдата в Мали нет», — сказал Лавров.", LAVROV),
+    ("ru", "«Не было таких решений», — сказал Лавров о военной базе.", LAVROV),
+    # Played down.
+    ("en", "Lavrov poured cold water on reports of a military base in Sudan.", LAVROV),
+    ("fr", "Lavrov a relativisé l'importance de la base militaire.", LAVROV),
+    ("ru", "Лавров преуменьшил значение новой военной базы.", LAVROV),
+    ("ru", "В Кремле развеяли слухи о военной базе в Судане.", "Кремль"),
+    # The last of two who were named.
+    ("fr", "Lavrov a vu Nicolas Maduro. Ce dernier a démenti l'ouverture d'une base militaire.", MADURO),
+    ("es", "Lavrov vio a Nicolás Maduro. Este último negó la apertura de una base militar.", MADURO),
+    ("en", "Lavrov met Nicolás Maduro. The latter denied that Russia seeks a military base.", MADURO),
+    ("en", "Nicolás Maduro met Putin. The former denied that Russia seeks a military base.", MADURO),
     # What is not allowed, not heard of before, not on the agenda, or wished for in vain.
     ("en", "Lavrov said the constitution of Sudan forbids foreign military bases.", LAVROV),
     ("ru", "«Конституция Судана запрещает иностранные военные базы», — сказал Лавров.", LAVROV),
@@ -102,6 +122,8 @@ def test_a_denial(language: str, text: str, speaker: str) -> None:
 
 
 NO_DENIALS = [
+    ("fr", "Lavrov a dit que ce n'était qu'une première base militaire."),
+    ("ru", "Лавров сказал, что на базе более чем сто военных."),
     ("fr", "« La base militaire restera, je n'ai rien à ajouter », a dit Lavrov."),
     ("es", "Lavrov dijo que en Malí la ley permite bases militares extranjeras."),
     ("en", "“The first time I saw the military base, it was new,” Lavrov said."),
@@ -137,6 +159,8 @@ def test_no_denial(language: str, text: str) -> None:
         ("ru", "Лавров опроверг сообщения о базе.", "Данные о ракетах не соответствуют действительности."),
         ("es", "Lavrov negó que haya bases.", "Los informes sobre tropas carecen de todo fundamento."),
         ("fr", "Lavrov a démenti la base.", "La présence de soldats au Soudan relève de la pure invention."),
+        ("fr", "Lavrov a démenti la base.", "La Russie n'enverrait pas de troupes au Soudan."),
+        ("es", "Lavrov negó que haya bases.", "Rusia no enviaría tropas ni abriría una base militar."),
     ],
 )
 def test_a_denial_goes_on_without_its_speaker(language: str, denial: str, after: str) -> None:
