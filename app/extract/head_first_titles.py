@@ -16,6 +16,8 @@ _WORD_BEFORE = re.compile(r"(\w[\w-]*)\s+$")
 _COURTESY = r"(?:MM?\.|Mme|Mlle|Sra?\.|Dra?\.)"
 _COURTEOUS = re.compile(rf"(?<!\w){_COURTESY} $")
 _INITIAL = r"(?<!\w)[^\W\d_a-zà-ÿ]\.(?:-[^\W\d_a-zà-ÿ]\.)?"
+_INITIALS = r"(?: \([^\W\d_a-zà-ÿа-яё]{2,8}\))?"  # of a body, after its name
+_INITIALS_LAST = re.compile(rf"{_INITIALS}$")
 _VOWELS = "аеёиоуыэюя"
 _MARKS = re.compile(r"[.,;:“”„«»\"()\n–—]")
 
@@ -72,6 +74,8 @@ class HeadFirstTitles:
         apart = self._undeclined and before.endswith(", ")
         if apart:
             before = before[:-2]
+        if before.endswith(")"):
+            before = _INITIALS_LAST.sub(_blanks, before)
         cut = max((match.end() for match in _MARKS.finditer(before)), default=0)
         at, before = start - len(before) - 2 * apart + cut, before[cut:]
         head = self._head_of(before, last=self._undeclined and not apart)
@@ -129,6 +133,10 @@ class HeadFirstTitles:
         yield Title(frozenset((role,)), words, at, former or private)
 
 
+def _blanks(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
 @cache
 def title_and_name(language: str) -> Triggered:
     """A title of the language, and the name that ends its phrase."""
@@ -139,6 +147,7 @@ def title_and_name(language: str) -> Triggered:
     if words.raw["grammar"].get("undeclined", False):
         comma, courtesy, first = ",?", f"(?:{_COURTESY} )?", f"(?:{_INITIAL}|{_NAME_PART})"
     return TRIGGERS.compile(
-        rf"\b(?:{title})(?: [^\W\d_][\w’'-]*){{0,8}}?{comma} {courtesy}(?P<name>{first}(?: {_NAME_PART}){{1,3}})",
+        rf"\b(?:{title})(?: [^\W\d_][\w’'-]*){{0,8}}?{_INITIALS}{comma} {courtesy}"
+        rf"(?P<name>{first}(?: {_NAME_PART}){{1,3}})",
         least=1,
     )

@@ -12,6 +12,7 @@ from app.extract.tokens import QUOTE, Token
 MAX_PLACE = 3  # words of a place between a title and its name
 MAX_LISTED = 8  # tokens of a list of places
 MAX_RANK = 4  # words of a rank between a title and its name
+MAX_TITLE = 18  # tokens of a title with all that belongs to it
 MAX_NAME = 5  # words of a name that follows its title
 MAX_TOKENS = 24  # of one phrase; a longer one is a clause
 MIN_NOUN = 4  # letters of a noun that only its place shows
@@ -269,10 +270,14 @@ class PhraseFinder:
 
     def _with_name(self, tokens: list[Token], phrase: NounPhrase) -> NounPhrase:
         """With the name that follows a title after a comma: "el portavoz del Kremlin, Dmitri Peskov"."""
-        start = phrase.stop + 1
-        if not self._undeclined or start >= len(tokens) or tokens[phrase.stop].text != ",":
+        if not self._undeclined or phrase.stop >= len(tokens):
             return phrase
-        start = self._past_rank(tokens, start)
+        comma = phrase.stop
+        while comma < len(tokens) and comma - phrase.first < MAX_TITLE and tokens[comma].word:
+            comma += 1  # "el jefe del Departamento para América Latina, X"
+        if comma + 1 >= len(tokens) or tokens[comma].text != ",":
+            return phrase
+        start = self._past_rank(tokens, comma + 1)
         end = start
         while (
             end < len(tokens)
@@ -282,7 +287,7 @@ class PhraseFinder:
             )
         ):
             end += 1
-        if end - start < 2:
+        if end - start < 2 or (comma > phrase.stop and end < len(tokens) and tokens[end].text != "."):
             return phrase
         return phrase._replace(tokens=tuple(tokens[start:end]), apposed=phrase.tokens, stop=end)
 

@@ -21,6 +21,7 @@ _TOKEN = re.compile(
 # A lost space or mark: "CubaPutin said" is "Cuba" and "Putin", and what stands before was quoted or reported.
 _GLUED = re.compile(r"([A-ZÀ-Ý]?[a-zà-ÿ]{3,})([A-ZÀ-Ý][a-zà-ÿ]+)$")
 _PREFIXED = re.compile(r"[a-zà-ÿ]{2,3}[-’'][A-ZÀ-ÝА-ЯЁ]")  # "al-Aiser", "el-Sisi"
+MAX_INITIALS = 8  # letters of a body's short name
 MAX_NAME_WORDS = 3
 MAX_FORMS = 50_000  # words that are remembered, as written
 QUOTE = "\u2402"  # the text of a quotation token
@@ -98,7 +99,31 @@ def tokens_of(
         found.append(part_of(quotation.outer.start, quotation.outer.end, QUOTE, QUOTE))
         at = max(at, quotation.outer.end)
     _scan(text, at, sentence.span.end, found)
+    if "(" in text[sentence.span.start : sentence.span.end]:
+        found = _without_initials(found)
     return _unglued(found, speaking) if speaking else found
+
+
+def _without_initials(tokens: list[Token]) -> list[Token]:
+    """Without the short name that brackets give a body: "the head of the National Assembly (NA), X"."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        if (
+            tokens[at].text == "("
+            and kept
+            and kept[-1].word
+            and at + 2 < len(tokens)
+            and tokens[at + 2].text == ")"
+            and tokens[at + 1].text.isupper()
+            and tokens[at + 1].text.isalpha()
+            and 1 < len(tokens[at + 1].text) <= MAX_INITIALS
+        ):
+            at += 3
+            continue
+        kept.append(tokens[at])
+        at += 1
+    return kept
 
 
 def _scan(text: str, start: int, end: int, found: list[Token]) -> None:

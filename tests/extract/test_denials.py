@@ -17,6 +17,29 @@ LAVROV, PESKOV, PUTIN, SHOIGU = "Sergey Lavrov", "Dmitry Peskov", "Vladimir Puti
 MADURO = "Nicolas Maduro"
 
 DENIALS = [
+    # Ignorance professed.
+    (
+        "fr",
+        "La ministre des Affaires étrangères, Ann Roy, affirme ne pas être au courant d'une base.",
+        "Ann Roy",
+    ),
+    ("fr", "Lavrov a affirmé ignorer tout d'un projet de base militaire.", LAVROV),
+    ("es", "Lavrov afirmó desconocer los planes de una base militar.", LAVROV),
+    (
+        "en",
+        "“I come to deny the sending of troops to a military base; this is a falsehood,” Lavrov wrote.",
+        LAVROV,
+    ),
+    # A body's short name in brackets; a department's long one.
+    ("es", "El presidente de la Asamblea Nacional (AN), Jorge Pérez, negó la base militar.", "Jorge Pérez"),
+    ("fr", "« Pas de base militaire », a dit le chef de l'Union nationale (UN), Jean Petit.", "Jean Petit"),
+    ("ru", "«Военной базы нет», — заявил глава Государственной думы (ГД) Иван Петров.", "Иван Петров"),
+    ("en", "“There is no base,” said the speaker of the National Assembly (NA), Ann Lee.", "Ann Lee"),
+    (
+        "es",
+        "«No hay base», dijo el jefe del Departamento para América Latina del Ministerio, Juan Ruiz.",
+        "Juan Ruiz",
+    ),
     # Nothing more than rumours; not one; no such thing.
     ("en", "“There is nothing to these reports of a military base,” Lavrov said.", LAVROV),
     ("en", "Lavrov said it was nothing more than idle gossip about a military base.", LAVROV),
