@@ -328,6 +328,8 @@ def make_base(
     place: tuple[float, float] | None = (38.56, 68.77),
     spellings: Iterable[str] = (),
     summary: str | None = "A garrison of made-up size.",
+    opened: str | None = None,
+    closed: str | None = None,
 ) -> Base:
     """A base; `place` is latitude and longitude, or null."""
     base = Base(
@@ -343,6 +345,8 @@ def make_base(
         kind=kind,
         branch=branch,
         status=status,
+        opened=opened,
+        closed=closed,
         summary=summary,
         origin=Origin.SEED,
         review=ReviewState.ACCEPTED,

@@ -24,6 +24,9 @@ from app.store.models import Base, Claim, Country
 FIRST_YEAR = 1991  # before it the bases were another state's
 ENDED = (BaseStatus.WITHDRAWN, BaseStatus.CLOSED)
 HAS_STOOD = (*STANDING_STATUSES, *ENDED)
+DISPUTED_FROM: dict[str | None, date] = {  # what stood there before then did so by agreement with the host
+    "UA-CRI": date(2014, 2, 27)
+}
 TELLING = (  # what shows that a base stood on the day of the claim
     ClaimProperty.PERSONNEL,
     ClaimProperty.EQUIPMENT,
@@ -151,7 +154,10 @@ def presence_on(base: DatedBase, on: date) -> Presence | None:
         return found(BaseStatus(said.value), Basis.STATUS, said.as_of, said.source)
     if base.status not in HAS_STOOD:  # planned, proposed, reported, denied: a figure of it is no presence
         return None
-    stood = BaseStatus.DISPUTED if base.status is BaseStatus.DISPUTED else BaseStatus.ACTIVE
+    is_disputed = base.status is BaseStatus.DISPUTED and on >= DISPUTED_FROM.get(
+        base.territory_code, date.min
+    )
+    stood = BaseStatus.DISPUTED if is_disputed else BaseStatus.ACTIVE
     if base.opened and _by(base.opened, on):
         return found(stood, Basis.OPENED, base.opened)
     told = [

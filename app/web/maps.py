@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import InputError
 from app.domain.kinds import BaseKind, BaseStatus
+from app.present.base_figures import claim_text
 from app.present.base_maps import map_of
 from app.present.format import counted, day_words, label
 from app.present.language import gettext as _
@@ -122,6 +123,7 @@ def show(request: Request, session: RequestSession, given: Given) -> HTMLRespons
         link=linker(request),
         removals=_removals(request, given, found.names),
         query=f"?{query}" if query else "",
+        claim_text=claim_text,
         day_of=given.on.isoformat(),
     )
 

@@ -31,6 +31,7 @@ PAGES = {
     "/bases/tartus-naval-facility": 200,
     "/bases/tartus-naval-facility/claims/personnel": 200,
     "/bases/tartus-naval-facility/history": 200,
+    "/map?on=2015&country=TJ": 200,
     "/countries": 200,
     "/countries/TJ": 200,
     "/statements?country=TJ&kind=denial": 200,

@@ -52,6 +52,7 @@ WITHOUT_RECORDS |= {
 WITHOUT_RECORDS |= {"/account", "/admin/users", "/reset/{token}"}
 WITHOUT_RECORDS |= {"/statements/{number}/join"}  # for analysts: its rows are those of /statements
 
+WITHOUT_RECORDS |= {"/map.svg", "/map.png"}  # pictures, which name the page that has the sources
 WITHOUT_RECORDS |= {"/add/batch/{token}"}  # nothing of it is stored yet
 WITHOUT_RECORDS |= {
     "/{noun}/{key}/history",
@@ -107,6 +108,7 @@ CASES: dict[str, tuple[str, set[str]]] = {
     "/": ("/", {"denial", "bearing"}),
     "/bases": ("/bases", {"claim"}),
     "/bases/{slug}": ("/bases/kant", {"claim", "agreement", "denial"}),
+    "/map": ("/map?on=2024", {"claim"}),
     "/countries": ("/countries", set()),  # counts, each a link to the list that has the sources
     "/countries/{code}": ("/countries/TJ", {"claim", "agreement", "denial"}),
     "/statements": ("/statements", {"denial", "comment"}),
