@@ -21,8 +21,9 @@ msgstr ""
 "Content-Type: text/plain; charset=utf-8\n"
 "Content-Transfer-Encoding: 8bit\n"
 "Plural-Forms: {plural}\n"
-
+{draft}
 """
+DRAFT = '"X-Draft: yes\\n"\n'  # by hand: such a language is not offered to readers yet
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
 
@@ -75,7 +76,8 @@ def main() -> int:
             held.obsolete.clear()
             body = io.BytesIO()
             write_po(body, held, omit_header=True, no_location=True, sort_output=True, width=120)
-            head = HEADER.format(code=path.stem, plural=held.plural_forms)
+            draft = DRAFT if DRAFT in path.read_text(encoding="utf-8") else ""
+            head = HEADER.format(code=path.stem, plural=held.plural_forms, draft=draft)
             path.write_bytes(head.encode() + body.getvalue())
         wrong += lacking(path, wanted)
     print("\n".join(wrong) or "Every text is translated.")

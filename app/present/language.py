@@ -36,6 +36,17 @@ def codes() -> tuple[str, ...]:
 
 
 @cache
+def offered() -> tuple[str, ...]:
+    """Those that readers are led to: not a draft (`X-Draft: yes` in its catalogue), which `/xx/…` shows all the same."""
+    return tuple(code for code in codes() if code == ENGLISH or not _is_draft(CATALOGUES / f"{code}.po"))
+
+
+def _is_draft(path: Path) -> bool:
+    head = path.read_text(encoding="utf-8").partition("\n\n")[0]
+    return "X-Draft: yes" in head
+
+
+@cache
 def language(code: str) -> Language:
     """The language of a code that is among `codes()`. Its catalogue is read on first use, in some 60 ms."""
     if code == ENGLISH:

@@ -11,7 +11,7 @@ from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.present.language import ENGLISH, codes, speaking
+from app.present.language import ENGLISH, codes, offered, speaking
 
 ALIKE = ("/static/", "/healthz", "/readyz", "/metrics")  # the same in every language
 LEADING = ("location", "hx-redirect", "hx-push-url", "hx-replace-url", "hx-location")
@@ -55,10 +55,10 @@ def localized(html: str, prefix: str) -> str:
 
 
 def alternates(request: Request) -> list[tuple[str, str]]:
-    """The page in each language: (code, path with its prefix and query)."""
+    """The page in each language that is offered: (code, path with its prefix and query); empty where it is one."""
     query = request.url.query
     path = request.url.path + (f"?{query}" if query else "")
-    return [(code, f"/{code}{path}") for code in codes()]
+    return [(code, f"/{code}{path}") for code in offered()] if len(offered()) > 1 else []
 
 
 def wished(scope: Scope) -> str:
@@ -66,7 +66,7 @@ def wished(scope: Scope) -> str:
     best, found = 0.0, ENGLISH
     for part in Headers(scope=scope).get("accept-language", "")[:500].split(","):
         named = _WEIGHT.match(part.strip())
-        if named is None or named[1].lower() not in codes():
+        if named is None or named[1].lower() not in offered():
             continue
         try:
             weight = float(named[2] or 1)

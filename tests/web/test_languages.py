@@ -5,10 +5,18 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
+from app.present.language import offered
+from app.web import languages
 from app.web.languages import localized
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 PAGE = {"accept": "text/html"}
+
+
+@pytest.fixture(autouse=True)
+def russian_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever its catalogue calls itself: how languages are told apart does not wait for the last text."""
+    monkeypatch.setattr(languages, "offered", lambda: ("en", "ru"))
 
 
 def lang_of(client: TestClient, path: str, **headers: str) -> str:
@@ -84,3 +92,13 @@ def test_only_addresses_of_ours_get_the_prefix(backend: str) -> None:
         '<a href="/en/x"> <script src="/static/1/a.js"> <i title="/x">'
     )
     assert localized(html, "/ru") == html.replace('href="/x"', 'href="/ru/x"')
+
+
+def test_a_draft_is_shown_at_its_address_and_offered_to_nobody(
+    seeded_client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(languages, "offered", lambda: ("en",))
+    assert lang_of(seeded_client, "/ru/officials", **{"accept-language": "en"}) == "ru"
+    assert lang_of(seeded_client, "/officials", **{"accept-language": "ru"}) == "en"
+    assert "hreflang" not in seeded_client.get("/officials", headers=PAGE).text
+    assert set(offered()) <= {"en", "ru"}
