@@ -37,7 +37,7 @@ def codes() -> tuple[str, ...]:
 
 @cache
 def offered() -> tuple[str, ...]:
-    """Those that readers are led to: not a draft (`X-Draft: yes` in its catalogue), which `/xx/…` shows all the same."""
+    """Those that readers are led to: not a draft (`X-Draft: yes` in its catalogue), shown at `/xx/…` all the same."""
     return tuple(code for code in codes() if code == ENGLISH or not _is_draft(CATALOGUES / f"{code}.po"))
 
 
