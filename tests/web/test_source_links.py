@@ -109,6 +109,7 @@ CASES: dict[str, tuple[str, set[str]]] = {
     "/bases": ("/bases", {"claim"}),
     "/bases/{slug}": ("/bases/kant", {"claim", "agreement", "denial"}),
     "/map": ("/map?on=2024", {"claim"}),
+    "/{noun}/{key}/cite.{ending}": ("/statements/1/cite.txt", set()),  # a line of text, without links
     "/countries": ("/countries", set()),  # counts, each a link to the list that has the sources
     "/countries/{code}": ("/countries/TJ", {"claim", "agreement", "denial"}),
     "/statements": ("/statements", {"denial", "comment"}),
