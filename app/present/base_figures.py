@@ -122,8 +122,13 @@ def groups_of(claims: Sequence[ClaimRow]) -> list[ClaimGroup]:
     return found
 
 
-def personnel_chart(claims: Sequence[ClaimRow], on: date | None, *, narrow: bool = False) -> Markup | None:
-    """The dots of all numeric personnel claims, those after day `on` left out; null for fewer than two."""
+def personnel_chart(
+    claims: Sequence[ClaimRow], on: date | None, *, narrow: bool = False, to_source: bool = False
+) -> Markup | None:
+    """The dots of all numeric personnel claims, those after day `on` left out; null for fewer than two.
+
+    A dot leads to the claim's line on the same page, or `to_source`, to where the claim stands.
+    """
     rows = [
         claim
         for claim in figures(claims, ClaimProperty.PERSONNEL)
@@ -137,7 +142,7 @@ def personnel_chart(claims: Sequence[ClaimRow], on: date | None, *, narrow: bool
             claim.low or 0,
             claim.high if claim.high is not None else claim.low or 0,
             f"{claim_text(claim)}, {day_words(claim.as_of)}: {claim.source.publisher}",
-            f"#claim-{claim.id}",
+            source_href(claim) if to_source else f"#claim-{claim.id}",
             "s-active" if claim.reviewed else "s-reported",
             _bound(claim),
             claim_text(claim),
@@ -145,6 +150,11 @@ def personnel_chart(claims: Sequence[ClaimRow], on: date | None, *, narrow: bool
         for claim in rows
     ]
     return dot_range(dots, width=380, height=270) if narrow else dot_range(dots)
+
+
+def source_href(claim: ClaimRow) -> str:
+    """The address of the page that a claim stands on; ours of the article where it has none."""
+    return claim.source.url or f"/articles/{claim.source.article_id}"
 
 
 def _bound(claim: ClaimRow) -> str:

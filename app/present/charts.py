@@ -110,12 +110,12 @@ def units_by_year(
         for i, row in enumerate(stack):
             x, y = start + (i % per_row) * (size + 2), base - 1 - (i // per_row + 1) * (size + 2)
             mark = f'<use href="#i-{row.icon}" x="{x:.1f}" y="{y:.1f}" width="{size}" height="{size}"/>'
-            out.append(_link(row.href, row.title, mark, f"{row.css} ico"))
+            out.append(drawn_link(row.href, row.title, mark, f"{row.css} ico"))
         if stack:
             top = base - 3 - -(-len(stack) // per_row) * (size + 2) - 5
-            out.append(_text(middle, top, str(len(stack)), "middle", "em"))
-        out.append(_text(middle, base + 17, str(year) if column > 38 else f"{year % 100:02d}", "middle"))
-    return _svg(width, height, "Denials by year", out)
+            out.append(drawn_text(middle, top, str(len(stack)), "middle", "em"))
+        out.append(drawn_text(middle, base + 17, str(year) if column > 38 else f"{year % 100:02d}", "middle"))
+    return drawing(width, height, "Denials by year", out)
 
 
 def dot_range(rows: Sequence[ClaimDot], width: int = 760, height: int = 300) -> Markup:
@@ -145,16 +145,16 @@ def dot_range(rows: Sequence[ClaimDot], width: int = 760, height: int = 300) -> 
     out = []
     if undated:
         out.append(f'<rect class="band2" x="{left}" y="8" width="{lane - 12}" height="{floor - 8}"/>')
-        out.append(_text(left + (lane - 12) / 2, height - 8, "n.d." if narrow else "undated", "middle"))
+        out.append(drawn_text(left + (lane - 12) / 2, height - 8, "n.d." if narrow else "undated", "middle"))
     for n in range(round(top / step) + 1):
         line = y(n * step)
         out.append(f'<path class="{"ax" if n else "base"}" d="M{left} {line:.1f}H{width}"/>')
-        out.append(_text(left - 8, line + 4, number(n * step), "end"))
+        out.append(drawn_text(left - 8, line + 4, number(n * step), "end"))
     room = (width - left - lane - right) / (last - first)
     every = next((s for s in (1, 2, 5, 10, 20) if s * room >= 44), 50)
     for year in range(-(-first // every) * every, last + 1, every):
         if not undated or x(year) - left - lane > 18:  # clear of the name of the undated lane
-            out.append(_text(x(year), height - 8, str(year), "middle"))
+            out.append(drawn_text(x(year), height - 8, str(year), "middle"))
     at = [(x(year_of(row.day)) if row.day else left + (lane - 12) / 2, y(row.high)) for row in rows]
     taken = [
         (px - 8, py - 8, px + 8, max(py + 8, y(row.low) + 2)) for row, (px, py) in zip(rows, at, strict=True)
@@ -170,9 +170,9 @@ def dot_range(rows: Sequence[ClaimDot], width: int = 760, height: int = 300) -> 
             body += f'<path class="ln" d="M{px:.1f} {py:.1f}v-24m-5 6 5-6 5 6"/>'
         if row.bound == "down":
             body += f'<path class="ln" d="M{px:.1f} {py:.1f}v24m-5-6 5 6 5-6"/>'
-        out.append(
-            _link(row.href, row.title, body + f'<circle cx="{px:.1f}" cy="{py:.1f}" r="6.5"/>', row.css)
-        )
+        hollow = "" if row.css == "s-active" else ' class="ln"'  # told by shape, too
+        dot = f'<circle{hollow} cx="{px:.1f}" cy="{py:.1f}" r="6.5"/>'
+        out.append(drawn_link(row.href, row.title, body + dot, row.css))
         wide = len(row.label) * CHARACTER
         for dx, dy, anchor in LABEL_PLACES:
             tx, ty = px + dx, py + dy
@@ -181,9 +181,9 @@ def dot_range(rows: Sequence[ClaimDot], width: int = 760, height: int = 300) -> 
             inside = box[0] >= left + 2 and box[2] <= width and box[1] >= 0 and box[3] < floor
             if row.label and inside and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
-                out.append(_text(tx, ty, row.label, anchor))
+                out.append(drawn_text(tx, ty, row.label, anchor))
                 break
-    return _svg(width, height, "Claims over time", out)
+    return drawing(width, height, "Claims over time", out)
 
 
 def life_line(
@@ -207,14 +207,14 @@ def life_line(
     out = []
     for year in range(-(-first // every) * every, last + 1, every):
         out.append(f'<path class="ax" d="M{x(year):.1f} 4V{height - 24:.0f}"/>')
-        out.append(_text(x(year), height - 8, str(year), "middle"))
+        out.append(drawn_text(x(year), height - 8, str(year), "middle"))
     if first <= now <= last:
         out.append(f'<path class="now" d="M{x(now):.1f} 4V{height - 24:.0f}"/>')
     top = 0.0
     for lane, stack, lane_height in zip(lanes, stacks, heights, strict=True):
         y = top + lane_height / 2 + 4
         top += lane_height
-        out.append(_text(0, y + 4, lane.name, "start", "em"))
+        out.append(drawn_text(0, y + 4, lane.name, "start", "em"))
         for span in lane.spans:
             css = "ln thick dash" if span.dashed else "ln thick"
             line = f'<path class="{css}" d="M{x(span.start):.1f} {y:.1f}H{x(span.end):.1f}"/>'
@@ -224,11 +224,11 @@ def life_line(
             icon = point.css.split("-", 1)[1]
             mark = f'<use href="#i-{icon}" x="{px - 7.5:.1f}" y="{py - 7:.1f}" width="15" height="15"/>'
             out.append(
-                _link(point.href, point.title, mark, f"{point.css} ico{' faint' if point.faint else ''}")
+                drawn_link(point.href, point.title, mark, f"{point.css} ico{' faint' if point.faint else ''}")
             )
         for day, text, anchor, dy in lane.notes:
-            out.append(_text(x(year_of(day)), y + dy, text, anchor))
-    return _svg(width, height, "Life line", out)
+            out.append(drawn_text(x(year_of(day)), y + dy, text, anchor))
+    return drawing(width, height, "Life line", out)
 
 
 def term_line(
@@ -291,16 +291,19 @@ def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float,
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _text(x: float, y: float, text: str, anchor: str, css: str = "") -> str:
+def drawn_text(x: float, y: float, text: str, anchor: str, css: str = "") -> str:
+    """A text of a picture; `anchor`: start, middle, end."""
     name = f' class="{css}"' if css else ""
     return f'<text{name} text-anchor="{anchor}" x="{x:.1f}" y="{y:.1f}">{escape(text)}</text>'
 
 
-def _link(href: str, title: str, body: str, css: str) -> str:
+def drawn_link(href: str, title: str, body: str, css: str) -> str:
+    """A mark that opens an address and has a name; `body` is markup."""
     return f'<a href="{escape(href)}" class="{css}"><title>{escape(title)}</title>{body}</a>'
 
 
-def _svg(width: float, height: float, name: str, body: Sequence[str]) -> Markup:
+def drawing(width: float, height: float, name: str, body: Sequence[str]) -> Markup:
+    """The picture whole; `body` is markup."""
     box = f"0 0 {width:g} {height:g}"
     return Markup(  # noqa: S704 - every text in it is escaped
         f'<svg class="chart" viewBox="{box}" role="group" aria-label="{name}">{"".join(body)}</svg>'

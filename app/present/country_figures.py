@@ -9,9 +9,10 @@ from app.domain.kinds import BaseStatus, ClaimProperty
 from app.present.base_figures import claim_text
 from app.present.charts import Lane, LanePoint, Span, life_line, year_of
 from app.present.format import day_words, said_words, shorten, subject
+from app.present.language import gettext as _
 from app.query.agreement_rows import AgreementRow
 from app.query.bases import BaseRow
-from app.query.claims import Known, known
+from app.query.claims import ClaimRow, Known, known
 from app.query.countries import CountryRecord
 from app.query.statement_rows import StatementRow
 
@@ -55,11 +56,17 @@ def agreements_and_words(
     now: float,
     *,
     narrow: bool = False,
+    bases: Sequence[BaseRow] = (),
+    claims: Sequence[ClaimRow] = (),
 ) -> Markup | None:
-    """What was agreed and what was said, on one axis; null where fewer than three dates are on record."""
+    """What was agreed and said, and how its bases stood, on one axis; null where fewer than three dates are on record.
+
+    claims: of the bases; those of their status that are dated are marks.
+    """
     dated = [row for row in agreements if row.start]
     points = [_point(row, row.dated) for row in statements if row.dated]
-    if len(dated) + len(points) < 3:
+    stood = status_points(bases, claims)
+    if len(dated) + len(points) + len(stood) < 3:
         return None
     lanes = [
         Lane(shorten(subject(row.title), 22 if narrow else 44), spans=(_span(row, now),), height=30)
@@ -69,14 +76,33 @@ def agreements_and_words(
     others = [point for point in points if point.css != "k-denial"]
     lanes += [
         Lane(name, points=of, height=120 if narrow else 64)
-        for name, of in (("Denied", denied), ("Also said", others))
+        for name, of in ((_("Base status"), stood), (_("Denied"), denied), (_("Also said"), others))
         if of
     ]
-    starts = [year_of(row.start) for row in dated if row.start] + [year_of(point.day) for point in points]
+    starts = [year_of(row.start) for row in dated if row.start]
+    starts += [year_of(point.day) for point in (*points, *stood)]
     ends = [year_of(row.expires) for row in dated if row.expires]
     first = max(FIRST_YEAR, int(min(starts)) - 1)
     last = int(min(max([now, *ends]), now + 30)) + 2
     return life_line(lanes, first, last, now, 372 if narrow else 1180, 150 if narrow else 310)
+
+
+def status_points(bases: Sequence[BaseRow], claims: Sequence[ClaimRow]) -> list[LanePoint]:
+    """A mark for each dated claim of how a base stood."""
+    names = {base.id: base for base in bases}
+    return [
+        LanePoint(
+            claim.as_of,
+            f"s-{claim.value}",
+            f"{names[claim.base_id].name}, {day_words(claim.as_of)}: {claim_text(claim)} ({claim.source.publisher})",
+            f"/bases/{names[claim.base_id].slug}#claim-{claim.id}",
+        )
+        for claim in claims
+        if claim.what == ClaimProperty.STATUS
+        and claim.as_of
+        and claim.base_id in names
+        and claim.value in set(BaseStatus)
+    ]
 
 
 def _point(row: StatementRow, day: str) -> LanePoint:

@@ -49,6 +49,23 @@ def life_lines(
     )
 
 
+def ending_lines(rows: Sequence[AgreementRow], today: date) -> tuple[Markup, Markup] | None:
+    """The terms of agreements on one axis, in the order given, for a screen and for a phone; null for none."""
+    if not rows:
+        return None
+    now = year_of(today.isoformat())
+    terms = [(row, _term(row, now)) for row in rows]
+    first = int(min(span.start for _, span in terms)) - 1
+    last = int(max(now, *(span.end for _, span in terms))) + 2
+    lanes = [
+        Lane(_short(subject(row.title), 40), [span], height=40, notes=_notes(row)[-1:]) for row, span in terms
+    ]
+    narrow = [Lane(_short(lane.name, 15), lane.spans, height=36) for lane in lanes]
+    return life_line(lanes, first, last, now, WIDTHS[0], 300), life_line(
+        narrow, first, last, now, WIDTHS[1], 120
+    )
+
+
 def _term(row: AgreementRow, now: float) -> Span:
     """From the start to the end that is sourced; an unknown start or end is dashed and reaches to today at most."""
     start = year_of(row.start) if row.start else None

@@ -47,7 +47,9 @@ def show(request: Request, session: RequestSession, code: str) -> HTMLResponse:
         record=record,
         largest=largest(record),
         drawing=mini_map(record.places, record.names),
-        chart=agreements_and_words(record.agreements, said, now),
-        narrow_chart=agreements_and_words(record.agreements, said, now, narrow=True),
+        chart=agreements_and_words(record.agreements, said, now, bases=record.bases, claims=record.claims),
+        narrow_chart=agreements_and_words(
+            record.agreements, said, now, narrow=True, bases=record.bases, claims=record.claims
+        ),
         is_territory=record.facts.kind == CountryKind.TERRITORY,
     )

@@ -21,6 +21,7 @@ LISTS = (
     "/agreements",
     "/articles",
     "/method",
+    "/pictures",
     "/search?q=base",
 )
 

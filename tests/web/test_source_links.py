@@ -49,6 +49,12 @@ WITHOUT_RECORDS |= {
     "/review/corrections",
     "/review/corrections/{number}",
 }
+WITHOUT_RECORDS |= {  # pictures of records whose pages have the sources
+    "/pictures",
+    "/pictures/{kind}/{slug}",
+    "/pictures/{kind}/{slug}.{extension}",
+    "/embed/pictures/{kind}/{slug}",
+}
 WITHOUT_RECORDS |= {"/account", "/admin/users", "/reset/{token}"}
 WITHOUT_RECORDS |= {"/statements/{number}/join"}  # for analysts: its rows are those of /statements
 
