@@ -223,7 +223,15 @@ ENLARGED = {
 }
 FITTED = ("/", "/bases?country=SY", "/bases/tartus-naval-facility", "/countries/TJ", "/denials?country=SD")
 FITTED += ("/statements/1", "/officials/valery-gerasimov", "/agreements?country=SY", "/search?q=tartus")
-FITTED += ("/method", "/data", "/sign-in")
+FITTED += (
+    "/method",
+    "/certainty",
+    "/alerts",
+    "/corrections/new",
+    "/data",
+    "/sign-in",
+    "/map?on=2015&country=TJ",
+)
 
 
 @pytest.mark.parametrize("path", FITTED)
