@@ -127,7 +127,8 @@ def personnel_chart(
 ) -> Markup | None:
     """The dots of all numeric personnel claims, those after day `on` left out; null for fewer than two.
 
-    A dot leads to the claim's line on the same page, or `to_source`, to where the claim stands.
+    A dot leads to the claim's line on the same page, or `to_source`, in a picture over the whole page, to where the
+    claim stands.
     """
     rows = [
         claim
@@ -149,7 +150,9 @@ def personnel_chart(
         )
         for claim in rows
     ]
-    return dot_range(dots, width=380, height=270) if narrow else dot_range(dots)
+    if narrow:
+        return dot_range(dots, width=380, height=270)
+    return dot_range(dots, width=1180, height=340) if to_source else dot_range(dots)
 
 
 def source_href(claim: ClaimRow) -> str:

@@ -5,7 +5,7 @@ from html import escape
 
 from app.present.cards import TONE_OF, TONES, broken, width
 from app.present.language import gettext as _
-from app.present.pictures import Picture
+from app.present.picture import Picture
 
 PAD = 28
 DARK_TONES = {  # as `TONES`, the dark form

@@ -1,10 +1,7 @@
 """The pictures that have a page of their own: drawing, words, and the same rows as a table. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-
-from markupsafe import Markup
 
 from app.domain.kinds import ClaimProperty, DenialOutcome, StatementKind
 from app.present.base_figures import claim_text, personnel_chart, source_href
@@ -16,6 +13,7 @@ from app.present.language import ngettext
 from app.present.lifeline import ending_lines, life_lines
 from app.present.monthly import lanes_by_month, years_of
 from app.present.outcome_strips import Strip, outcome_strips
+from app.present.picture import Cell, Picture
 from app.query.agreement_rows import AgreementRow
 from app.query.agreements import AgreementPage
 from app.query.base_details import BaseRecord
@@ -27,34 +25,6 @@ PHONE_YEARS = 10  # that its months fit in
 MOST_YEARS = 60  # of months on a screen
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Of the table; `href` is empty where it leads nowhere."""
-
-    text: str
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """One picture: `/pictures/{kind}/{slug}`."""
-
-    kind: str
-    slug: str
-    title: str
-    caption: str  # what is counted, and what is not
-    wide: Markup
-    narrow: Markup
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    key: tuple[tuple[str, str, str], ...] = ()  # (class, icon, word)
-    about: Cell | None = None  # the page that it belongs to
-
-    @property
-    def path(self) -> str:
-        return f"/{self.kind}/{self.slug}"
-
-
 def by_month(
     days: Sequence[tuple[StatementKind, str | None, int]],
     *,
@@ -63,7 +33,7 @@ def by_month(
     until: str = "",
     place: tuple[str, str] | None = None,
 ) -> Picture | None:
-    """Statements by month and kind; null where none has a month.
+    """Statements by month and kind; null where none on record has a month. A period of none is drawn empty.
 
     Args: kinds: those shown, none for all; since, until: months (`2014-03`) between which is counted; place: the
     (code, name) of the country that the statements are about.
@@ -81,13 +51,13 @@ def by_month(
             )
         elif (since or "0") <= day <= (until or "9"):
             counts[kind][day] = counts[kind].get(day, 0) + count
-    years = years_of(counts)
+    years = years_of(counts) or sorted({int(day[:4]) for _kind, day, _n in days if day and len(day) == 7})
     if not years:
         return None
     first, last = int(since[:4] or years[0]), int(until[:4] or years[-1])
-    if last - first >= MOST_YEARS:
+    if last < first or last - first >= MOST_YEARS:
         first, last = years[0], years[-1]
-    counts = {kind: of for kind, of in counts.items() if of}
+    counts = {kind: of for kind, of in counts.items() if of or kind in kinds}
     about = f"&country={place[0]}" if place else ""
 
     def href(kind: StatementKind, month: str) -> str:
@@ -200,11 +170,11 @@ def agreement_life(page: AgreementPage, today: date) -> Picture | None:
         if one.dated
     ]
     end = (
-        _("By its sources it ends on %(day)s.") % {"day": day_words(row.expires)}
+        _("Its end as its sources give it: %(day)s.") % {"day": day_words(row.expires)}
         if row.expires
         else _("No source gives its end: its line is dashed.")
     )
-    note = _("On record about its term: %(note)s.") % {"note": row.note.rstrip(".")} if row.note else ""
+    note = _("A note on record: %(note)s.") % {"note": row.note.rstrip(".")} if row.note else ""
     kinds = [kind for kind in StatementKind if any(one.kind == kind for one in page.statements)]
     return Picture(
         "agreement",

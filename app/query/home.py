@@ -93,19 +93,20 @@ def get_home(session: Session, today: date) -> Home:
         units=denial_units(session, denials),
         ledger=list_denials(session, answered, limit=LEDGER).rows,
         latest=list_statements(session, StatementFilter(), limit=LATEST).rows,
-        ending=_ending(session, today),
+        ending=ending_agreements(session, today, ENDING),
         agreements=session.scalar(select(func.count(Agreement.id)).where(is_public(Agreement))) or 0,
         articles=_articles(session),
         as_of=changed.date() if changed else None,
     )
 
 
-def _ending(session: Session, today: date) -> list[AgreementRow]:
+def ending_agreements(session: Session, today: date, limit: int) -> list[AgreementRow]:
+    """Those that stand and end from `today` on, the soonest first. Three queries."""
     query = (
         select_agreements()
         .where(Agreement.expires_day >= today, Agreement.status.not_in(ENDED))
         .order_by(Agreement.expires_day, Agreement.id)
-        .limit(ENDING)
+        .limit(limit)
     )
     return load_agreements(session, query)
 

@@ -15,12 +15,13 @@ from app.domain.kinds import StatementKind
 from app.present import pictures
 from app.present.language import gettext as _
 from app.present.outcome_strips import Strip
+from app.present.picture import Picture
 from app.present.picture_file import picture_svg
-from app.present.pictures import Picture
 from app.present.to_png import png_of
-from app.query.agreements import AgreementFilter, get_agreement, list_agreements
+from app.query.agreements import get_agreement
 from app.query.base_details import get_base
 from app.query.countries import get_country
+from app.query.home import ending_agreements
 from app.query.moved import moved_to
 from app.query.officials import get_official
 from app.query.pictures import count_by_day, denials_by_official, largest_bases
@@ -120,8 +121,7 @@ def _ending(session: Session, request: Request, slug: str) -> Picture | None:
     if slug != "all":
         raise HTTPException(HTTPStatus.NOT_FOUND, "There is one such picture: /pictures/ending/all")
     day = today()
-    where = AgreementFilter(expiring_from=day, expiring_to=date(day.year + 100, 1, 1))
-    return pictures.ending(list_agreements(session, where, limit=ENDING).rows, day)
+    return pictures.ending(ending_agreements(session, day, ENDING), day)
 
 
 KINDS: dict[str, Callable[[Session, Request, str], Picture | None]] = {
@@ -222,11 +222,6 @@ def _drawn(session: Session, request: Request, kind: str, slug: str) -> Picture 
     made = KINDS[kind](session, request, slug)
     if made is not None:
         return made
-    if kind == "by-month" and request.url.query:
-        raise HTTPException(
-            HTTPStatus.NOT_FOUND,
-            f"No statement on record has these kinds and this period. Without them: /pictures/by-month/{slug[:80]}",
-        )
     raise HTTPException(
         HTTPStatus.NOT_FOUND,
         "Too little is on record to draw this: it takes two dates or figures. All pictures: /pictures",

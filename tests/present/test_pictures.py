@@ -56,7 +56,11 @@ def test_by_month_counts_what_it_draws_and_says_what_it_does_not() -> None:
     assert denied is not None
     assert len(denied.rows) == 1
     assert "Not drawn" not in by_month(DAYS[:2]).caption  # type: ignore[union-attr]
-    assert by_month(DAYS, since="1999-01", until="2000-12") is None
+    none = by_month(DAYS, kinds=[StatementKind.DENIAL], since="1999-01", until="2000-12")
+    assert none is not None
+    assert "Denial, 0" in none.wide
+    assert not RECT.findall(str(none.wide))
+    assert by_month(DAYS[2:3]) is None
 
 
 def test_strips_wrap_inside_the_picture_and_no_mark_covers_another() -> None:

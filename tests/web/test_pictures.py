@@ -92,3 +92,8 @@ def test_what_is_not_there_says_what_is(filled_client: TestClient, path: str, st
 def test_an_empty_site_has_no_pictures_and_says_so(client: TestClient) -> None:
     assert "Nothing is on record yet" in client.get("/pictures").text
     assert client.get("/pictures/by-month/all").status_code == 404
+
+
+def test_what_was_terminated_is_not_said_to_end_next(filled_client: TestClient) -> None:
+    page = filled_client.get("/pictures/ending/all").text
+    assert "Stay of the Black Sea Fleet" not in page
