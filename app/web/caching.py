@@ -37,6 +37,7 @@ NEVER_KEPT = (
     "/admin",
     "/reset",
     "/theme",
+    "/changes",
     "/healthz",
     "/readyz",
     "/metrics",

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from app.domain.dates import is_edtf, last_day
+from app.domain.dates import first_day, is_edtf, last_day
 from app.domain.errors import InputError
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -29,12 +29,22 @@ def day(value: str | None, field: str) -> date | None:
     """The last day of `2015-09-30`, `2015-09` or `2015`, null for an empty one. Raises InputError."""
     if not value:
         return None
+    _require_edtf(value, field)
+    return last_day(value)
+
+
+def first_of(value: str, field: str) -> date:
+    """The first day of `2015-09-30`, `2015-09` or `2015`. Raises InputError."""
+    _require_edtf(value, field)
+    return first_day(value)
+
+
+def _require_edtf(value: str, field: str) -> None:
     if not is_edtf(value):
         raise InputError(
             f"{field}={value[:40]!r} is no date: write 2015-09-30, 2015-09 or 2015 (1900 to 2150)",
             parameter=field,
         )
-    return last_day(value)
 
 
 def share(value: str | None, field: str) -> float | None:

@@ -32,6 +32,7 @@ PAGES = {
     "/bases/tartus-naval-facility/claims/personnel": 200,
     "/bases/tartus-naval-facility/history": 200,
     "/map?on=2015&country=TJ": 200,
+    "/changes?since=2026": 200,
     "/countries": 200,
     "/countries/TJ": 200,
     "/statements?country=TJ&kind=denial": 200,

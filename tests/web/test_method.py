@@ -58,7 +58,7 @@ def test_privacy_names_each_cookie(seeded_client: TestClient) -> None:
         r"<code>(\S+)</code></th>", (ROOT / "templates/method/privacy.html").read_text("utf-8")
     )
     assert len(named) == set_somewhere, "name it on the page of privacy"
-    assert set(named) == {"theme", "basewatch_session", "basewatch_oidc_…"}
+    assert set(named) == {"theme", "basewatch_session", "basewatch_oidc_…", "visited"}
     assert "basewatch_oidc" not in seeded_client.get("/privacy").text  # none is set where it is off
 
 

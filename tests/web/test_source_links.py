@@ -58,6 +58,7 @@ WITHOUT_RECORDS |= {  # pictures of records whose pages have the sources
 WITHOUT_RECORDS |= {"/account", "/admin/users", "/reset/{token}"}
 WITHOUT_RECORDS |= {"/statements/{number}/join"}  # for analysts: its rows are those of /statements
 
+WITHOUT_RECORDS |= {"/changes"}  # a log that leads to the pages of records
 WITHOUT_RECORDS |= {"/map.svg", "/map.png"}  # pictures, which name the page that has the sources
 WITHOUT_RECORDS |= {"/add/batch/{token}"}  # nothing of it is stored yet
 WITHOUT_RECORDS |= {
