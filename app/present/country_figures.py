@@ -7,9 +7,10 @@ from markupsafe import Markup
 
 from app.domain.kinds import BaseStatus, ClaimProperty
 from app.present.base_figures import claim_text
-from app.present.charts import Lane, LanePoint, Span, life_line, year_of
+from app.present.charts import Lane, LanePoint, life_line, year_of
 from app.present.format import day_words, said_words, shorten, subject
 from app.present.language import gettext as _
+from app.present.lifeline import term_span
 from app.query.agreement_rows import AgreementRow
 from app.query.bases import BaseRow
 from app.query.claims import ClaimRow, Known, known
@@ -69,7 +70,7 @@ def agreements_and_words(
     if len(dated) + len(points) + len(stood) < 3:
         return None
     lanes = [
-        Lane(shorten(subject(row.title), 22 if narrow else 44), spans=(_span(row, now),), height=30)
+        Lane(shorten(subject(row.title), 22 if narrow else 44), spans=(term_span(row, now),), height=30)
         for row in sorted(dated, key=lambda row: row.start or "")[-LANES:]
     ]
     denied = [point for point in points if point.css == "k-denial"]
@@ -81,7 +82,7 @@ def agreements_and_words(
     ]
     starts = [year_of(row.start) for row in dated if row.start]
     starts += [year_of(point.day) for point in (*points, *stood)]
-    ends = [year_of(row.expires) for row in dated if row.expires]
+    ends = [term_span(row, now).end for row in dated]
     first = max(FIRST_YEAR, int(min(starts)) - 1)
     last = int(min(max([now, *ends]), now + 30)) + 2
     return life_line(lanes, first, last, now, 372 if narrow else 1180, 150 if narrow else 310)
@@ -108,11 +109,3 @@ def status_points(bases: Sequence[BaseRow], claims: Sequence[ClaimRow]) -> list[
 def _point(row: StatementRow, day: str) -> LanePoint:
     title = f"{said_words(row)}, {row.speaker}: {row.kind}, {row.topic.replace('_', ' ')}"
     return LanePoint(day, f"k-{row.kind}", title, f"/statements/{row.id}")
-
-
-def _span(row: AgreementRow, now: float) -> Span:
-    start = year_of(row.start) if row.start else now
-    end = year_of(row.expires) if row.expires else max(now, start)
-    ending = f"to {day_words(row.expires)}" if row.expires else "end not sourced"
-    title = f"{row.title}: {day_words(row.start)} {ending}, {row.status.replace('_', ' ')}"
-    return Span(start, max(end, start + 0.3), f"a-{row.status}", title, dashed=row.expires is None)

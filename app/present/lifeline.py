@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from app.domain.kinds import AgreementStatus
 from app.present.charts import Lane, LanePoint, Span, life_line, year_of
-from app.present.format import day_words, said_words, subject
+from app.present.format import day_words, label, said_words, subject
+from app.present.language import gettext as _
 from app.query.agreement_rows import AgreementRow
 from app.query.statement_rows import StatementRow
 
@@ -24,9 +25,9 @@ def life_lines(
     if row.start is None and row.expires is None:
         return None
     now = year_of(today.isoformat())
-    lanes = [Lane("This agreement", [_term(row, now)], notes=_notes(row), height=52)]
+    lanes = [Lane("This agreement", [term_span(row, now)], notes=_notes(row), height=52)]
     for other in [one for one in related if one.start or one.expires][: MOST_LANES - 1]:
-        lanes.append(Lane(_short(subject(other.title)), [_term(other, now)], height=34))
+        lanes.append(Lane(_short(subject(other.title)), [term_span(other, now)], height=34))
     points = [
         LanePoint(
             one.dated,
@@ -54,9 +55,9 @@ def ending_lines(rows: Sequence[AgreementRow], today: date) -> tuple[Markup, Mar
     if not rows:
         return None
     now = year_of(today.isoformat())
-    terms = [(row, _term(row, now)) for row in rows]
-    first = int(min(span.start for _, span in terms)) - 1
-    last = int(max(now, *(span.end for _, span in terms))) + 2
+    terms = [(row, term_span(row, now)) for row in rows]
+    first = int(min(span.start for _row, span in terms)) - 1
+    last = int(max(now, *(span.end for _row, span in terms))) + 2
     lanes = [
         Lane(_short(subject(row.title), 40), [span], height=40, notes=_notes(row)[-1:]) for row, span in terms
     ]
@@ -66,18 +67,33 @@ def ending_lines(rows: Sequence[AgreementRow], today: date) -> tuple[Markup, Mar
     )
 
 
-def _term(row: AgreementRow, now: float) -> Span:
-    """From the start to the end that is sourced; an unknown start or end is dashed and reaches to today at most."""
+def term_span(row: AgreementRow, now: float) -> Span:
+    """From the start to the end that is sourced; an unknown start or end is dashed and reaches to today at most.
+
+    What was terminated ends when it was, whatever term had been agreed.
+    """
+    over = _over(row)
     start = year_of(row.start) if row.start else None
-    end = year_of(row.expires) if row.expires else None
-    if end is None:
-        end = now if row.status not in ENDED else (start or now) + 1
+    ends = [year_of(day) for day in (row.expires, over) if day]
+    unknown = now if row.status not in ENDED else (start or now) + 1
+    end = min(ends, default=unknown)
     begin = start if start is not None else end - 3
-    title = f"{row.title}: {day_words(row.start) if row.start else 'start not sourced'} to "
-    title += day_words(row.expires) if row.expires else "an end that is not sourced"
+    values = {
+        "title": row.title,
+        "start": day_words(row.start) if row.start else _("start not sourced"),
+        "end": day_words(row.expires) if row.expires else _("an end that is not sourced"),
+        "status": _(label(row.status)),
+        "day": day_words(over) if over else "",
+    }
+    text = _("%(title)s: %(start)s to %(end)s") + (". %(status)s, %(day)s" if over else ". %(status)s")
     return Span(
-        begin, max(end, begin + 0.3), f"a-{row.status}", title, dashed=start is None or row.expires is None
+        begin, max(end, begin + 0.3), f"a-{row.status}", text % values, dashed=start is None or not ends
     )
+
+
+def _over(row: AgreementRow) -> str | None:
+    """When it ended, of what has ended (EDTF); null where no source says."""
+    return row.status_as_of if row.status in ENDED else None
 
 
 def _notes(row: AgreementRow) -> list[tuple[str, str, str, float]]:
@@ -85,7 +101,10 @@ def _notes(row: AgreementRow) -> list[tuple[str, str, str, float]]:
     if row.start:
         word = "in force" if row.in_force else "ratified" if row.ratified else "signed"
         notes.append((row.start, f"{word} {day_words(row.start)}", "start", -9.0))
-    if row.expires and (not row.start or year_of(row.expires) - year_of(row.start) > 12):
+    over = _over(row)
+    if over and (not row.expires or year_of(over) < year_of(row.expires)):
+        notes.append((over, f"{_(label(row.status))}, {day_words(over)}", "start", 20.0))
+    elif row.expires and (not row.start or year_of(row.expires) - year_of(row.start) > 12):
         notes.append((row.expires, f"to {day_words(row.expires)}", "end", -9.0))
     return notes
 

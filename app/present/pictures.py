@@ -10,7 +10,7 @@ from app.present.country_figures import agreements_and_words, status_points
 from app.present.format import day_words, label
 from app.present.language import gettext as _
 from app.present.language import ngettext
-from app.present.lifeline import ending_lines, life_lines
+from app.present.lifeline import ENDED, ending_lines, life_lines
 from app.present.monthly import lanes_by_month, years_of
 from app.present.outcome_strips import Strip, outcome_strips
 from app.present.picture import Cell, Picture
@@ -174,6 +174,12 @@ def agreement_life(page: AgreementPage, today: date) -> Picture | None:
         if row.expires
         else _("No source gives its end: its line is dashed.")
     )
+    over = (
+        _("It is over: %(status)s, %(day)s.")
+        % {"status": _(label(row.status)), "day": day_words(row.status_as_of)}
+        if row.status in ENDED
+        else ""
+    )
     note = _("A note on record: %(note)s.") % {"note": row.note.rstrip(".")} if row.note else ""
     kinds = [kind for kind in StatementKind if any(one.kind == kind for one in page.statements)]
     return Picture(
@@ -184,6 +190,7 @@ def agreement_life(page: AgreementPage, today: date) -> Picture | None:
             part
             for part in (
                 end,
+                over,
                 note,
                 _(
                     "Beside it are agreements of the same matter and what officials said of it. The dotted line is "

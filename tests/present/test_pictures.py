@@ -2,14 +2,18 @@
 
 import itertools
 import re
+from dataclasses import replace
+from datetime import date
 from xml.etree import ElementTree
 
-from app.domain.kinds import DenialOutcome, StatementKind
+from app.domain.kinds import AgreementKind, AgreementStatus, DenialOutcome, ReviewState, StatementKind
 from app.present.charts import ClaimDot, DenialMark, dot_range
+from app.present.lifeline import term_span
 from app.present.monthly import lanes_by_month
 from app.present.outcome_strips import Strip, outcome_strips
 from app.present.picture_file import DARK_TONES, SURFACES, picture_svg
 from app.present.pictures import by_month, ledger, outcome_words
+from app.query.agreement_rows import AgreementRow
 from tests.databases import ROOT
 
 RECT = re.compile(r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"')
@@ -112,3 +116,22 @@ def test_the_colours_of_files_are_those_of_the_pages() -> None:
         assert re.search(rf"--{name}:light-dark\(#[0-9a-f]+,{dark}\)", tokens)
     for light, dark in zip(SURFACES["light"], SURFACES["dark"], strict=True):
         assert f"light-dark({light},{dark})" in tokens
+
+
+def test_a_terminated_agreement_ends_when_it_was_terminated() -> None:
+    lease = AgreementRow(
+        1, "lease", "Lease", AgreementKind.LEASE, AgreementStatus.IN_FORCE, "2020", "2010-04-21", None, None, "2042",
+        date(2042, 12, 31), date(2010, 4, 21), None, None, None, ReviewState.ACCEPTED, (), (),
+    )  # fmt: skip
+    term = term_span(lease, 2026.5)
+    assert (round(term.start, 1), term.end, term.dashed) == (2010.3, 2042.5, False)
+    denounced = term_span(replace(lease, status=AgreementStatus.TERMINATED, status_as_of="2014"), 2026.5)
+    assert (denounced.end, denounced.dashed) == (2014.5, False)
+    assert denounced.title.endswith("to 2042. Terminated, 2014")
+    open_ended = term_span(replace(lease, expires=None), 2026.5)
+    assert (open_ended.end, open_ended.dashed) == (2026.5, True)
+    unknown = term_span(
+        replace(lease, status=AgreementStatus.TERMINATED, status_as_of=None, expires=None), 2026.5
+    )
+    assert unknown.dashed
+    assert unknown.end < 2012
