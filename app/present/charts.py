@@ -14,6 +14,7 @@ from app.domain.kinds import DenialOutcome
 from app.present.format import number
 
 LABEL_PLACES = ((11, 4, "start"), (-11, 4, "end"), (0, -12, "middle"), (0, 20, "middle"))
+DOT = 13  # from one dot to the next where they would cover each other
 CHARACTER = 7.2  # average width of a letter of a chart, in its units
 
 
@@ -121,6 +122,8 @@ def units_by_year(
 def dot_range(rows: Sequence[ClaimDot], width: int = 760, height: int = 300) -> Markup:
     """Claims over time: a dot is a figure, a bar a range, an arrow "up to" or "more than"; none is averaged.
 
+    Dots of one date and figure stand side by side, so that each can be opened.
+
     Undated rows stand in a lane on the left. Labels are left out where they would overlap: the titles and the
     table have them. Raises ValueError without rows.
     """
@@ -155,7 +158,11 @@ def dot_range(rows: Sequence[ClaimDot], width: int = 760, height: int = 300) -> 
     for year in range(-(-first // every) * every, last + 1, every):
         if not undated or x(year) - left - lane > 18:  # clear of the name of the undated lane
             out.append(drawn_text(x(year), height - 8, str(year), "middle"))
-    at = [(x(year_of(row.day)) if row.day else left + (lane - 12) / 2, y(row.high)) for row in rows]
+    at: list[tuple[float, float]] = []
+    for row in rows:
+        px = x(year_of(row.day)) if row.day else left + (lane - 12) / 2
+        ends = (left + lane, width - 8) if row.day else (left + 8, left + lane - 20)
+        at.append((_beside(px, y(row.high), at, ends), y(row.high)))
     taken = [
         (px - 8, py - 8, px + 8, max(py + 8, y(row.low) + 2)) for row, (px, py) in zip(rows, at, strict=True)
     ]
@@ -271,6 +278,18 @@ def _scale(most: float) -> tuple[float, float]:
             if most <= step * 5:
                 return step, step * max(1, -(-most * 1.05 // step))
     raise ValueError(f"{most} is beyond any count of people")
+
+
+def _beside(px: float, py: float, placed: Sequence[tuple[float, float]], ends: tuple[float, float]) -> float:
+    """The place nearest to `px` within `ends` where a dot covers no other; `px` where there is no room."""
+    tries = (px + shift for shift in (0, DOT, -DOT, 2 * DOT, -2 * DOT))
+    free = (
+        place
+        for place in tries
+        if (place == px or ends[0] <= place <= ends[1])
+        and all(abs(place - qx) >= DOT or abs(py - qy) >= DOT for qx, qy in placed)
+    )
+    return next(free, px)
 
 
 def _by_day(points: Sequence[LanePoint]) -> list[LanePoint]:

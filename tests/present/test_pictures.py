@@ -92,6 +92,15 @@ def test_an_open_ended_figure_has_an_arrow_and_an_unreviewed_one_is_hollow() -> 
     assert at[3] < at[0] < at[1] < at[2] < 760  # the undated lane is on the left
 
 
+def test_dots_of_one_figure_and_date_stand_side_by_side() -> None:
+    for width in (760, 380):
+        same = [ClaimDot("2015-06", 500, 500, str(n), f"/{n}") for n in range(4)]
+        drawn = str(dot_range([*same, ClaimDot("2010", 400, 400, "other", "/o")], width=width))
+        at = sorted(float(x) for x in re.findall(r'cx="([\d.]+)"', drawn))
+        assert all(b - a >= 13 for a, b in itertools.pairwise(at))
+        assert at[-1] <= width - 8
+
+
 def test_a_file_is_whole_in_both_themes() -> None:
     marks = [DenialMark("2014-03-04", "a & <b>", "/statements/1", DenialOutcome.HELD)]
     picture = ledger([Strip("O’Neill & <sons>", "/officials/x", marks)], "all", outcome_words())
