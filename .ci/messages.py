@@ -7,11 +7,15 @@ python .ci/messages.py --check  write nothing; exit 1 and say which texts differ
 import io
 import sys
 import tomllib
+from enum import StrEnum
 from pathlib import Path
 
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+
+from app.domain import kinds
+from app.present.format import MONTHS
 
 ROOT = Path(__file__).parents[1]
 CATALOGUES = ROOT / "app/present/catalogues"
@@ -37,6 +41,13 @@ def texts() -> Catalog:
         ROOT, methods, options, keywords=KEYWORDS, directory_filter=_is_ours
     ):
         found.add(text, context=context, auto_comments=comments)
+    for kind in vars(kinds).values():
+        if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum:
+            for word in kind:
+                found.add(word.replace("_", " "), context="vocabulary")
+    for month in MONTHS:
+        found.add(month, context="month alone")
+        found.add(month, context="month after a day")
     return found
 
 

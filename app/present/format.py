@@ -11,6 +11,8 @@ from markupsafe import Markup
 from app.domain.dates import is_edtf
 from app.domain.kinds import BaseKind
 from app.present.gaps import gap_words
+from app.present.language import gettext as _
+from app.present.language import pgettext
 from app.query.statement_rows import StatementRow
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -38,13 +40,14 @@ def day_words(day: str | date | None) -> str:
     if isinstance(day, date):
         day = day.isoformat()
     if not day or not is_edtf(day):
-        return day or "undated"
-    about = "c. " if day[-1] in "~?%" else ""
+        return day or _("undated")
     parts = day.rstrip("~?%").split("-")
-    words = [str(int(parts[2]))] if len(parts) > 2 else []
+    written = [str(int(parts[2]))] if len(parts) > 2 else []
     if len(parts) > 1:
-        words.append(MONTHS[int(parts[1]) - 1])
-    return about + " ".join([*words, parts[0]])
+        place = "month after a day" if written else "month alone"
+        written.append(pgettext(place, MONTHS[int(parts[1]) - 1]))
+    date_words = " ".join([*written, parts[0]])
+    return _("c. %(date)s") % {"date": date_words} if day[-1] in "~?%" else date_words
 
 
 def moment_words(moment: datetime) -> str:
@@ -56,7 +59,7 @@ def moment_words(moment: datetime) -> str:
 def said_words(row: StatementRow) -> str:
     """When a statement was said, as exactly as it is known: `4 Mar 2014`, `2013`, `published May 2024`, `undated`."""
     if row.said_on is None and row.source.published is not None:
-        return f"published {day_words(row.source.published)}"
+        return _("published %(date)s") % {"date": day_words(row.source.published)}
     return day_words(row.said_on)
 
 
@@ -69,7 +72,7 @@ def plain_date(day: str | date | None) -> str:
 
 def words(value: str) -> str:
     """A word of a vocabulary inside a sentence: `air_base` -> `air base`."""
-    return str(value).replace("_", " ")
+    return pgettext("vocabulary", str(value).replace("_", " "))
 
 
 def label(value: str) -> str:
@@ -89,18 +92,23 @@ def subject(title: str) -> str:
 
 def number(value: float) -> str:
     """`7500.0` -> `7,500`; a fraction keeps at most two digits."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0")
+    text = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0")
+    whole, _point, fraction = text.partition(".")
+    whole = whole.replace(",", pgettext("between thousands", ","))
+    return whole + pgettext("before a fraction", ".") + fraction if fraction else whole
 
 
 def counted(count: int, one: str, many: str = "") -> str:
     """`1, "site"` -> `1 site`; `53, "site"` -> `53 sites`; `many` where the plural is not with s."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
 def listed(parts: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     items = [str(part) for part in parts]
-    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+    if len(items) < 2:
+        return "".join(items)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(items[:-1]), "last": items[-1]}
 
 
 def host(url: str | None) -> str:
@@ -134,7 +142,9 @@ def shorten(text: str, most: int = 160) -> str:
 def span_words(values: Sequence[float]) -> str:
     """The range of several figures: `3,083 to 5,000`, or the one figure."""
     low, high = min(values), max(values)
-    return number(low) if low == high else f"{number(low)} to {number(high)}"
+    if low == high:
+        return number(low)
+    return _("%(low)s to %(high)s") % {"low": number(low), "high": number(high)}
 
 
 def lead_in(summary: str) -> str:

@@ -5,7 +5,8 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
-from app.present.language import offered
+from app.present.format import day_words, label, listed, number
+from app.present.language import offered, speaking
 from app.web import languages
 from app.web.languages import localized
 
@@ -102,3 +103,19 @@ def test_a_draft_is_shown_at_its_address_and_offered_to_nobody(
     assert lang_of(seeded_client, "/officials", **{"accept-language": "ru"}) == "en"
     assert "hreflang" not in seeded_client.get("/officials", headers=PAGE).text
     assert set(offered()) <= {"en", "ru"}
+
+
+def test_russian_dates_numbers_and_words(backend: str) -> None:
+    days = ("2014-03-04", "2012-07", "2015~", None)
+    with speaking("ru"):
+        assert [day_words(day) for day in days] == ["4 марта 2014", "июль 2012", "ок. 2015", "без даты"]
+        assert [number(value) for value in (7500, 0.5)] == ["7\u00a0500", "0,5"]
+        assert (label("air_base"), listed("абв")) == ("Авиабаза", "а, б и в")
+    assert [day_words(day) for day in days] == ["4 Mar 2014", "Jul 2012", "c. 2015", "undated"]
+    assert (number(7500), label("air_base"), listed("abc")) == ("7,500", "Air base", "a, b and c")
+
+
+def test_the_frame_of_a_russian_page_is_russian(seeded_client: TestClient) -> None:
+    html = seeded_client.get("/ru/officials", headers=PAGE).text
+    assert all(words in html for words in (">Соглашения</a>", "Метод и словарь", "Без слежки", "светлая"))
+    assert "Skip to content" not in html
