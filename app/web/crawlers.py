@@ -22,6 +22,7 @@ PAGES = (
     "/officials",
     "/articles",
     "/data",
+    "/pictures",
     "/method",
     "/vocabulary",
     "/certainty",
