@@ -148,11 +148,13 @@ def test_selected_words_become_a_statement(page: OpenPage, records: Records) -> 
     expect(opened.locator("#of-selection")).to_be_visible()
     press(opened, "s")
     expect(opened.locator("#new #e-words")).to_have_value(SENTENCES[8])
+    opened.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
     opened.locator("#e-speaker").fill("A minister")
     opened.evaluate(select_words, SENTENCES[9])
     opened.locator('#of-selection [data-new="words"]').click()
     expect(opened.locator("#new #e-words")).to_have_value(SENTENCES[9])
     opened.locator("#new").get_by_role("button", name="Add it").click()
+    expect(opened.locator("#error")).to_have_count(0)
     progress(opened, "1 of 2")
     assert opened.locator(".doc .hl").nth(1).inner_text() == f"2{SENTENCES[9]}"
 
