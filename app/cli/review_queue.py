@@ -71,7 +71,9 @@ def list_waiting(where: QueueFilter, order: str, limit: int, as_json: bool) -> N
     for row in page.rows:
         click.echo(json.dumps(_plain(row), ensure_ascii=False) if as_json else _line(row))
     if not as_json:
-        click.echo(f"{counted(findings, 'finding')} in {counted(articles, 'article')}")
+        click.echo(
+            f"{counted(findings, 'finding', 'findings')} in {counted(articles, 'article', 'articles')}"
+        )
 
 
 @click.command()
@@ -110,7 +112,7 @@ def bulk(
         )
     _left_out(plan)
     done = "accepted" if act == BulkAct.ACCEPT else "rejected"
-    tell(f"{counted(len(plan.records), 'finding')} {done}", revision)
+    tell(f"{counted(len(plan.records), 'finding', 'findings')} {done}", revision)
 
 
 @click.command()
@@ -186,7 +188,7 @@ def _plain_pair(pair: PairRow) -> dict[str, Any]:
 
 def _preview(plan: BulkPlan, found: list[OpenFinding]) -> None:
     done = "accepted" if plan.act is BulkAct.ACCEPT else "rejected"
-    click.echo(f"{counted(len(plan.records), 'finding')} would be {done}:")
+    click.echo(f"{counted(len(plan.records), 'finding', 'findings')} would be {done}:")
     for kind, count in plan.counts.items():
         click.echo(f"  {count} {words(kind)}")
     _left_out(plan)

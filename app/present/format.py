@@ -12,7 +12,7 @@ from app.domain.dates import is_edtf
 from app.domain.kinds import BaseKind
 from app.present.gaps import gap_words
 from app.present.language import gettext as _
-from app.present.language import pgettext
+from app.present.language import ngettext, pgettext
 from app.query.statement_rows import StatementRow
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -98,9 +98,9 @@ def number(value: float) -> str:
     return whole + pgettext("before a fraction", ".") + fraction if fraction else whole
 
 
-def counted(count: int, one: str, many: str = "") -> str:
-    """`1, "site"` -> `1 site`; `53, "site"` -> `53 sites`; `many` where the plural is not with s."""
-    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+def counted(count: int, one: str, many: str) -> str:
+    """`1, "site", "sites"` -> `1 site`; `53, "site", "sites"` -> `53 sites`, or `53 объекта` to a reader of Russian."""
+    return f"{number(count)} {ngettext(one, many, count)}"
 
 
 def listed(parts: Iterable[str]) -> str:

@@ -88,7 +88,10 @@ def _words(record_type: str, field: FieldChange, value: Any, known: Known) -> st
     if value is None or value == "":
         return None
     if field.name in ("reports", "statements") and isinstance(value, list | int):
-        return counted(len(value) if isinstance(value, list) else value, field.name.removesuffix("s"))
+        count = len(value) if isinstance(value, list) else value
+        if field.name == "reports":
+            return counted(count, "report", "reports")
+        return counted(count, "statement", "statements")
     if isinstance(value, list):
         apart = " · " if field.name == "roles" else ", "
         return apart.join(_word(record_type, field.name, one, known) for one in value) or None

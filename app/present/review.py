@@ -9,6 +9,7 @@ from app.domain.kinds import ClaimProperty
 from app.domain.publishing import PUBLISHED_FROM
 from app.present.format import counted, day_words, label, listed, number, words
 from app.present.highlight import Mark, Segment, highlight
+from app.present.language import gettext as _
 from app.query.review import Review
 from app.query.review_rows import Finding
 
@@ -74,8 +75,10 @@ class ReviewCard:
         one = self.finding
         state = "as extracted" if not one.is_decided else one.review.value
         what = words(self.chip[1]) if self.chip[0] else self.chip[1]
-        flags = f", {counted(len(self.flags), 'doubt')}" if self.flags else ""
-        return f"{self.number}: {self.title}, {what}, {state}{flags}"
+        told = [self.title, what, state]
+        if self.flags:
+            told.append(counted(len(self.flags), "doubt", "doubts"))
+        return f"{self.number}: {', '.join(told)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +251,8 @@ def _proposal(one: Finding, review: Review) -> Parts:
             for other in review.findings
         )
         if said:
-            details.append(f"Speaks in {counted(said, 'statement')} here.")
+            statements = counted(said, "statement", "statements")
+            details.append(_("Speaks here: %(statements)s.") % {"statements": statements})
     for claim in values.get("claims") or ():
         details.append(f"{label(claim['property'])}: {words(claim['value'])}.")
     if one.key:

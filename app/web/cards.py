@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.present.cards import Card, card_svg
 from app.present.format import counted, day_words, label, said_words
+from app.present.language import gettext as _
 from app.present.to_png import png_of
 from app.query.agreements import get_agreement
 from app.query.base_details import get_base
@@ -34,7 +35,9 @@ def _statement(session: Session, key: str) -> Card | None:
         return None
     row = page.row
     who = f"{row.speaker}, {row.role}" if row.role else row.speaker
-    sources = f"{counted(page.articles, 'article')}, {counted(len(page.origins), 'origin')}"
+    sources = (
+        counted(page.articles, "article", "articles") + ", " + counted(len(page.origins), "origin", "origins")
+    )
     above = f"{label(row.kind)}, {label(row.topic).lower()}"
     return Card(row.kind, above, row.quote, f"{who} · {said_words(row)}", sources, is_quote=not row.is_ours)
 
@@ -47,7 +50,9 @@ def _base(session: Session, key: str) -> Card | None:
     place = ", ".join(part for part in (facts.locality, facts.territory_name, facts.host_name) if part)
     since = f" · as of {day_words(facts.status_as_of)}" if facts.status_as_of else ""
     above = f"{label(facts.status)}, {label(facts.kind).lower()}"
-    return Card(facts.status, above, facts.name, place + since, counted(len(record.sources), "source"))
+    return Card(
+        facts.status, above, facts.name, place + since, counted(len(record.sources), "source", "sources")
+    )
 
 
 def _agreement(session: Session, key: str) -> Card | None:
@@ -58,7 +63,7 @@ def _agreement(session: Session, key: str) -> Card | None:
     ends = f" · ends {day_words(row.expires)}" if row.expires else ""
     parties = ", ".join(name for _, name in row.parties)
     above = f"{label(row.status)}, {label(row.kind).lower()}"
-    return Card(row.status, above, row.title, parties + ends, counted(len(row.sources), "source"))
+    return Card(row.status, above, row.title, parties + ends, counted(len(row.sources), "source", "sources"))
 
 
 def _official(session: Session, key: str) -> Card | None:
@@ -72,7 +77,7 @@ def _official(session: Session, key: str) -> Card | None:
         "On record",
         page.name,
         post,
-        f"{counted(said, 'statement')}, {counted(len(page.denials), 'denial')}",
+        counted(said, "statement", "statements") + ", " + counted(len(page.denials), "denial", "denials"),
     )
 
 
@@ -81,9 +86,17 @@ def _country(session: Session, key: str) -> Card | None:
     if found is None:
         return None
     state = "active" if found.active else "closed"
-    sources = f"{counted(found.statements, 'statement')}, {counted(found.agreements, 'agreement')}"
-    below = f"{counted(found.bases, 'base')} on record, {counted(found.denials, 'denial')} about it"
-    return Card(state, counted(found.active, "active Russian base"), found.facts.name, below, sources)
+    statements = counted(found.statements, "statement", "statements")
+    agreements = counted(found.agreements, "agreement", "agreements")
+    bases = counted(found.bases, "base", "bases")
+    denials = counted(found.denials, "denial", "denials")
+    return Card(
+        state,
+        counted(found.active, "active Russian base", "active Russian bases"),
+        found.facts.name,
+        _("%(bases)s on record, %(denials)s about it") % {"bases": bases, "denials": denials},
+        f"{statements}, {agreements}",
+    )
 
 
 _CARDS: dict[str, Callable[[Session, str], Card | None]] = {

@@ -147,7 +147,7 @@ def _file(request: Request, session: Session, given: Asked) -> str:
     title = _("Russian military bases abroad, as known on %(day)s") % {"day": day_words(given.on)}
     told = [found.names[given.country]] if given.country in found.names else []
     told += [label(one) for one in (given.kind, given.status) if one]
-    told.append(counted(len(places), "base"))
+    told.append(counted(len(places), "base", "bases"))
     query = request.url.query
     return map_file(
         places, title, ", ".join(told), f"{site_of(request)}/map" + (f"?{query}" if query else "")

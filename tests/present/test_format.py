@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.present import format as fmt
+from app.present.language import speaking
 from app.query.statements import StatementFilter, list_statements
 from tests.factories import TEXT, make_article, make_statement
 
@@ -45,11 +46,13 @@ def test_said_words(session: Session, said_on: str | None, published: str | None
     ("count", "words"), [(0, "0 bases"), (1, "1 base"), (2, "2 bases"), (1234, "1,234 bases")]
 )
 def test_counted(count: int, words: str) -> None:
-    assert fmt.counted(count, "base") == words
+    assert fmt.counted(count, "base", "bases") == words
 
 
-def test_counted_with_its_own_plural() -> None:
-    assert fmt.counted(16, "country", "countries") == "16 countries"
+def test_counted_in_the_forms_of_the_readers_language() -> None:
+    with speaking("ru"):
+        told = [fmt.counted(count, "base", "bases") for count in (1, 2, 5, 21)]
+    assert told == ["1 база", "2 базы", "5 баз", "21 база"]
 
 
 @pytest.mark.parametrize(
