@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.domain.errors import InputError
 from app.domain.kinds import BaseKind, BaseStatus, Branch, ClaimProperty, Precision
 from app.query.claims import ClaimRow, disagreements, load_claims
-from app.query.page import PAGE_SIZE, NameKey, Page
+from app.query.page import PAGE_SIZE, NameKey, Page, no_place
 from app.query.sources import SOURCE_COLUMNS, SourceRow, source_of
 from app.store.models import Article, Base, Claim, Country, Evidence, Publisher
 from app.store.visible import is_public
@@ -271,7 +270,7 @@ def _below(session: Session, after: NameKey) -> ColumnElement[bool]:
     code, _, name = after.name.partition(" ")
     country = session.scalar(select(Country.name).where(Country.code == code))
     if country is None:
-        raise InputError(f"after={str(after)!r} is no place in this list: follow the link of the page before")
+        raise no_place(str(after))
     return or_(
         Country.name > country,
         and_(Country.name == country, Base.name > name),

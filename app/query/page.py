@@ -51,7 +51,7 @@ def number_key(after: str | None) -> NumberKey | None:
     try:
         return NumberKey(_row_id(after))
     except ValueError:
-        raise _no_place(after) from None
+        raise no_place(after) from None
 
 
 def day_key(after: str | None) -> DayKey | None:
@@ -62,7 +62,7 @@ def day_key(after: str | None) -> DayKey | None:
     try:
         return DayKey(date.fromisoformat(day), _row_id(number))
     except ValueError:
-        raise _no_place(after) from None
+        raise no_place(after) from None
 
 
 def name_key(after: str | None) -> NameKey | None:
@@ -73,10 +73,11 @@ def name_key(after: str | None) -> NameKey | None:
     try:
         return NameKey(name, _row_id(number))
     except ValueError:
-        raise _no_place(after) from None
+        raise no_place(after) from None
 
 
-def _no_place(after: str) -> InputError:
+def no_place(after: str) -> InputError:
+    """The refusal of an `after` that belongs to another list, or to none."""
     return InputError(
         f"after={after!r} is no place in this list: follow the link of the page before", parameter="after"
     )

@@ -37,7 +37,9 @@ def read_terms(asked: str) -> SearchTerms:
     Raises: InputError when it is longer than MAX_QUERY characters or has more than MAX_TERMS terms.
     """
     if len(asked) > MAX_QUERY:
-        raise InputError(f"q is {len(asked)} characters long, at most {MAX_QUERY}: search for fewer words")
+        raise InputError(
+            f"q is {len(asked)} characters long, at most {MAX_QUERY}: search for fewer words", parameter="q"
+        )
     wanted: list[tuple[str, ...]] = []
     excluded: list[tuple[str, ...]] = []
     for match in _TERM.finditer(asked):
@@ -46,7 +48,8 @@ def read_terms(asked: str) -> SearchTerms:
             (excluded if match["minus"] else wanted).append(stems)
     if len(wanted) + len(excluded) > MAX_TERMS:
         raise InputError(
-            f"q has {len(wanted) + len(excluded)} terms, at most {MAX_TERMS}: search for fewer words"
+            f"q has {len(wanted) + len(excluded)} terms, at most {MAX_TERMS}: search for fewer words",
+            parameter="q",
         )
     return SearchTerms(tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(excluded)))
 

@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from app.domain.dates import months_after
 from app.domain.errors import InputError
 from app.domain.kinds import AgreementKind, AgreementStatus
 from app.present.format import label
+from app.present.language import gettext as _
 from app.present.language import ngettext
 from app.present.lifeline import life_lines
 from app.query import agreements
@@ -18,9 +19,10 @@ from app.query.history import changes_of
 from app.web.auth import CurrentUser
 from app.web.edit_pairs import edit_pairs
 from app.web.filters import linker, removals
+from app.web.forgiving import forgiven
 from app.web.moved import elsewhere
 from app.web.pages import RequestSession, render
-from app.web.params import choice
+from app.web.params import choice, words_of
 from app.web.statements import After
 
 router = APIRouter()
@@ -47,7 +49,11 @@ def agreement_filter(
     start = end = None
     if expiring:
         if not expiring.isascii() or not expiring.isdigit() or not 0 < int(expiring[:4]) <= MOST_YEARS:
-            raise InputError(f"expiring={expiring[:20]!r} is no number of years: write 1 to {MOST_YEARS}")
+            raise InputError(
+                _("expiring=“%(value)s” is no number of years: write 1 to %(most)s.")
+                % {"value": expiring[:20], "most": MOST_YEARS},
+                parameter="expiring",
+            )
         start = today()
         end = date(start.year + int(expiring[:4]), 12, 31)
     elif ends_within:
@@ -57,7 +63,7 @@ def agreement_filter(
         country=country or None,
         kind=choice(AgreementKind, kind, "kind"),
         status=choice(AgreementStatus, status, "status"),
-        words=(words or "").strip() or None,
+        words=words_of(words, "words"),
         expiring_from=start,
         expiring_to=end,
     )
@@ -67,7 +73,8 @@ def _months(given: str) -> int:
     """Raises InputError where it is no number of months."""
     if not given.isascii() or not given.isdigit() or int(given[:5]) > MOST_YEARS * 12:
         raise InputError(
-            f"ends_within={given[:20]!r} is no number of months: write 1 to {MOST_YEARS * 12}",
+            _("ends_within=“%(value)s” is no number of months: write 1 to %(most)s.")
+            % {"value": given[:20], "most": MOST_YEARS * 12},
             parameter="ends_within",
         )
     return int(given)
@@ -77,7 +84,7 @@ def _months(given: str) -> int:
 def index(
     request: Request,
     session: RequestSession,
-    where: Annotated[AgreementFilter, Depends(agreement_filter)],
+    where: Annotated[AgreementFilter, forgiven(agreement_filter)],
     after: After,
 ) -> HTMLResponse:
     """The list, the latest first, or by expiry. Seven queries."""

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
 from app.domain.kinds import ArticleKind
@@ -16,8 +16,9 @@ from app.query.history import changes_of
 from app.web import csrf
 from app.web.auth import CurrentUser
 from app.web.filters import linker, removals
+from app.web.forgiving import forgiven
 from app.web.pages import RequestSession, render
-from app.web.params import choice
+from app.web.params import choice, words_of
 from app.web.statements import After
 
 router = APIRouter()
@@ -31,7 +32,7 @@ def article_filter(
     return ArticleFilter(
         publisher=publisher or None,
         kind=choice(ArticleKind, kind, "kind"),
-        words=(words or "").strip() or None,
+        words=words_of(words, "words"),
     )
 
 
@@ -39,7 +40,7 @@ def article_filter(
 def index(
     request: Request,
     session: RequestSession,
-    where: Annotated[ArticleFilter, Depends(article_filter)],
+    where: Annotated[ArticleFilter, forgiven(article_filter)],
     after: After,
 ) -> HTMLResponse:
     """The list, newest first. Three queries."""

@@ -1,10 +1,11 @@
 """Bases: the list with its filters and map, and one base, now or as known on a day."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, date, datetime
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from app.domain.kinds import BaseKind, BaseStatus, Branch
@@ -16,14 +17,16 @@ from app.query.base_details import get_base
 from app.query.bases import STANDING, BaseFilter, Cell
 from app.query.claims import disagreements
 from app.query.history import changes_of
-from app.query.page import NameKey, name_key
+from app.query.page import NameKey, name_key, no_place
 from app.web.auth import CurrentUser
 from app.web.edit_pairs import edit_pairs
+from app.web.forgiving import forgiven
 from app.web.moved import elsewhere
 from app.web.pages import RequestSession, render
 from app.web.params import choice, day
 
 router = APIRouter()
+_HOST_AND_NAME = re.compile(r"[A-Z]{2,3} .")
 Option = tuple[str, str, int | None]  # value, text, how many it would show
 
 
@@ -45,17 +48,25 @@ def base_filter(
     )
 
 
+def known_on(on: str | None = None) -> date | None:
+    """The day as of which a base is shown. Raises InputError where it is none."""
+    return day(on, "on")
+
+
 def after_name(after: str | None = None) -> NameKey | None:
-    """Where the list goes on. Raises InputError when it is no key."""
-    return name_key(after)
+    """Where the list goes on: `SY Khmeimim air base_17`, by host and name. Raises InputError when it is no key."""
+    found = name_key(after)
+    if found and not _HOST_AND_NAME.match(found.name):
+        raise no_place(after or "")
+    return found
 
 
 @router.get("/bases", name="bases", include_in_schema=False)
 def index(
     request: Request,
     session: RequestSession,
-    where: Annotated[BaseFilter, Depends(base_filter)],
-    after: Annotated[NameKey | None, Depends(after_name)],
+    where: Annotated[BaseFilter, forgiven(base_filter)],
+    after: Annotated[NameKey | None, forgiven(after_name)],
 ) -> HTMLResponse:
     """The list, by country. Eight queries."""
     cells = bases.count_cells(session)
@@ -84,16 +95,19 @@ def index(
 
 @router.get("/bases/{slug}", name="base", include_in_schema=False)
 def show(
-    request: Request, session: RequestSession, user: CurrentUser, slug: str, on: str | None = None
+    request: Request,
+    session: RequestSession,
+    user: CurrentUser,
+    slug: str,
+    on: Annotated[date | None, forgiven(known_on)],
 ) -> Response:
     """One base, now or as known on a day; the address of a merged one leads to the other."""
-    as_known = day(on, "on")
-    record = get_base(session, slug, as_known)
+    record = get_base(session, slug, on)
     if record is None:
         return elsewhere(session, "base", slug)
     claims = record.claims
     this_year = datetime.now(UTC).year
-    dated = [c for c in claims if as_known is None or (c.as_of_day is not None and c.as_of_day <= as_known)]
+    dated = [c for c in claims if on is None or (c.as_of_day is not None and c.as_of_day <= on)]
     return render(
         request,
         "bases/show.html",
@@ -103,18 +117,18 @@ def show(
         edits=edit_pairs(
             session, [*(one.source for one in record.claims), *(one.source for one in record.reports)]
         ),
-        on=as_known,
-        figures=key_figures(record.facts, claims, as_known),
+        on=on,
+        figures=key_figures(record.facts, claims, on),
         groups=groups_of(dated),
         disagreed=disagreements(dated),
         left_out=len(claims) - len(dated),
-        chart=personnel_chart(claims, as_known),
-        narrow_chart=personnel_chart(claims, as_known, narrow=True),
+        chart=personnel_chart(claims, on),
+        narrow_chart=personnel_chart(claims, on, narrow=True),
         drawing=mini_map(record.places, record.country_names, record.facts.slug)
         if record.facts.latitude
         else None,
         years=sorted({c.as_of_day.year for c in claims if c.as_of_day and c.as_of_day.year < this_year}),
-        stood={row.id for row in record.agreements if as_known and row.stood_on(as_known)},
+        stood={row.id for row in record.agreements if on and row.stood_on(on)},
         claim_text=claim_text,
         claim_marks=claim_marks,
     )

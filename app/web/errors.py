@@ -10,6 +10,8 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from app.domain.errors import BasewatchError, Conflict, FetchError, InputError, InputTooLarge, NotAllowed
+from app.present.language import gettext as _
+from app.web.forgiving import leave_out
 from app.web.pages import render
 
 TITLES = {  # for people; a program reads the phrase of the standard
@@ -22,9 +24,17 @@ TITLES = {  # for people; a program reads the phrase of the standard
 
 
 def refuse_nul(request: Request) -> None:
-    """Raises InputError for an address that holds the character NUL, which Postgres cannot even compare."""
-    if "\0" in request.scope["path"] + "".join(request.query_params.values()):
+    """Take parameters with the character NUL, which Postgres cannot even compare, out of the address of a page.
+
+    Raises: InputError for a file or the API, and where the path holds it.
+    """
+    path = request.scope["path"]
+    held = [name for name, value in request.query_params.items() if "\0" in value]
+    is_page = request.method == "GET" and not is_api(request) and "." not in path.rpartition("/")[2]
+    if "\0" in path or (held and not is_page):
         raise InputError("this address holds the character NUL, which no record does: take it out")
+    for name in held:
+        leave_out(request, name, _("%(field)s held the character NUL and is left out.") % {"field": name})
 
 
 def install(web: FastAPI) -> None:

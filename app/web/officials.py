@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from app.domain.errors import InputError
@@ -15,9 +15,10 @@ from app.query.page import NameKey, name_key
 from app.query.statements import StatementFilter, facet, list_statements
 from app.web.auth import CurrentUser
 from app.web.filters import linker, removals
+from app.web.forgiving import forgiven
 from app.web.moved import elsewhere
 from app.web.pages import RequestSession, render
-from app.web.params import choice
+from app.web.params import choice, words_of
 from app.web.statements import After, denial_marks
 
 router = APIRouter()
@@ -29,10 +30,17 @@ def official_filter(
 ) -> OfficialFilter:
     """The filter of an address. Raises InputError naming the parameter."""
     if who and who not in SORTS:
-        raise InputError(f"who={who[:40]!r} is not known: choose one of {', '.join(SORTS)}")
+        raise InputError(
+            f"who={who[:40]!r} is not known: choose one of {', '.join(SORTS)}", parameter="who", allowed=SORTS
+        )
     return OfficialFilter(
-        country=country or None, is_body=SORTS[who] if who else None, words=(words or "").strip() or None
+        country=country or None, is_body=SORTS[who] if who else None, words=words_of(words, "words")
     )
+
+
+def kind_said(kind: str | None = None) -> StatementKind | None:
+    """Which of an official's statements are shown. Raises InputError that lists the kinds."""
+    return choice(StatementKind, kind, "kind")
 
 
 def after_name(after: str | None = None) -> NameKey | None:
@@ -44,8 +52,8 @@ def after_name(after: str | None = None) -> NameKey | None:
 def index(
     request: Request,
     session: RequestSession,
-    where: Annotated[OfficialFilter, Depends(official_filter)],
-    after: Annotated[NameKey | None, Depends(after_name)],
+    where: Annotated[OfficialFilter, forgiven(official_filter)],
+    after: Annotated[NameKey | None, forgiven(after_name)],
 ) -> HTMLResponse:
     """The list, by name. Six queries."""
     countries = officials.countries_of_officials(session)
@@ -78,14 +86,14 @@ def show(
     user: CurrentUser,
     slug: str,
     after: After,
-    kind: str | None = None,
+    kind: Annotated[StatementKind | None, forgiven(kind_said)],
 ) -> Response:
     """One official; the address of a merged one leads to the other. At most thirteen queries."""
     official = officials.get_official(session, slug)
     if official is None:
         return elsewhere(session, "official", slug)
     marks = denial_marks(official.denials)
-    where = StatementFilter(official=slug, kind=choice(StatementKind, kind, "kind"))
+    where = StatementFilter(official=slug, kind=kind)
     return render(
         request,
         "officials/show.html",

@@ -18,6 +18,7 @@ from app.settings import Settings
 from app.store.engine import transaction
 from app.web.addresses import address_of, site_of
 from app.web.languages import alternates, localized
+from app.web.refusals import refusals, telling
 
 VARY = "Accept-Language, HX-Request, HX-Boosted, HX-History-Restore-Request, Cookie"
 ROOT = Path(__file__).parents[2]
@@ -43,6 +44,7 @@ def make_templates() -> Jinja2Templates:
     env.filters.update(present_format.FILTERS)
     env.filters["json_ld"] = json_ld.script
     env.globals["language_of"] = language
+    env.globals["refusals"] = refusals
     env.globals["dataset"] = json_ld.dataset
     env.globals["website"] = json_ld.website
     return Jinja2Templates(env=env)
@@ -110,5 +112,6 @@ def render(
         "alternates": alternates(request),
         **_addresses(request),
     } | context
-    html = localized(templates.get_template(name).render(context), request.scope.get("prefix", ""))
+    with telling(request):
+        html = localized(templates.get_template(name).render(context), request.scope.get("prefix", ""))
     return HTMLResponse(html, status_code=status, headers={"Vary": VARY})

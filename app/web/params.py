@@ -6,8 +6,11 @@ from typing import TypeVar
 
 from app.domain.dates import first_day, is_edtf, last_day
 from app.domain.errors import InputError
+from app.present.format import number
+from app.present.language import gettext as _
 
 Word = TypeVar("Word", bound=StrEnum)
+MOST_WORDS = 200  # characters
 
 
 def choice(kind: type[Word], value: str | None, field: str) -> Word | None:
@@ -42,9 +45,21 @@ def first_of(value: str, field: str) -> date:
 def _require_edtf(value: str, field: str) -> None:
     if not is_edtf(value):
         raise InputError(
-            f"{field}={value[:40]!r} is no date: write 2015-09-30, 2015-09 or 2015 (1900 to 2150)",
+            _("%(field)s=“%(value)s” is no date: write 2015-09-30, 2015-09 or 2015 (1900 to 2150).")
+            % {"field": field, "value": value[:40]},
             parameter=field,
         )
+
+
+def words_of(value: str | None, field: str) -> str | None:
+    """Words to look for, null for none. Raises InputError for more than MOST_WORDS characters."""
+    if value and len(value) > MOST_WORDS:
+        raise InputError(
+            _("%(field)s holds %(count)s characters, at most %(most)s are looked for: write fewer words.")
+            % {"field": field, "count": number(len(value)), "most": MOST_WORDS},
+            parameter=field,
+        )
+    return (value or "").strip() or None
 
 
 def share(value: str | None, field: str) -> float | None:

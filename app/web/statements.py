@@ -6,7 +6,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.domain.dates import first_day
@@ -36,8 +36,9 @@ from app.web.addresses import site_of
 from app.web.auth import CurrentUser
 from app.web.edit_pairs import edit_pairs
 from app.web.filters import Removal, linker, removals
+from app.web.forgiving import forgiven
 from app.web.pages import RequestSession, render
-from app.web.params import choice, day
+from app.web.params import choice, day, words_of
 
 router = APIRouter()
 NARROW_YEARS = 12  # that fit a phone
@@ -67,7 +68,7 @@ def statement_filter(
         mode=choice(StatementMode, mode, "mode"),
         since=_first_day(since),
         until=day(until, "until"),
-        words=(words or "").strip() or None,
+        words=words_of(words, "words"),
         outcome=choice(DenialOutcome, outcome, "outcome"),
         review=choice(ReviewState, review, "review"),
         answered=answered not in (None, "", "0"),
@@ -80,8 +81,8 @@ def after_day(after: str | None = None) -> DayKey | None:
     return day_key(after)
 
 
-Where = Annotated[StatementFilter, Depends(statement_filter)]
-After = Annotated[DayKey | None, Depends(after_day)]
+Where = Annotated[StatementFilter, forgiven(statement_filter)]
+After = Annotated[DayKey | None, forgiven(after_day)]
 
 
 @router.get("/statements", name="statements", include_in_schema=False)
