@@ -70,7 +70,7 @@ def test_a_list_and_a_feed_of_agreements_that_end_within_months(site: TestClient
     assert "ends within 1000 months" in site.get("/agreements?ends_within=1000").text
     assert "Lease of Kant" in site.get("/agreements.atom?ends_within=1000").text
     assert "Lease of Kant" not in site.get("/agreements.atom?ends_within=1").text
-    assert site.get("/agreements?ends_within=soon").status_code == 422
+    assert site.get("/agreements.atom?ends_within=soon").status_code == 422
 
 
 def test_an_address_is_asked_says_yes_and_ends_it_with_one_click(site: TestClient, session: Session) -> None:

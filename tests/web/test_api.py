@@ -151,7 +151,7 @@ def test_whole_text_only_where_the_public_may_read_it(
         ("/countries/XX", 404, "There is no country 'XX'"),
         ("/nothing", 404, "Not Found"),
         ("/statements?kind=lie", 400, "kind: Input should be 'denial'"),
-        ("/statements?since=12017", 400, "since='12017' is no date"),
+        ("/statements?since=12017", 400, "since=“12017” is no date"),
         ("/statements?after=here", 400, "take it from `next` of the page before"),
         ("/statements?limit=201", 400, "limit: Input should be less than or equal to 200"),
     ],

@@ -51,17 +51,15 @@ def test_a_list_of_none_says_what_to_drop(seeded_client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("address", "says"),
     [
-        ("/bases?kind=castle", "choose one of garrison"),
-        ("/bases?status=gone", "choose one of active"),
+        ("/bases?kind=castle", "“castle” is not known here"),
+        ("/bases?status=gone", "“gone” is not known here"),
         ("/bases?after=x", "no place in this list"),
         (f"/bases/{SLUG}?on=12017-01-01", "no date: write 2015-09-30"),
     ],
 )
-def test_bad_parameters_are_refused_with_what_is_allowed(
-    seeded_client: TestClient, address: str, says: str
-) -> None:
+def test_bad_parameters_are_left_out_and_told_of(seeded_client: TestClient, address: str, says: str) -> None:
     answer = seeded_client.get(address)
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert says in answer.text
 
 
