@@ -12,6 +12,7 @@ from app.store.migrate import require_current, upgrade
 from app.store.origins import fill_in
 from app.store.review_queue import fill_queue
 from app.store.same_candidates import fill_pairs
+from app.store.search_facets import fill_facets
 from app.store.search_index import remove_hidden
 
 
@@ -37,6 +38,7 @@ def migrate(settings: Settings) -> None:
         with transaction(session_factory(engine)) as session:
             fill_in(session)
             remove_hidden(session)
+            fill_facets(session)
             fill_queue(session)
             fill_pairs(session)
     except OperationalError as error:

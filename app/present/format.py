@@ -157,6 +157,26 @@ def is_cyrillic(text: str) -> bool:
     return bool(re.search(r"[Ѐ-ӿ]", text))
 
 
+def language_name(code: str) -> str:
+    """The language of a text, by its ISO 639-1 code: `ru` -> `Russian`; a rare one as its code."""
+    names = {
+        "ar": _("Arabic"),
+        "de": _("German"),
+        "en": _("English"),
+        "es": _("Spanish"),
+        "fa": _("Persian"),
+        "fr": _("French"),
+        "it": _("Italian"),
+        "pl": _("Polish"),
+        "pt": _("Portuguese"),
+        "ru": _("Russian"),
+        "tr": _("Turkish"),
+        "uk": _("Ukrainian"),
+        "zh": _("Chinese"),
+    }
+    return names.get(code, code)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "counted": counted,
     "day_words": day_words,
@@ -164,6 +184,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "host": host,
     "is_cyrillic": is_cyrillic,
     "kind_shape": kind_shape,
+    "language_name": language_name,
     "lead_in": lead_in,
     "label": label,
     "listed": listed,

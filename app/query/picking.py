@@ -96,7 +96,7 @@ def _begun(session: Session, words: list[str]) -> ColumnElement[bool]:
         query = " & ".join("(" + " | ".join(f"'{one}':*" for one in any_of) + ")" for any_of in begins)
         simple: ColumnElement[str] = literal_column("'simple'")
         held = func.to_tsvector(simple, SearchDocument.stems)
-        return held.op("@@")(func.to_tsquery(simple, query))
+        return held.bool_op("@@")(func.to_tsquery(simple, query))
     terms = " AND ".join("(" + " OR ".join(f'"{one}"*' for one in any_of) + ")" for any_of in begins)
     index = table("search_text", column("rowid", Integer))
     return SearchDocument.id.in_(

@@ -1,26 +1,29 @@
 """Search over every kind of record: counts by kind, the first of each, or one kind page by page."""
 
 import difflib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.extract.folding import fold
 from app.query.page import DayKey, Page
 from app.query.search_details import Detail, load_details
+from app.query.search_filter import MOST_COUNTED, SearchFilter, count_types, facets, narrowed
 from app.query.search_terms import SearchTerms, matching, read_terms
 from app.query.snippets import SnippetPart, snippet
 from app.query.sources import SourceRow
-from app.store.models import SearchDocument
+from app.query.statements import FacetValue
+from app.store.models import BaseSpelling, OfficialSpelling, SearchDocument
 from app.store.search_index import RECORD_TYPES
 from app.store.stems import stems_of, words_of
 
 FIRST_OF_EACH = 5
 HITS_PER_PAGE = 20
-MOST_COUNTED = 10_000  # a count above it is shown as "10,000+"
+EVERYTHING = SearchFilter()
 NAMED_TYPES = ("base", "official", "country")
 NAMES_COMPARED = 3_000
 
@@ -55,55 +58,79 @@ class SearchResult:
 
     asked: str
     terms: SearchTerms
-    counts: dict[str, int]  # by record type, in their order; only those with hits
+    where: SearchFilter
+    counts: dict[
+        str, int
+    ]  # by record type, in their order; only those with hits; whatever the type asked for
     counted_all: bool  # false: there are more than MOST_COUNTED
     best: tuple[SearchHit, ...]  # records whose name it is
     groups: dict[str, Page[SearchHit]]
-    close: tuple[str, ...]  # words that are spelled alike, where nothing was found
-    alone: tuple[tuple[str, int], ...]  # hits of each word alone, where all together have none
+    facets: dict[str, list[FacetValue]]
+    meant: str | None = None  # what was searched for instead, where nothing holds what was asked
+    alone: tuple[tuple[str, int], ...] = ()  # hits of each word alone, where all together have none
+    without: tuple[
+        tuple[str, int], ...
+    ] = ()  # hits without this filter (a field), where all filters leave none
 
     @property
     def total(self) -> int:
+        """Under all of the filter but the type."""
         return sum(self.counts.values())
 
 
 def search(
-    session: Session, asked: str, *, record_type: str | None = None, after: DayKey | None = None
+    session: Session, asked: str, where: SearchFilter = EVERYTHING, *, after: DayKey | None = None
 ) -> SearchResult:
-    """Find the records that hold all of what was asked for.
+    """Find the records that hold all of what was asked for; where none does, what was probably meant.
 
-    Args: asked: see app.query.search_terms; record_type: one of RECORD_TYPES, to page through its hits.
+    Args: asked: see app.query.search_terms; where: with a `record_type`, to page through its hits.
     Raises: InputError when `asked` is too long.
     """
     asked = asked.strip()
-    terms = read_terms(asked)
-    counts = _counts(session, terms) if terms.wanted else {}
-    shown = [record_type] if record_type else list(counts)
-    limit = HITS_PER_PAGE if record_type else FIRST_OF_EACH
-    groups = {one: _hits(session, terms, one, after, limit) for one in shown if one in counts}
+    found = _search(session, asked, read_terms(asked), where, after)
+    if found.total or not found.terms.wanted:
+        return found
+    nearly = _meant(session, asked)
+    for meant in nearly:
+        instead = _search(session, meant, read_terms(meant), where, after)
+        if instead.total:
+            return replace(instead, asked=asked, meant=meant)
+    return replace(
+        found,
+        alone=_each_alone(session, nearly[0] if nearly else asked) if len(found.terms.wanted) > 1 else (),
+        without=_without_each(session, found.terms, where),
+    )
+
+
+def _search(
+    session: Session, asked: str, terms: SearchTerms, where: SearchFilter, after: DayKey | None
+) -> SearchResult:
+    is_asked = bool(terms.wanted) or where.is_on
+    counted = count_types(session, terms, where) if is_asked else {}
+    counts = {one: counted[one] for one in RECORD_TYPES if one in counted}
+    shown = [where.record_type] if where.record_type else list(counts)
+    limit = HITS_PER_PAGE if where.record_type else FIRST_OF_EACH
+    groups = {one: _hits(session, terms, where, one, after, limit) for one in shown if one in counts}
     best = tuple(hit for one in NAMED_TYPES if one in groups for hit in groups[one].rows if hit.is_named)[:3]
-    found = bool(counts)
     return SearchResult(
         asked=asked,
         terms=terms,
+        where=where,
         counts=counts,
         counted_all=sum(counts.values()) < MOST_COUNTED,
         best=best if after is None else (),
         groups=groups,
-        close=() if found or not terms.wanted else _close_words(session, asked),
-        alone=() if found or len(terms.wanted) < 2 else _each_alone(session, asked),
+        facets=facets(session, terms, where) if counts else {},
     )
 
 
-def _counts(session: Session, terms: SearchTerms, most: int = MOST_COUNTED) -> dict[str, int]:
-    found = select(SearchDocument.record_type).where(matching(session, terms)).limit(most).subquery()
-    query = select(found.c.record_type, func.count()).group_by(found.c.record_type)
-    counted: dict[str, int] = dict(session.execute(query).all())
-    return {one: counted[one] for one in RECORD_TYPES if one in counted}
-
-
 def _hits(
-    session: Session, terms: SearchTerms, record_type: str, after: DayKey | None, limit: int
+    session: Session,
+    terms: SearchTerms,
+    where: SearchFilter,
+    record_type: str,
+    after: DayKey | None,
+    limit: int,
 ) -> Page[SearchHit]:
     documents = SearchDocument
     query = (
@@ -115,7 +142,7 @@ def _hits(
             documents.body,
             documents.sort_day,
         )
-        .where(documents.record_type == record_type, matching(session, terms))
+        .where(narrowed(session, terms, replace(where, record_type=record_type)))
         .order_by(documents.sort_day.desc(), documents.id.desc())
         .limit(limit + 1)
     )
@@ -158,24 +185,62 @@ def _is_named(terms: SearchTerms, names: Iterable[str]) -> bool:
     return any(set(stems_of(name)) == terms.stems for name in names)
 
 
-def _close_words(session: Session, asked: str) -> tuple[str, ...]:
-    """Up to three words of names that are spelled like one that was asked for."""
-    titles = session.scalars(
-        select(SearchDocument.title).where(SearchDocument.record_type.in_(NAMED_TYPES)).limit(NAMES_COMPARED)
-    )
-    known = {fold(word).casefold(): word for title in titles for word in title.split() if len(word) > 3}
-    close: list[str] = []
-    for word in words_of(asked):
-        typed = fold(asked[word.start : word.end]).casefold()
-        close += [known[one] for one in difflib.get_close_matches(typed, known, n=3, cutoff=0.75)]
-    return tuple(dict.fromkeys(one.strip("(),") for one in close))[:3]
+def _meant(session: Session, asked: str) -> list[str]:
+    """What was asked for with each word that no record holds replaced by a name that is spelled like it."""
+    titles = select(SearchDocument.title).where(SearchDocument.record_type.in_(NAMED_TYPES))
+    names = _words_of_names(session, titles)
+    spellings: dict[str, str] = {}
+    replaced = [asked, asked]
+    for word in reversed(list(words_of(asked))):
+        typed = asked[word.start : word.end]
+        if _is_held(session, word.stem):
+            continue
+        close = _spelled_alike(typed, names)
+        if not close:
+            spellings = spellings or _words_of_names(
+                session, select(OfficialSpelling.spelling), select(BaseSpelling.spelling)
+            )
+            close = _spelled_alike(typed, spellings)
+        for place, one in enumerate(close):
+            text = replaced[place]
+            replaced[place] = text[: word.start] + one + text[word.end :]
+    return [one for one in dict.fromkeys(replaced) if one != asked]
+
+
+def _spelled_alike(typed: str, known: Mapping[str, str]) -> list[str]:
+    return [known[one] for one in difflib.get_close_matches(fold(typed).casefold(), known, n=2, cutoff=0.75)]
+
+
+def _words_of_names(session: Session, *queries: Select[str]) -> dict[str, str]:
+    """The words of names, folded -> as written. Bounded: it is read only where nothing was found."""
+    known: dict[str, str] = {}
+    for query in queries:
+        for name in session.scalars(query.limit(NAMES_COMPARED)):
+            known |= {fold(word).casefold(): word for word in re.findall(r"[^\W_]{4,}", name)}
+    return known
+
+
+def _is_held(session: Session, stem: str) -> bool:
+    held = matching(session, SearchTerms(((stem,),), ()))
+    return session.scalar(select(SearchDocument.id).where(held).limit(1)) is not None
 
 
 def _each_alone(session: Session, asked: str) -> tuple[tuple[str, int], ...]:
     found = []
     for word in list(words_of(asked))[:6]:
         typed = asked[word.start : word.end]
-        count = sum(_counts(session, SearchTerms(((word.stem,),), ())).values())
-        if count:
+        terms = SearchTerms(((word.stem,),), ())
+        if count := sum(count_types(session, terms, EVERYTHING).values()):
             found.append((typed, count))
+    return tuple(found)
+
+
+def _without_each(session: Session, terms: SearchTerms, where: SearchFilter) -> tuple[tuple[str, int], ...]:
+    """Each field of the filter whose dropping alone would give hits, with how many."""
+    found = []
+    for name in [one.name for one in fields(where) if getattr(where, one.name)]:
+        less = replace(where, **{name: None})
+        counts = count_types(session, terms, less)
+        if count := counts.get(less.record_type, 0) if less.record_type else sum(counts.values()):
+            found.append((name, count))
     return tuple(found)

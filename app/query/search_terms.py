@@ -61,7 +61,7 @@ def matching(session: Session, terms: SearchTerms) -> ColumnElement[bool]:
     if session.get_bind().dialect.name == "postgresql":
         simple: ColumnElement[str] = literal_column("'simple'")
         held = func.to_tsvector(simple, SearchDocument.stems)
-        return held.op("@@")(func.to_tsquery(simple, _postgres_query(terms)))
+        return held.bool_op("@@")(func.to_tsquery(simple, _postgres_query(terms)))
     index = table("search_text", column("rowid", Integer))
     found = select(index.c.rowid).where(
         text("search_text MATCH :terms").bindparams(terms=_sqlite_query(terms))

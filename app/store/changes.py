@@ -26,6 +26,7 @@ from app.store.plain_values import key_values, plain_row, row_key, typed_row
 from app.store.records import Record
 from app.store.review_queue import articles_of_changes, refresh_queue
 from app.store.same_candidates import NAMED, refresh_names
+from app.store.search_facets import write_facets
 from app.store.search_index import index_records
 from app.store.versions import bump_data_version
 
@@ -195,7 +196,9 @@ def revise(
         )
     for record_type, ids in _documents(session, changes).items():
         index_records(session, record_type, sorted(ids))
-    refresh_queue(session, articles_of_changes(session, changes.rows))
+    articles = articles_of_changes(session, changes.rows)
+    refresh_queue(session, articles)
+    write_facets(session, "article", sorted(articles))
     for kind, ids in _compared_by(changes).items():
         refresh_names(session, kind, ids)
     bump_data_version(session)

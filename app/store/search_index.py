@@ -31,6 +31,7 @@ from app.store.models import (
     StatementBase,
     StatementCountry,
 )
+from app.store.search_facets import write_facets
 from app.store.stems import MAX_STEMS, stems_of
 from app.store.visible import is_public
 
@@ -135,6 +136,7 @@ def _write(session: Session, record_type: str, asked: list[int], documents: list
             update(SearchDocument), [{"id": held[one.record_id].id, **one._asdict()} for one in changed]
         )
     gone = set(held) - {one.record_id for one in documents}
+    write_facets(session, record_type, asked)
     return len(new) + len(changed) + remove_documents(session, record_type, sorted(gone))
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy.orm import Session
 
 from app.alerts import subscribe_webhook
@@ -272,6 +272,7 @@ NO_PAGES = (
     "/metrics",
     "/sign-in/oidc",
     "/review/next",
+    "/search/suggest",
     "/review/pick",
 )
 NOT_LOOKED_AT = {
@@ -316,3 +317,23 @@ def test_what_moves_asks_whether_it_may() -> None:
         ]:
             moving[path.name] = found
     assert moving == {}
+
+
+def test_names_are_offered_while_somebody_types(reader: Page) -> None:
+    go(reader, "/")
+    field = reader.get_by_role("combobox", name="Search everything")
+    field.press_sequentially("хмей")
+    offered = reader.get_by_role("option")
+    expect(offered.first).to_contain_text("Khmeimim")
+    reader.evaluate(AXE_SCRIPT)
+    assert reader.evaluate(SAID, EVERYTHING) == []
+    field.press("ArrowDown")
+    expect(offered.first).to_have_attribute("aria-selected", "true")
+    field.press("Escape")
+    expect(offered.first).to_be_hidden()
+    field.press("m")
+    field.press("Backspace")
+    expect(offered.first).to_be_visible()
+    field.press("ArrowDown")
+    field.press("Enter")
+    expect(reader).to_have_url(re.compile("/bases/"))

@@ -8,6 +8,7 @@ from app.domain.kinds import DenialOutcome, ReviewState, StatementKind
 from app.query.officials import OfficialFilter, count_officials, get_official, list_officials
 from app.query.page import NameKey
 from app.query.search import search
+from app.query.search_filter import SearchFilter
 from app.store.search_index import index_records
 from tests.factories import make_official, make_role, make_statement
 from tests.query.counting import queries_of
@@ -66,7 +67,7 @@ def test_the_latest_source_is_of_the_latest_day_and_of_no_rejected_statement(ses
     make_statement(session, "None.", official=peskov, said_on="2022-02-02", review=ReviewState.REJECTED)
     index_records(session, "official")
     (row,) = list_officials(session, OfficialFilter()).rows
-    (hit,) = search(session, "Peskov", record_type="official").groups["official"].rows
+    (hit,) = search(session, "Peskov", SearchFilter(record_type="official")).groups["official"].rows
     assert row.latest is not None
     assert hit.source is not None
     assert {row.latest.evidence_id, hit.source.evidence_id} == {newest.evidence_id}

@@ -1,15 +1,18 @@
 """The search finds the same records by the same words on both databases."""
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import InputError
-from app.domain.kinds import StatementKind
+from app.domain.kinds import ReviewState, StatementKind
 from app.query.page import DayKey
 from app.query.search import HITS_PER_PAGE, search
+from app.query.search_filter import SearchFilter
 from app.query.search_terms import MAX_QUERY, read_terms
 from app.query.snippets import snippet
+from app.query.suggesting import suggest
+from app.store.models import Statement
 from app.store.search_index import RECORD_TYPES, index_records
 from app.store.stems import stems_of
 from tests.factories import (
@@ -102,8 +105,69 @@ def test_says_why_a_record_was_found_and_that_it_is_a_name(session: Session) -> 
 def test_an_empty_result_offers_a_close_spelling_and_single_words(session: Session) -> None:
     result = search(session, "Khmeymin ships")
     assert result.total == 0
-    assert result.close == ("Khmeimim",)
-    assert result.alone == (("ships", 1),)
+    assert result.meant is None
+    assert result.alone == (("Khmeimim", 3), ("ships", 1))
+
+
+@pytest.mark.usefixtures("records")
+def test_what_no_record_holds_is_searched_for_as_it_is_probably_spelled(session: Session) -> None:
+    result = search(session, "Lavorv airfield")
+    assert (result.asked, result.meant) == ("Lavorv airfield", "Lavrov airfield")
+    assert list(result.groups) == ["statement"]
+    assert search(session, "Lavrov airfield").meant is None, "what is held is not corrected"
+
+
+@pytest.mark.usefixtures("records")
+def test_facets_count_what_each_choice_would_show(session: Session) -> None:
+    found = search(session, "Syria").facets
+    assert [(one.value, one.count) for one in found["country"]] == [("SY", 5), ("RU", 1)]
+    narrowed = search(session, "Syria", SearchFilter(official="sergey-lavrov"))
+    assert narrowed.counts == {"statement": 1}
+    assert [(one.text, one.count) for one in narrowed.facets["official"]] == [("Sergey Lavrov", 1)]
+    both = search(session, "troops", SearchFilter(kind="denial", country="VE"))
+    assert [one.value for one in both.facets["country"]] == ["VE"]
+    assert search(session, "", SearchFilter(country="VE")).counts == {
+        "country": 1,
+        "statement": 1,
+        "article": 1,
+    }
+
+
+@pytest.mark.usefixtures("records")
+def test_where_filters_leave_nothing_each_is_named_that_could_go(session: Session) -> None:
+    result = search(session, "airfield", SearchFilter(country="VE", record_type="statement"))
+    assert result.total == 0
+    assert result.without == (("country", 1),)
+    assert search(session, "zzzz", SearchFilter(country="VE")).without == ()
+
+
+@pytest.mark.usefixtures("records")
+def test_a_rejected_statement_is_no_facet_of_its_article(session: Session) -> None:
+    statement = session.scalars(select(Statement).where(Statement.kind == StatementKind.DENIAL)).one()
+    where = SearchFilter(country="VE", record_type="article")
+    assert search(session, "", where).counts["article"] == 1
+    statement.review = ReviewState.REJECTED
+    session.flush()
+    index_records(session, "statement", [statement.id])
+    assert "article" not in search(session, "", where).counts
+
+
+@pytest.mark.usefixtures("records")
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("хмей", ["Khmeimim Air Base"]),
+        ("hmey", ["Khmeimim Air Base"]),
+        ("lav", ["Sergey Lavrov"]),
+        ("k", []),
+        ("zzzz", []),
+        ('"(', []),
+    ],
+)
+def test_names_are_suggested_by_the_beginnings_of_their_words(
+    session: Session, typed: str, names: list[str]
+) -> None:
+    assert [one.name for one in suggest(session, typed)] == names
 
 
 def test_pages_through_one_kind_without_gap_or_repeat(session: Session) -> None:
@@ -113,7 +177,9 @@ def test_pages_through_one_kind_without_gap_or_repeat(session: Session) -> None:
     seen: list[int] = []
     after: DayKey | None = None
     while True:
-        page = search(session, "garrison", record_type="statement", after=after).groups["statement"]
+        page = search(session, "garrison", SearchFilter(record_type="statement"), after=after).groups[
+            "statement"
+        ]
         seen += [hit.record_id for hit in page.rows]
         if page.after is None:
             break

@@ -26,7 +26,7 @@ from app.store.creating import create_agreement, create_claim, create_statement
 from app.store.engine import session_factory
 from app.store.joins import join_statements, split_report
 from app.store.merges import merge, split
-from app.store.models import Article, Model, Proposal, Revision, SearchDocument, StatementReport
+from app.store.models import Article, Model, Proposal, Revision, SearchDocument, SearchFacet, StatementReport
 from app.store.new_names import create_base, create_official
 from app.store.passages import Passage, passage_of
 from app.store.proposals import link_record, make_record
@@ -59,6 +59,7 @@ WORK = {
     "seed_record",
     "data_version",
     "search_document",
+    "search_facet",
     "app_user",
     "web_session",
     "reset_link",
@@ -124,6 +125,10 @@ def dump(session: Session) -> Dump:
         (one.record_type, one.record_id, one.title, one.body, tuple(sorted(one.stems.split())), one.sort_day)
         for one in documents
     ]
+    facets = select(
+        SearchDocument.record_type, SearchDocument.record_id, SearchFacet.field, SearchFacet.value
+    ).join(SearchFacet, SearchFacet.document_id == SearchDocument.id)
+    found["facets"] = sorted(tuple(row) for row in session.execute(facets))
     return found
 
 

@@ -203,7 +203,7 @@ def test_search_explains_a_spelling_and_offers_help_when_empty(client: TestClien
     page = client.get("/search?q=Hmeymim").text
     assert "is a spelling of" in page
     assert "Found by the name <b>Hmeymim</b>" in page
-    assert "/search?q=Khmeimim" in client.get("/search?q=Khmeymin").text
+    assert "No record matches</b> <q>Khmeymin</q>. Shown is" in client.get("/search?q=Khmeymin").text
     assert "Sergey Lavrov" in client.get("/search?q=Лаврова").text
 
 

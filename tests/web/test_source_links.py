@@ -131,6 +131,7 @@ CASES: dict[str, tuple[str, set[str]]] = {
     "/articles/{number}/versions": ("/articles/1/versions", {"denial"}),
     "/articles/{number}": ("/articles/1", {"denial"}),
     "/search": ("/search?q=kant", {"claim", "agreement", "denial"}),
+    "/search/suggest": ("/search/suggest?q=kant", set()),  # names that lead to their pages
     "/search.atom": ("/search.atom?q=kant", {"claim", "agreement", "denial"}),
 }
 

@@ -21,7 +21,7 @@ from app.store.models.pending import PendingArticle, PendingBatch, PendingItem
 from app.store.models.presence import ReviewPresence
 from app.store.models.publisher import Publisher, PublisherDomain
 from app.store.models.queue import ArticleSeen, BlockKey, QueuedArticle, QueuedMark, SamePair
-from app.store.models.search import SearchDocument
+from app.store.models.search import SearchDocument, SearchFacet
 from app.store.models.site import Base, BaseReport, BaseSpelling, Claim
 from app.store.models.source import ArticleFetch, EvidenceEdit, SourceCheck
 from app.store.models.statement import (
@@ -90,6 +90,7 @@ __all__ = [
     "RevisionChange",
     "SamePair",
     "SearchDocument",
+    "SearchFacet",
     "SeedRecord",
     "SignInAttempt",
     "SourceCheck",

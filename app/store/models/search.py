@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.models.base import Id, Model
 
@@ -25,3 +25,16 @@ class SearchDocument(Model):
     body: Mapped[str]  # shown as the snippet
     stems: Mapped[str]  # title, names and body, stemmed: what is matched
     sort_day: Mapped[date]
+
+
+class SearchFacet(Model):
+    """What a document can be narrowed by: its country, speaker, kind, topic, language, publisher or state of review."""
+
+    __tablename__ = "search_facet"
+    __table_args__ = (Index("ix_search_facet_value", "field", "value", "document_id"),)
+
+    document_id: Mapped[int] = mapped_column(
+        ForeignKey("search_document.id", ondelete="CASCADE"), primary_key=True
+    )
+    field: Mapped[str] = mapped_column(primary_key=True)  # one of app.store.search_facets.FIELDS
+    value: Mapped[str] = mapped_column(primary_key=True)  # a code, slug, domain or word
