@@ -53,6 +53,7 @@ from app.web import (
     oidc,
     pages,
     pictures,
+    publishers,
     review_acts,
     review_article,
     review_queue,
@@ -65,6 +66,7 @@ from app.web import (
     statement_joins,
     statements,
     theme,
+    topics,
     users,
 )
 from app.web.assets import Assets, program_digest
@@ -100,6 +102,8 @@ ROUTERS: list[APIRouter] = [
     officials.router,
     agreements.router,
     articles.router,
+    publishers.router,
+    topics.router,
     sources.router,
     search.router,
     search_feed.router,

@@ -25,6 +25,19 @@ def vocabularies() -> list[Vocabulary]:
     return [*_of_statements(), *_of_bases(), *_of_agreements(), _review()]
 
 
+def topic_words() -> dict[StrEnum, str]:
+    """What each topic of a statement means."""
+    return {
+        k.StatementTopic.BASE: _("a base, a facility or a place for one"),
+        k.StatementTopic.DEPLOYMENT: _("troops, aircraft, ships or arms that are sent or stand somewhere"),
+        k.StatementTopic.AGREEMENT: _("a treaty, lease or accord: its making, its terms, its end"),
+        k.StatementTopic.MILITARY_AID: _("arms, money, training or instructors given to a side"),
+        k.StatementTopic.EXERCISE: _("manoeuvres, and forces that are there for them alone"),
+        k.StatementTopic.WITHDRAWAL: _("forces that leave, or are asked to"),
+        k.StatementTopic.OTHER: _("military or security cooperation that is none of these"),
+    }
+
+
 def _of_statements() -> list[Vocabulary]:
     return [
         Vocabulary(
@@ -53,17 +66,7 @@ def _of_statements() -> list[Vocabulary]:
             "topics",
             _("Topics"),
             _("What a statement is about; of a denial, what exactly is denied."),
-            {
-                k.StatementTopic.BASE: _("a base, a facility or a place for one"),
-                k.StatementTopic.DEPLOYMENT: _(
-                    "troops, aircraft, ships or arms that are sent or stand somewhere"
-                ),
-                k.StatementTopic.AGREEMENT: _("a treaty, lease or accord: its making, its terms, its end"),
-                k.StatementTopic.MILITARY_AID: _("arms, money, training or instructors given to a side"),
-                k.StatementTopic.EXERCISE: _("manoeuvres, and forces that are there for them alone"),
-                k.StatementTopic.WITHDRAWAL: _("forces that leave, or are asked to"),
-                k.StatementTopic.OTHER: _("military or security cooperation that is none of these"),
-            },
+            topic_words(),
             filter="/statements?topic=",
         ),
         Vocabulary(

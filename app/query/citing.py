@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from app.domain.kinds import StatementTopic
 from app.query.statement_rows import StatementRow, load_statements, select_statements
+from app.store.dump_tables import is_listed_publisher
 from app.store.models import Agreement, Article, Base, Country, Official, Publisher, Revision, Statement
 from app.store.visible import is_public
 
@@ -18,6 +20,8 @@ CITED = {
     "statements": "statement",
     "articles": "article",
     "countries": "country",
+    "publishers": "publisher",
+    "topics": "topic",
 }
 
 
@@ -56,6 +60,12 @@ def load_cited(session: Session, noun: str, key: str) -> Cited | None:
     if noun == "countries":
         name = session.scalar(select(Country.name).where(Country.code == key))
         return Cited(noun, key, name, 0, None) if name else None
+    if noun == "publishers":
+        name = session.scalar(select(Publisher.name).where(Publisher.domain == key, is_listed_publisher()))
+        return Cited(noun, key, name, 0, None) if name else None
+    if noun == "topics":
+        called = f"Statements on the topic “{key.replace('_', ' ')}”"
+        return Cited(noun, key, called, 0, None) if key in set(StatementTopic) else None
     columns: dict[str, tuple[Any, Any, ColumnElement[str]]] = {
         "bases": (Base, Base.slug, Base.__table__.c.name),
         "officials": (Official, Official.slug, Official.__table__.c.name),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.domain.kinds import ClaimProperty, ReviewState
 from app.query.claims import ClaimRow, load_claims
 from app.query.page import PAGE_SIZE, NumberKey, Page
-from app.store.models import Base, Claim
+from app.store.models import Article, Base, Claim, Evidence, Publisher
 from app.store.visible import is_public
 
 
@@ -20,6 +20,7 @@ class ClaimFilter:
     country: str | None = None  # code of the host
     what: ClaimProperty | None = None
     review: ReviewState | None = None
+    publisher: str | None = None  # main domain
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """For a query of Claim joined to Base."""
@@ -32,6 +33,14 @@ class ClaimFilter:
             found.append(Claim.property == self.what)
         if self.review is not None:
             found.append(Claim.review == self.review)
+        if self.publisher is not None:
+            published = (
+                select(Evidence.id)
+                .join(Article, Article.id == Evidence.article_id)
+                .join(Publisher, Publisher.id == Article.publisher_id)
+                .where(Publisher.domain == self.publisher)
+            )
+            found.append(Claim.evidence_id.in_(published))
         return found
 
 

@@ -1,9 +1,10 @@
 """States, territories and organisations: how much is on record about each, and one with all of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, select, union
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.kinds import AgreementStatus, BaseStatus, CountryKind, StatementKind
@@ -27,11 +28,15 @@ from app.query.statements import StatementFilter, count_statements, list_stateme
 from app.store.models import (
     Agreement,
     AgreementParty,
+    Article,
     Base,
+    Claim,
     Country,
+    Evidence,
     Official,
     Statement,
     StatementCountry,
+    StatementReport,
 )
 from app.store.visible import is_public
 
@@ -86,6 +91,17 @@ class SpeakerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How fresh what is on record about a country is, by what its statements and claims rest on."""
+
+    articles: int
+    last_year: int  # of them published within twelve months
+    publishers: int
+    newest_article: str | None  # EDTF: when the newest was published
+    taken_in: date | None  # when the last one was stored
+
+
+@dataclass(frozen=True, slots=True)
 class CountryRecord:
     """What the page of a country shows."""
 
@@ -100,6 +116,10 @@ class CountryRecord:
     agreement_count: int
     binding: int  # of them in force or ratified
     said: list[StatementRow]  # the newest MOST_SAID, for the life line
+    by_moscow: list[StatementRow]  # what Russian officials said of it, the newest few
+    by_host: list[StatementRow]  # what its own officials said of it
+    side_counts: tuple[int, int]  # of both, in all
+    coverage: "Coverage"
     statement_count: int
     denials: list[LedgerRow]
     record: DenialRecord
@@ -113,11 +133,6 @@ class CountryRecord:
     def answered(self) -> int:
         """The denials that something on record goes against."""
         return self.record.answered
-
-    @property
-    def statements(self) -> list[StatementRow]:
-        """The newest few."""
-        return self.said[:STATEMENTS_SHOWN]
 
     @property
     def publishers(self) -> int:
@@ -163,7 +178,7 @@ def list_countries(session: Session) -> list[CountryRow]:
 
 
 def get_country(session: Session, code: str) -> CountryRecord | None:
-    """One state, territory or organisation; null where the code is none. Thirty queries at most."""
+    """One state, territory or organisation; null where the code is none. 42 queries at most."""
     found = _facts(session, {code})
     if not found:
         return None
@@ -175,6 +190,7 @@ def get_country(session: Session, code: str) -> CountryRecord | None:
     places = list_places(session, where)
     statements = StatementFilter(country=code)
     denials = StatementFilter(country=code, kind=StatementKind.DENIAL)
+    by_moscow, by_host = replace(statements, by=RUSSIA), replace(statements, by=code)
     agreements = _agreements(session, code)
     return CountryRecord(
         facts=facts,
@@ -188,10 +204,50 @@ def get_country(session: Session, code: str) -> CountryRecord | None:
         agreement_count=len(agreements),
         binding=sum(row.status in BINDING for row in agreements),
         said=list_statements(session, statements, limit=MOST_SAID).rows,
+        by_moscow=list_statements(session, by_moscow, limit=STATEMENTS_SHOWN).rows,
+        by_host=list_statements(session, by_host, limit=STATEMENTS_SHOWN).rows if code != RUSSIA else [],
+        side_counts=(count_statements(session, by_moscow), count_statements(session, by_host)),
+        coverage=_coverage(session, code),
         statement_count=count_statements(session, statements),
         denials=list_denials(session, denials, limit=DENIALS_SHOWN).rows,
         record=denial_record(session, denials, denial_units(session, denials)),
         speakers=_speakers(session, code),
+    )
+
+
+def _coverage(session: Session, code: str) -> Coverage:
+    """Two queries."""
+    statements = (
+        select(Evidence.article_id)
+        .join(StatementReport, StatementReport.evidence_id == Evidence.id)
+        .join(Statement, Statement.id == StatementReport.statement_id)
+        .join(StatementCountry, StatementCountry.statement_id == Statement.id)
+        .where(StatementCountry.country_code == code, is_public(Statement))
+    )
+    claims = (
+        select(Evidence.article_id)
+        .join(Claim, Claim.evidence_id == Evidence.id)
+        .join(Base, Base.id == Claim.base_id)
+        .where((Base.host_code == code) | (Base.territory_code == code), is_public(Claim), is_public(Base))
+    )
+    year_ago = datetime.now(UTC).date() - timedelta(days=365)
+    about = (Article.id.in_(union(statements, claims)), is_public(Article))
+    counted = session.execute(
+        select(
+            func.count(),
+            func.sum(case((Article.sort_day >= year_ago, 1), else_=0)),
+            func.count(Article.publisher_id.distinct()),
+            func.max(Article.added_at),
+        ).where(*about)
+    ).one()
+    newest = session.scalar(
+        select(Article.published)
+        .where(*about, Article.published.is_not(None))
+        .order_by(Article.sort_day.desc(), Article.id.desc())
+        .limit(1)
+    )
+    return Coverage(
+        counted[0], counted[1] or 0, counted[2], newest, counted[3].date() if counted[3] else None
     )
 
 

@@ -19,14 +19,18 @@ from app.query.page import PAGE_SIZE, DayKey, Page
 from app.query.search_terms import records_matching
 from app.query.statement_rows import Loaded, StatementRow, load_statements, select_statements
 from app.store.models import (
+    Article,
     Base,
     Country,
+    Evidence,
     Official,
+    Publisher,
     SearchDocument,
     Statement,
     StatementBase,
     StatementBearing,
     StatementCountry,
+    StatementReport,
 )
 from app.store.visible import is_public
 
@@ -41,6 +45,7 @@ class StatementFilter:
     official: str | None = None  # slug
     country: str | None = None  # code
     base: str | None = None  # slug
+    by: str | None = None  # code of the country that the speaker speaks for
     kind: StatementKind | None = None
     topic: StatementTopic | None = None
     mode: StatementMode | None = None
@@ -49,6 +54,7 @@ class StatementFilter:
     words: str | None = None  # see app.query.search_terms
     outcome: DenialOutcome | None = None
     review: ReviewState | None = None
+    publisher: str | None = None  # main domain of one that reports it
     answered: bool = False  # only those that something on record goes against
     answered_later: bool = False  # of them only those where that is certain to be later
 
@@ -66,6 +72,18 @@ class StatementFilter:
         if self.official is not None:
             official = select(Official.id).where(Official.slug == self.official).scalar_subquery()
             found.append(Statement.official_id == official)
+        if self.by is not None:
+            side = select(Official.id).where(Official.country_code == self.by)
+            found.append(Statement.official_id.in_(side))
+        if self.publisher is not None:
+            reported = (
+                select(StatementReport.statement_id)
+                .join(Evidence, Evidence.id == StatementReport.evidence_id)
+                .join(Article, Article.id == Evidence.article_id)
+                .join(Publisher, Publisher.id == Article.publisher_id)
+                .where(Publisher.domain == self.publisher)
+            )
+            found.append(Statement.id.in_(reported))
         if self.since is not None:
             found.append(Statement.sort_day >= self.since)
         if self.until is not None:
@@ -226,6 +244,7 @@ def names_of(session: Session, where: StatementFilter) -> dict[str, str]:
     queries = {
         "official": (where.official, select(Official.name).where(Official.slug == where.official)),
         "country": (where.country, select(Country.name).where(Country.code == where.country)),
+        "by": (where.by, select(Country.name).where(Country.code == where.by)),
         "base": (where.base, select(Base.name).where(Base.slug == where.base)),
     }
     for field, (value, query) in queries.items():

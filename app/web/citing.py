@@ -25,7 +25,9 @@ FORMATS: dict[str, tuple[Callable[[Cited, str, date], str], str]] = {
 def cite(
     request: Request,
     session: RequestSession,
-    noun: Literal["bases", "officials", "agreements", "statements", "articles", "countries"],
+    noun: Literal[
+        "bases", "officials", "agreements", "statements", "articles", "countries", "publishers", "topics"
+    ],
     key: str,
     ending: str,
 ) -> Response:

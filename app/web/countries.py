@@ -1,16 +1,18 @@
 """Countries and territories: the list, and one with all that is on record about it."""
 
 from datetime import UTC, datetime
+from http import HTTPStatus
 from itertools import groupby
 
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.domain.kinds import CountryKind
 from app.present.base_maps import mini_map
 from app.present.charts import year_of
 from app.present.country_figures import agreements_and_words, largest
 from app.query.countries import get_country, list_countries
+from app.query.known import country_like
 from app.web.pages import RequestSession, render
 
 router = APIRouter()
@@ -33,11 +35,18 @@ def index(request: Request, session: RequestSession) -> HTMLResponse:
 
 
 @router.get("/countries/{code}", name="country", include_in_schema=False)
-def show(request: Request, session: RequestSession, code: str) -> HTMLResponse:
-    """One state, territory or organisation."""
+def show(request: Request, session: RequestSession, code: str) -> Response:
+    """One state, territory or organisation; its name leads to its code."""
     record = get_country(session, code)
     if record is None:
-        raise HTTPException(404, f"There is no country or territory with the code {code[:20]!r}.")
+        found, near = country_like(session, code[:80])
+        if found:
+            return RedirectResponse(f"/countries/{found}", HTTPStatus.MOVED_PERMANENTLY)
+        meant = f" Did you mean {near[1]}, /countries/{near[0]}?" if near else ""
+        raise HTTPException(
+            HTTPStatus.NOT_FOUND,
+            f"There is no country or territory {code[:20]!r}.{meant} All on record: /countries",
+        )
     now = year_of(datetime.now(UTC).date().isoformat())
     said = record.said
     return render(

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import PlainTextResponse, Response
 
+from app.domain.kinds import StatementTopic
 from app.present.to_sitemap import sitemap, sitemap_index
 from app.query.sitemap import NOUNS, sitemap_part, sitemap_parts
 from app.web.addresses import site_of
@@ -21,6 +22,9 @@ PAGES = (
     "/agreements",
     "/officials",
     "/articles",
+    "/publishers",
+    "/topics",
+    *(f"/topics/{topic}" for topic in StatementTopic),
     "/data",
     "/pictures",
     "/method",

@@ -22,7 +22,7 @@ from app.web.refusals import Refusal
 Where = TypeVar("Where")
 MOST_SHOWN = 40  # characters of a value that a message repeats
 MOST_LOOKED_UP = 200
-PLACES = ("country", "territory")
+PLACES = ("country", "territory", "by")
 SLUGS = ("official", "base")
 
 

@@ -7,16 +7,15 @@ from typing import Annotated, Any
 from fastapi import Depends
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.domain.kinds import ClaimProperty, PublisherKind, ReviewState, StatementKind
+from app.domain.kinds import ClaimProperty, ReviewState, StatementKind
 from app.present import entries
 from app.present.entries import ToEntry
 from app.present.tables import TABLES, Context, Table
 from app.query.claim_lists import ClaimFilter
 from app.query.lists import LISTS as READ
 from app.query.lists import Batch, every_batch
-from app.query.publishers import PublisherFilter
 from app.query.statements import StatementFilter
-from app.web import agreements, articles, bases, officials, statements
+from app.web import agreements, articles, bases, officials, publishers, statements
 from app.web.params import choice
 
 MEDIA_TYPES = {
@@ -69,6 +68,7 @@ def claim_filter(
     country: str | None = None,
     property: str | None = None,
     review: str | None = None,
+    publisher: str | None = None,
 ) -> ClaimFilter:
     """The filter of an address. Raises InputError naming the parameter."""
     return ClaimFilter(
@@ -76,12 +76,8 @@ def claim_filter(
         country=country or None,
         what=choice(ClaimProperty, property, "property"),
         review=choice(ReviewState, review, "review"),
+        publisher=publisher or None,
     )
-
-
-def publisher_filter(country: str | None = None, kind: str | None = None) -> PublisherFilter:
-    """The filter of an address. Raises InputError naming the parameter."""
-    return PublisherFilter(country=country or None, kind=choice(PublisherKind, kind, "kind"))
 
 
 def _denials(where: Annotated[StatementFilter, Depends(statements.statement_filter)]) -> StatementFilter:
@@ -138,5 +134,5 @@ LISTS: dict[str, ListSource] = {
         entries.article_entry,
         by_day=True,
     ),
-    "publishers": ListSource("publishers", publisher_filter),
+    "publishers": ListSource("publishers", publishers.publisher_filter),
 }

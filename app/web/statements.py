@@ -23,6 +23,7 @@ from app.present import json_ld
 from app.present.charts import DenialMark, units_by_year
 from app.present.citation import cite_statement
 from app.present.format import day_words, label, words
+from app.present.language import gettext as _
 from app.query import statements
 from app.query.denials import DenialUnit, denial_units, list_denials, median_days
 from app.query.history import changes_of
@@ -48,6 +49,7 @@ def statement_filter(
     official: str | None = None,
     country: str | None = None,
     base: str | None = None,
+    by: str | None = None,
     kind: str | None = None,
     topic: str | None = None,
     mode: str | None = None,
@@ -57,12 +59,14 @@ def statement_filter(
     outcome: str | None = None,
     review: str | None = None,
     answered: str | None = None,
+    publisher: str | None = None,
 ) -> StatementFilter:
     """The filter of an address; an empty parameter filters nothing. Raises InputError naming the parameter."""
     return StatementFilter(
         official=official or None,
         country=country or None,
         base=base or None,
+        by=by or None,
         kind=choice(StatementKind, kind, "kind"),
         topic=choice(StatementTopic, topic, "topic"),
         mode=choice(StatementMode, mode, "mode"),
@@ -71,6 +75,7 @@ def statement_filter(
         words=words_of(words, "words"),
         outcome=choice(DenialOutcome, outcome, "outcome"),
         review=choice(ReviewState, review, "review"),
+        publisher=publisher or None,
         answered=answered not in (None, "", "0"),
         answered_later=answered == "later",
     )
@@ -219,7 +224,9 @@ def _removals(request: Request, where: StatementFilter, names: dict[str, str]) -
             "words": where.words and f"“{where.words}”",
             "official": where.official and names.get("official", where.official),
             "country": where.country and f"about {names.get('country', where.country)}",
+            "by": where.by and _("said for %(country)s") % {"country": names.get("by", where.by)},
             "base": where.base and names.get("base", where.base),
+            "publisher": where.publisher and _("reported by %(name)s") % {"name": where.publisher},
             "kind": where.kind and label(where.kind),
             "topic": where.topic and label(where.topic),
             "mode": where.mode and f"{label(where.mode)} words",

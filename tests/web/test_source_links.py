@@ -130,6 +130,10 @@ CASES: dict[str, tuple[str, set[str]]] = {
     "/bases/{slug}/claims/{what}": ("/bases/kant/claims/personnel", {"claim"}),
     "/articles/{number}/versions": ("/articles/1/versions", {"denial"}),
     "/articles/{number}": ("/articles/1", {"denial"}),
+    "/publishers": ("/publishers", set()),  # who they are; what they published has its own page
+    "/publishers/{domain}": ("/publishers/claim.example", {"claim"}),
+    "/topics": ("/topics", set()),  # counts, each a link to the list that has the sources
+    "/topics/{topic}": ("/topics/base", {"denial"}),
     "/search": ("/search?q=kant", {"claim", "agreement", "denial"}),
     "/search/suggest": ("/search/suggest?q=kant", set()),  # names that lead to their pages
     "/search.atom": ("/search.atom?q=kant", {"claim", "agreement", "denial"}),
