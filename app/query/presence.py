@@ -1,8 +1,8 @@
 """Which bases there were on a day, by what is dated: the map of any year from 1991 on.
 
-A base is as the rule of `known` says of its status on that day; where no dated status answers, its opening on record or
-any other dated claim shows that it stood. What ended is past from its closing on record. What carries no date at all is
-not placed in time: pages count it beside the map.
+A base is as the rule of `known` says of its status on that day; where no dated status answers, its opening on record
+or any other dated claim shows that it stood, and an agreement on it that was in force on that day. What ended is past
+from its closing on record. What carries no date at all is not placed in time: pages count it beside the map.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,10 +16,11 @@ from sqlalchemy.orm import Session, aliased
 
 from app.domain.dates import first_day
 from app.domain.kinds import BaseKind, BaseStatus, ClaimProperty
+from app.query.agreement_rows import AgreementRow, load_agreements, select_agreements
 from app.query.bases import STANDING_STATUSES, BaseFilter, PlaceRow
 from app.query.claims import ClaimRow, known, load_claims
 from app.query.sources import SourceRow
-from app.store.models import Base, Claim, Country
+from app.store.models import Agreement, AgreementBase, Base, Claim, Country
 
 FIRST_YEAR = 1991  # before it the bases were another state's
 ENDED = (BaseStatus.WITHDRAWN, BaseStatus.CLOSED)
@@ -43,6 +44,7 @@ class Basis(StrEnum):
     OPENED = "opened"  # the day of its opening on record
     CLOSED = "closed"  # the day of its closing on record
     FIGURE = "figure"  # another dated claim: who counts men there says that it stands
+    AGREEMENT = "agreement"  # an agreement on it was in force that day
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,13 @@ class DatedBase:
     opened: str | None
     closed: str | None
     claims: tuple[ClaimRow, ...] = ()
+    agreements: tuple[AgreementRow, ...] = ()
 
     @property
     def is_dated(self) -> bool:
         """Whether anything places it in time."""
-        return bool(self.opened or self.closed or any(claim.as_of_day for claim in self.claims))
+        dated = self.opened or self.closed or any(claim.as_of_day for claim in self.claims)
+        return bool(dated or any(one.start for one in self.agreements))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ class Presence:
 
 
 def list_dated(session: Session, where: BaseFilter) -> list[DatedBase]:
-    """The bases of a filter by host and name, with their public claims. Two queries.
+    """The bases of a filter by host and name, with their public claims and agreements. Six queries.
 
     The filter's status is today's, and is left out: it is asked of the day, by the caller.
     """
@@ -133,7 +137,25 @@ def list_dated(session: Session, where: BaseFilter) -> list[DatedBase]:
         session, Claim.base_id.in_(ids) & Claim.property.in_(told) & Claim.as_of_day.is_not(None)
     ):
         claims.setdefault(claim.base_id, []).append(claim)
-    return [replace(one, claims=tuple(claims.get(one.id, ()))) for one in bases]
+    agreements = _agreements(session, ids)
+    return [
+        replace(one, claims=tuple(claims.get(one.id, ())), agreements=tuple(agreements.get(one.id, ())))
+        for one in bases
+    ]
+
+
+def _agreements(session: Session, base_ids: Sequence[int]) -> dict[int, list[AgreementRow]]:
+    """The public agreements on each base, the newest first."""
+    covered = session.execute(
+        select(AgreementBase.agreement_id, AgreementBase.base_id).where(AgreementBase.base_id.in_(base_ids))
+    ).all()
+    query = select_agreements().where(Agreement.id.in_({row[0] for row in covered}))
+    rows = load_agreements(session, query.order_by(Agreement.sort_day.desc(), Agreement.id.desc()))
+    found: dict[int, list[AgreementRow]] = {}
+    for row in rows:
+        for _, base_id in (one for one in covered if one[0] == row.id):
+            found.setdefault(base_id, []).append(row)
+    return found
 
 
 def presence_on(base: DatedBase, on: date) -> Presence | None:
@@ -166,6 +188,9 @@ def presence_on(base: DatedBase, on: date) -> Presence | None:
     if told:
         newest: Any = max(told, key=lambda claim: (claim.as_of_day or date.min, claim.id))
         return found(stood, Basis.FIGURE, newest.as_of, newest.source)
+    for one in base.agreements:
+        if one.start and one.stood_on(on) and not one.end_unknown:
+            return found(stood, Basis.AGREEMENT, one.start, one.sources[0] if one.sources else None)
     return None
 
 

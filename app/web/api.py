@@ -2,7 +2,7 @@
 
 import json
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
@@ -34,7 +34,7 @@ from app.query.sources import SourceRow
 from app.query.statement_page import get_statement, joined_into
 from app.query.statement_rows import load_statement
 from app.query.statements import StatementFilter, count_statements, list_statements
-from app.web.api_calls import PROBLEMS, example, refuse_unknown
+from app.web.api_calls import PROBLEMS, Fields, example, fields_of, picked, refuse_unknown
 from app.web.pages import AppSettings, RequestSession, render
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS, dependencies=[Depends(refuse_unknown)])
@@ -64,18 +64,36 @@ def recipes(request: Request) -> Response:
     return render(request, "api/recipes.html", recipes=RECIPES, filled=filled)
 
 
-@router.get("/statements/{statement_id}", tags=["statements"], responses=example("statement"))
-def statement(session: RequestSession, statement_id: int) -> StatementRecordOut:
+@router.get(
+    "/statements/{statement_id}",
+    tags=["statements"],
+    response_model=StatementRecordOut,
+    responses=example("statement"),
+)
+def statement(
+    session: RequestSession,
+    statement_id: int,
+    fields: Annotated[Fields, Depends(fields_of(StatementRecordOut))],
+) -> StatementRecordOut | Response:
     """One statement with every report of it; of one that was joined to another, that other one."""
     number = _row_id(statement_id)
     page = get_statement(session, joined_into(session, number) or number)
     if page is None:
         raise _missing("statement", statement_id)
-    return StatementRecordOut.of_page(page, load_places(session, [one.source for one in page.reports]))
+    return picked(
+        StatementRecordOut.of_page(page, load_places(session, [one.source for one in page.reports])), fields
+    )
 
 
-@router.get("/statements/{statement_id}/bearings", tags=["statements"], responses=example("bearings"))
-def bearings(session: RequestSession, statement_id: int) -> BearingsOut:
+@router.get(
+    "/statements/{statement_id}/bearings",
+    tags=["statements"],
+    response_model=BearingsOut,
+    responses=example("bearings"),
+)
+def bearings(
+    session: RequestSession, statement_id: int, fields: Annotated[Fields, Depends(fields_of(BearingsOut))]
+) -> BearingsOut | Response:
     """What bears on a statement, for it and against it, as the reference data and editors have it."""
     number = _row_id(statement_id)
     row = load_statement(session, joined_into(session, number) or number)
@@ -85,16 +103,21 @@ def bearings(session: RequestSession, statement_id: int) -> BearingsOut:
     sources = [one.statement.source for one in found if one.statement]
     sources += [one.fact.source for one in found if one.fact and one.fact.source]
     places = load_places(session, sources)
-    return BearingsOut(
-        statement=row.id,
-        outcome=row.outcome,
-        finding=row.finding,
-        bearings=[BearingOut.of(one, places) for one in found],
+    return picked(
+        BearingsOut(
+            statement=row.id,
+            outcome=row.outcome,
+            finding=row.finding,
+            bearings=[BearingOut.of(one, places) for one in found],
+        ),
+        fields,
     )
 
 
-@router.get("/bases/{slug}", tags=["bases"], responses=example("base"))
-def base(session: RequestSession, slug: str) -> BaseRecordOut:
+@router.get("/bases/{slug}", tags=["bases"], response_model=BaseRecordOut, responses=example("base"))
+def base(
+    session: RequestSession, slug: str, fields: Annotated[Fields, Depends(fields_of(BaseRecordOut))]
+) -> BaseRecordOut | Response:
     """One base with all its claims, side by side."""
     slug = moved_to(session, "base", slug) or slug
     record = get_base(session, slug)
@@ -103,11 +126,15 @@ def base(session: RequestSession, slug: str) -> BaseRecordOut:
     sources: list[SourceRow] = [*record.sources, *(claim.source for claim in record.claims)]
     sources += [row.source for row in record.statements]
     sources += [source for agreement in record.agreements for source in agreement.sources]
-    return BaseRecordOut.of(record, load_places(session, sources))
+    return picked(BaseRecordOut.of(record, load_places(session, sources)), fields)
 
 
-@router.get("/agreements/{slug}", tags=["agreements"], responses=example("agreement"))
-def agreement(session: RequestSession, slug: str) -> AgreementOut:
+@router.get(
+    "/agreements/{slug}", tags=["agreements"], response_model=AgreementOut, responses=example("agreement")
+)
+def agreement(
+    session: RequestSession, slug: str, fields: Annotated[Fields, Depends(fields_of(AgreementOut))]
+) -> AgreementOut | Response:
     """One agreement with every source that reports it."""
     slug = moved_to(session, "agreement", slug) or slug
     page = get_agreement(session, slug)
@@ -115,11 +142,15 @@ def agreement(session: RequestSession, slug: str) -> AgreementOut:
         raise _missing("agreement", slug)
     covered = [RecordName(slug=slug, name=name) for slug, name, _ in page.bases]
     found = AgreementOut.of(page.row, load_places(session, page.row.sources))
-    return found.model_copy(update={"bases": covered})
+    return picked(found.model_copy(update={"bases": covered}), fields)
 
 
-@router.get("/officials/{slug}", tags=["officials"], responses=example("official"))
-def official(session: RequestSession, slug: str) -> OfficialOut:
+@router.get(
+    "/officials/{slug}", tags=["officials"], response_model=OfficialOut, responses=example("official")
+)
+def official(
+    session: RequestSession, slug: str, fields: Annotated[Fields, Depends(fields_of(OfficialOut))]
+) -> OfficialOut | Response:
     """One official with every post; `sources` are those of the newest statements."""
     slug = moved_to(session, "official", slug) or slug
     page = get_official(session, slug)
@@ -128,47 +159,61 @@ def official(session: RequestSession, slug: str) -> OfficialOut:
     said = StatementFilter(official=slug)
     sources = [row.source for row in list_statements(session, said, limit=5).rows]
     count = count_statements(session, said)
-    return OfficialOut.of_record(page, sources, count, load_places(session, sources))
+    return picked(OfficialOut.of_record(page, sources, count, load_places(session, sources)), fields)
 
 
-@router.get("/countries/{code}", tags=["countries"], responses=example("country"))
-def country(session: RequestSession, code: str) -> CountryOut:
+@router.get("/countries/{code}", tags=["countries"], response_model=CountryOut, responses=example("country"))
+def country(
+    session: RequestSession, code: str, fields: Annotated[Fields, Depends(fields_of(CountryOut))]
+) -> CountryOut | Response:
     """One country; its bases, agreements and statements are lists with `country=`."""
     found = [row for row in list_countries(session) if row.facts.code == code]
     if not found:
         raise _missing("country", code)
     where = StatementFilter(country=code)
-    return CountryOut.of(found[0], denial_record(session, where, denial_units(session, where)))
+    return picked(
+        CountryOut.of(found[0], denial_record(session, where, denial_units(session, where))), fields
+    )
 
 
-@router.get("/articles/{article_id}", tags=["articles"], responses=example("article"))
-def article(session: RequestSession, article_id: int) -> ArticleRecordOut:
+@router.get(
+    "/articles/{article_id}", tags=["articles"], response_model=ArticleRecordOut, responses=example("article")
+)
+def article(
+    session: RequestSession, article_id: int, fields: Annotated[Fields, Depends(fields_of(ArticleRecordOut))]
+) -> ArticleRecordOut | Response:
     """One article: the evidence with its neighbours; the whole text only where the public may read it."""
     page = get_article(session, _row_id(article_id), whole=False)
     if page is None:
         raise _missing("article", article_id)
     edits = edits_of(session, page.row.id, everything=False)
     places = load_places(session, [row.source for row in page.statements])
-    return ArticleRecordOut.of_page(page, edits, places)
+    return picked(ArticleRecordOut.of_page(page, edits, places), fields)
 
 
-@router.get("/claims/{claim_id}", tags=["bases"], responses=example("claim"))
-def claim(session: RequestSession, claim_id: int) -> BaseClaimOut:
+@router.get("/claims/{claim_id}", tags=["bases"], response_model=BaseClaimOut, responses=example("claim"))
+def claim(
+    session: RequestSession, claim_id: int, fields: Annotated[Fields, Depends(fields_of(BaseClaimOut))]
+) -> BaseClaimOut | Response:
     """One claim about a base."""
     after = NumberKey(_row_id(claim_id) - 1)
     rows = list_all_claims(session, ClaimFilter(), after=after, limit=1).rows
     if not rows or rows[0].claim.id != claim_id:
         raise _missing("claim", claim_id)
-    return BaseClaimOut.of_row(rows[0], load_places(session, [rows[0].claim.source]))
+    return picked(BaseClaimOut.of_row(rows[0], load_places(session, [rows[0].claim.source])), fields)
 
 
-@router.get("/publishers/{domain}", tags=["articles"], responses=example("publisher"))
-def publisher(session: RequestSession, domain: str) -> PublisherOut:
+@router.get(
+    "/publishers/{domain}", tags=["articles"], response_model=PublisherOut, responses=example("publisher")
+)
+def publisher(
+    session: RequestSession, domain: str, fields: Annotated[Fields, Depends(fields_of(PublisherOut))]
+) -> PublisherOut | Response:
     """One publisher by its main domain; /articles?publisher= has its articles."""
     rows = list_publishers(session, PublisherFilter(domain=domain), limit=1).rows
     if not rows:
         raise _missing("publisher", domain)
-    return PublisherOut.of(rows[0])
+    return picked(PublisherOut.of(rows[0]), fields)
 
 
 def _missing(noun: str, key: object) -> HTTPException:

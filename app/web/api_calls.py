@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import orjson
 from fastapi import Query, Request, Response
@@ -45,6 +45,9 @@ for _status, _about in PROBLEMS.items():
 MOST_INCLUDING = 50  # rows of one page that brings related records
 Limit = Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE, description="Rows of one page.", examples=[50])]
 After = Annotated[str | None, Query(description="Where the list goes on; taken from `next`.", max_length=400)]
+
+
+Out = TypeVar("Out", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,30 @@ def list_call(name: str, model: type[BaseModel], related: Sequence[str] = ()) ->
         return made(after, limit, fields, include)
 
     return including
+
+
+Fields = tuple[str, ...]  # of a record; empty: all
+
+
+def fields_of(model: type[BaseModel]) -> Callable[..., Fields]:
+    """The dependency of the route of one record: which of its fields are wanted."""
+    known = tuple(model.model_fields)
+    Asked = Annotated[
+        str | None, Query(description=f"Only these, parted by commas: {', '.join(known)}.", max_length=400)
+    ]
+
+    def wanted(fields: Asked = None) -> Fields:
+        return _names("fields", fields, known)
+
+    return wanted
+
+
+def picked(record: Out, fields: Fields) -> Out | Response:
+    """The record, or an answer with those of its fields alone."""
+    if not fields:
+        return record
+    body = orjson.dumps(record.model_dump(mode="json", include=set(fields)))
+    return Response(body, media_type="application/json")
 
 
 def _names(parameter: str, given: str | None, known: Sequence[str]) -> tuple[str, ...]:

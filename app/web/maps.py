@@ -22,6 +22,7 @@ from app.query.bases import STANDING, BaseFilter
 from app.query.presence import FIRST_YEAR, DatedBase, Presence, all_on, changed, list_dated
 from app.web.addresses import site_of
 from app.web.filters import linker, removals
+from app.web.headers import FRAMED
 from app.web.pages import RequestSession, render
 from app.web.params import choice, day
 
@@ -97,12 +98,11 @@ def _find(session: Session, given: Asked) -> _Found:
 
 @router.get("/map", name="map")
 def show(request: Request, session: RequestSession, given: Given) -> HTMLResponse:
-    """The world on a day, its plates, what changed that year, and the list. Two queries."""
+    """The world on a day, its plates, what changed that year, and the list. Twelve queries."""
     found = _find(session, given)
     places = [place for one in found.shown if (place := one.place) is not None]
     last = date(given.on.year - 1, 12, 31)
     today = datetime.now(UTC).date()
-    query = urlencode({name: value for name in FIELDS if (value := request.query_params.get(name))})
     return render(
         request,
         "map/index.html",
@@ -122,10 +122,36 @@ def show(request: Request, session: RequestSession, given: Given) -> HTMLRespons
         options=_options(session, given, found),
         link=linker(request),
         removals=_removals(request, given, found.names),
-        query=f"?{query}" if query else "",
+        query=_query(request),
         claim_text=claim_text,
         day_of=given.on.isoformat(),
     )
+
+
+@router.get("/embed/map", name="map_embed")
+def embed(request: Request, session: RequestSession, given: Given) -> HTMLResponse:
+    """The map of a day for a frame on any site, under the same filters. Six queries."""
+    found = _find(session, given)
+    places = [place for one in found.shown if (place := one.place) is not None]
+    standing = [one for one in found.shown if one.stands]
+    page = render(
+        request,
+        "map/embed.html",
+        drawing=map_of(places, found.names, everywhere=not given.country),
+        day_of=given.on.isoformat(),
+        is_today=given.on == datetime.now(UTC).date(),
+        standing=len(standing),
+        hosts=len({one.base.host_code for one in standing}),
+        query=_query(request),
+        theme=request.query_params.get("theme", ""),
+    )
+    page.headers["Content-Security-Policy"] = FRAMED
+    return page
+
+
+def _query(request: Request) -> str:
+    query = urlencode({name: value for name in FIELDS if (value := request.query_params.get(name))})
+    return f"?{query}" if query else ""
 
 
 @router.get("/map.svg", name="map_svg")

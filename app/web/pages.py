@@ -85,8 +85,11 @@ def wants_fragment(request: Request) -> bool:
     return request.headers.get("hx-request") == "true" and not whole
 
 
-def _addresses(request: Request) -> dict[str, str]:
-    """`site` for links that leave the page, `canonical` for the one address of what it shows."""
+def _addresses(request: Request) -> dict[str, str | bool]:
+    """`site` for links that leave the page, `canonical` for the one address of what it shows.
+
+    `is_indexed`: search engines are to keep it; of filters that are combined there is no end.
+    """
     kept = [
         key for key, value in request.query_params.items() if value and key not in ("after", "next", "to")
     ]
@@ -95,7 +98,7 @@ def _addresses(request: Request) -> dict[str, str]:
     site = site_of(request)
     if (code := spoken().code) != ENGLISH:
         canonical = f"{site}/{code}{canonical.removeprefix(site)}"
-    return {"site": site, "canonical": canonical}
+    return {"site": site, "canonical": canonical, "is_indexed": len(kept) < 2}
 
 
 def render(

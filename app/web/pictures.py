@@ -26,7 +26,7 @@ from app.query.moved import moved_to
 from app.query.officials import get_official
 from app.query.pictures import count_by_day, denials_by_official, largest_bases
 from app.web.addresses import site_of
-from app.web.headers import HEADERS
+from app.web.headers import FRAMED
 from app.web.moved import elsewhere
 from app.web.pages import RequestSession, render
 from app.web.statements import denial_marks
@@ -36,7 +36,6 @@ FORMATS = {"svg": "image/svg+xml", "png": "image/png"}
 PNG_SCALE = 2  # pixels a unit: sharp in print and on dense screens
 ENDING = 12
 ON_INDEX = 3  # bases
-FRAMED = HEADERS["Content-Security-Policy"].replace("frame-ancestors 'none'", "frame-ancestors *")
 
 
 class Asked:

@@ -65,6 +65,7 @@ PAGES = {
     "/pictures/by-month/TJ?since=nonsense": 200,
     "/pictures/personnel/tajikistan-201st-military-base": 200,
     "/embed/pictures/country/TJ": 200,
+    "/embed/map?on=2015": 200,
     "/data": 200,
     "/api/v1": 200,
     "/api/v1/recipes": 200,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.domain.kinds import BaseStatus, ClaimProperty
 from app.query.bases import BaseFilter
 from app.query.presence import Basis, Presence, all_on, changed, list_dated, presence_on
-from tests.factories import make_base, make_claim
+from tests.factories import make_agreement, make_base, make_claim
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
@@ -89,3 +89,26 @@ def test_what_changed_between_two_days(session: Session) -> None:
     (step,) = changed(years[2], years[3])
     assert step[0] is not None
     assert (step[0].status, step[1].status) == (BaseStatus.ACTIVE, BaseStatus.SUSPENDED)
+
+
+def test_an_agreement_shows_that_a_base_stood_while_it_was_in_force(session: Session) -> None:
+    base = make_base(session, "Balkhash", status=BaseStatus.CLOSED)
+    make_agreement(session, "Lease", bases=[base], signed="1995-01-20", expires="2020-06-10")
+    found = [on(session, day) for day in ("1995-01-19", "1995-01-20", "2020-06-10", "2020-06-11")]
+    assert [one and (one.status, one.basis, one.as_of) for one in found] == [
+        None,
+        (BaseStatus.ACTIVE, Basis.AGREEMENT, "1995-01-20"),
+        (BaseStatus.ACTIVE, Basis.AGREEMENT, "1995-01-20"),
+        None,
+    ]
+    assert found[1] is not None
+    assert found[1].source is not None
+    make_claim(session, base, ClaimProperty.PERSONNEL, "600", as_of="2001")
+    (figure,) = [one for one in [on(session, "2002-01-01")] if one]
+    assert figure.basis is Basis.FIGURE, "a claim of the base itself goes before an agreement on it"
+
+
+def test_an_agreement_on_what_was_only_proposed_places_nothing(session: Session) -> None:
+    base = make_base(session, "Port", status=BaseStatus.PROPOSED)
+    make_agreement(session, "Accord", bases=[base], signed="2017")
+    assert on(session, "2018-01-01") is None

@@ -88,7 +88,7 @@ def test_cursor_of_another_list_is_refused(filled_client: TestClient) -> None:
         ("/officials?include=roles", "include", None),
         ("/topics?country=TJ", "country", ["after", "limit", "fields"]),
         ("/statements/x", "statement_id", None),
-        ("/countries/TJ?fields=name", "fields", None),
+        ("/countries/TJ?limit=5", "limit", None),
     ],
 )  # fmt: skip
 def test_problem_names_the_parameter_and_what_is_allowed(
@@ -109,6 +109,13 @@ def test_fields_are_those_that_were_asked_for(filled_client: TestClient, name: s
     names = list(whole[0])[:2]
     some = get(filled_client, f"/{name}?limit=3&fields={','.join(names)}")["items"]
     assert some == [{one: item[one] for one in names} for item in whole]
+
+
+def test_a_record_brings_the_fields_that_were_asked_for(filled_client: TestClient) -> None:
+    assert get(filled_client, "/countries/AM?fields=code,name") == {"code": "AM", "name": "Armenia"}
+    refused = filled_client.get("/api/v1/countries/AM?fields=nmae")
+    assert refused.status_code == 400
+    assert "did you mean name?" in refused.json()["detail"]
 
 
 @pytest.mark.parametrize(

@@ -97,3 +97,23 @@ def test_an_empty_site_has_no_pictures_and_says_so(client: TestClient) -> None:
 def test_what_was_terminated_is_not_said_to_end_next(filled_client: TestClient) -> None:
     page = filled_client.get("/pictures/ending/all").text
     assert "Stay of the Black Sea Fleet" not in page
+
+
+def test_the_map_of_a_day_may_be_framed_and_nothing_else_of_it(filled_client: TestClient) -> None:
+    page = filled_client.get("/map?on=2015&country=AM")
+    assert 'src="http://testserver/embed/map?on=2015&amp;country=AM"' in page.text.replace("&#34;", '"')
+    frame = filled_client.get("/embed/map?on=2015&country=AM")
+    assert "frame-ancestors *" in frame.headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
+    assert 'href="/map?on=2015&amp;country=AM"' in frame.text
+    assert "<form" not in frame.text
+
+
+def test_the_code_to_embed_has_the_height_of_its_picture(filled_client: TestClient) -> None:
+    heights = {
+        re.search(r'height="(\d+)"', filled_client.get(f"/pictures/{path}").text.partition("embed-code")[2])[
+            1
+        ]  # type: ignore[index]
+        for path in ("by-month/all", "ledger/all", "ending/all")
+    }
+    assert len(heights) == 3

@@ -54,6 +54,7 @@ WITHOUT_RECORDS |= {  # pictures of records whose pages have the sources
     "/pictures/{kind}/{slug}",
     "/pictures/{kind}/{slug}.{extension}",
     "/embed/pictures/{kind}/{slug}",
+    "/embed/map",
 }
 WITHOUT_RECORDS |= {"/account", "/admin/users", "/reset/{token}"}
 WITHOUT_RECORDS |= {"/statements/{number}/join"}  # for analysts: its rows are those of /statements
