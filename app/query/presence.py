@@ -1,8 +1,8 @@
 """Which bases there were on a day, by what is dated: the map of any year from 1991 on.
 
 A base is as the rule of `known` says of its status on that day; where no dated status answers, its opening on record
-or any other dated claim shows that it stood, and an agreement on it that was in force on that day. What ended is past
-from its closing on record. What carries no date at all is not placed in time: pages count it beside the map.
+or any other dated claim shows that it stood, and an agreement on it that was in force on that day. What ended is
+past from its closing on record. What carries no date at all is not placed in time: pages count it beside the map.
 """
 
 from collections.abc import Iterable, Sequence
