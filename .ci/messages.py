@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
 
 from app.domain import kinds
+from app.present import history, maps
 from app.present.format import MONTHS
 
 ROOT = Path(__file__).parents[1]
@@ -51,6 +52,11 @@ def texts() -> Catalog:
         if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum:
             for word in kind:
                 found.add(word.replace("_", " "), context="vocabulary")
+    for text in history.NAMES.values():
+        found.add(text)
+    labels = [one[0] for of in maps.plate_labels().values() for one in of]
+    for text in (*labels, *(one[0] for one in maps.WORLD_NAMES), *(one.title for one in maps.PLATES)):
+        found.add(text, context="map")
     for month in MONTHS:
         found.add(month, context="month alone")
         found.add(month, context="month after a day")

@@ -180,6 +180,7 @@ def create_app(settings: Settings) -> FastAPI:
     web.state.engine = engine
     web.state.sessions = session_factory(engine)
     web.state.names = Names()
+    web.state.names_in = {}
     web.state.chat_model = chat_model(settings)
     web.state.fetch_budget = FetchBudget()
     web.state.batches = BatchWork(web.state.sessions, web.state.names, settings)

@@ -6,7 +6,7 @@ from app.cli.acting import tell, this_user, writing
 from app.cli.database import open_database
 from app.domain.errors import InputError
 from app.domain.kinds import ClaimProperty
-from app.present.base_figures import PROPERTY_WORDS, claim_marks, claim_text
+from app.present.base_figures import claim_marks, claim_text, property_words
 from app.present.format import day_words
 from app.query.base_details import base_facts
 from app.query.claims import ClaimRow, Known, disagreements, known, list_claims
@@ -52,7 +52,7 @@ def show(base: str, what: str | None) -> None:
             continue
         now = known(about, prop)
         ours = {claim.id for claim in apart[prop].claims} if prop in apart else set()
-        click.echo(f"{PROPERTY_WORDS[prop]}{_why(now)}")
+        click.echo(f"{property_words()[prop]}{_why(now)}")
         for claim in about:
             mark = "*" if now and claim.id == now.claim.id else "!" if claim.id in ours else " "
             click.echo(f"  {mark} {_line(claim)}")

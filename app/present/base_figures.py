@@ -10,6 +10,7 @@ from app.domain.dates import first_day, is_edtf
 from app.domain.kinds import ClaimProperty
 from app.present.charts import ClaimDot, dot_range
 from app.present.format import day_words, label, number
+from app.present.language import gettext as _
 from app.query.base_details import BaseFacts
 from app.query.claims import ClaimRow, Known, figures, known
 from app.query.sources import SourceRow
@@ -18,17 +19,20 @@ from app.resolve.claim_rules import Criterion
 MORE, UP_TO = ("more than", "over ", "at least"), ("up to", "upper", "ceiling", "at most")
 LONGEST_FIGURE = 28  # characters; a longer claim stands in the table alone
 
-PROPERTY_WORDS = {
-    ClaimProperty.PERSONNEL: "Personnel",
-    ClaimProperty.STATUS: "Status",
-    ClaimProperty.LOCATION: "Place",
-    ClaimProperty.EQUIPMENT: "Equipment",
-    ClaimProperty.AGREEMENT_SIGNED: "Agreement signed",
-    ClaimProperty.LEASE_EXPIRES: "May stay until",
-    ClaimProperty.RENT_USD_PER_YEAR: "Rent, USD a year",
-    ClaimProperty.OPENED: "Opened",
-    ClaimProperty.MAX_SHIPS: "Ships at most",
-}
+
+def property_words() -> dict[ClaimProperty, str]:
+    """What a property of a base is called on its page."""
+    return {
+        ClaimProperty.PERSONNEL: _("Personnel"),
+        ClaimProperty.STATUS: _("Status"),
+        ClaimProperty.LOCATION: _("Place"),
+        ClaimProperty.EQUIPMENT: _("Equipment"),
+        ClaimProperty.AGREEMENT_SIGNED: _("Agreement signed"),
+        ClaimProperty.LEASE_EXPIRES: _("May stay until"),
+        ClaimProperty.RENT_USD_PER_YEAR: _("Rent, USD a year"),
+        ClaimProperty.OPENED: _("Opened"),
+        ClaimProperty.MAX_SHIPS: _("Ships at most"),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +85,9 @@ def claim_marks(claim: ClaimRow) -> list[str]:
     """What is thin about a claim, in single words: shown as tags beside it."""
     marks = []
     if claim.is_computed:
-        marks.append("computed")
+        marks.append(_("computed"))
     if not claim.reviewed:
-        marks.append("as extracted")
+        marks.append(_("as extracted"))
     return marks
 
 
@@ -91,10 +95,10 @@ def key_figures(facts: BaseFacts, claims: Sequence[ClaimRow], on: date | None) -
     """Status first, then what is known of personnel, stay, rent and opening; at most five."""
     found = [_status(facts, claims, on)]
     for what, name, unit in (
-        (ClaimProperty.PERSONNEL, "Personnel, latest figure", ""),
-        (ClaimProperty.LEASE_EXPIRES, "May stay until", ""),
-        (ClaimProperty.RENT_USD_PER_YEAR, "Rent", "USD a year"),
-        (ClaimProperty.MAX_SHIPS, "Ships at most", ""),
+        (ClaimProperty.PERSONNEL, _("Personnel, latest figure"), ""),
+        (ClaimProperty.LEASE_EXPIRES, _("May stay until"), ""),
+        (ClaimProperty.RENT_USD_PER_YEAR, _("Rent"), _("USD a year")),
+        (ClaimProperty.MAX_SHIPS, _("Ships at most"), ""),
     ):
         short = [c for c in claims if c.pin_reason is not None or len(claim_text(c)) <= LONGEST_FIGURE]
         answer = known(short, what, on)
@@ -103,11 +107,11 @@ def key_figures(facts: BaseFacts, claims: Sequence[ClaimRow], on: date | None) -
             found.append(_figure(name, answer, plain))
     opened = known(claims, ClaimProperty.OPENED, on)
     if opened is not None:
-        found.append(_figure("Opened", opened, ""))
+        found.append(_figure(_("Opened"), opened, ""))
     elif facts.opened and (on is None or first_day(facts.opened) <= on):
-        found.append(Figure("Opened", day_words(facts.opened), "", "", None, ()))
+        found.append(Figure(_("Opened"), day_words(facts.opened), "", "", None, ()))
     if facts.closed and (on is None or first_day(facts.closed) <= on):
-        found.append(Figure("Closed", day_words(facts.closed), "", "", None, ()))
+        found.append(Figure(_("Closed"), day_words(facts.closed), "", "", None, ()))
     return found[:5]
 
 
@@ -118,7 +122,7 @@ def groups_of(claims: Sequence[ClaimRow]) -> list[ClaimGroup]:
         about = tuple(claim for claim in claims if claim.what == what)
         if about:
             publishers = len({claim.source.publisher for claim in about})
-            found.append(ClaimGroup(what, PROPERTY_WORDS[what], about, publishers))
+            found.append(ClaimGroup(what, property_words()[what], about, publishers))
     return found
 
 
@@ -171,14 +175,14 @@ def _figure(name: str, answer: Known, unit: str) -> Figure:
     claim = answer.claim
     about = [claim.note] if claim.note else []
     if claim.as_of:
-        about.insert(0, f"as of {day_words(claim.as_of)}")
+        about.insert(0, _("as of %(day)s") % {"day": day_words(claim.as_of)})
     if not claim.reviewed:
-        about.append("as extracted, not reviewed")
+        about.append(_("as extracted, not reviewed"))
     elif claim.is_computed and "computed" not in (claim.note or ""):
-        about.append("computed, in no source itself")
+        about.append(_("computed, in no source itself"))
     is_pinned = answer.why is Criterion.PINNED
     if is_pinned:
-        about.append("pinned by an editor")
+        about.append(_("pinned by an editor"))
     return Figure(
         name, claim_text(claim), unit, "; ".join(about), claim.source, answer.against, claim.what, is_pinned
     )
@@ -188,13 +192,15 @@ def _status(facts: BaseFacts, claims: Sequence[ClaimRow], on: date | None) -> Fi
     answer = known(claims, ClaimProperty.STATUS, on)
     if on is not None:
         if answer is None:
-            return Figure("Status", "Not known", "", "no source dated by then gives one", None, ())
-        return _figure("Status", answer, "")
+            return Figure(_("Status"), _("Not known"), "", _("no source dated by then gives one"), None, ())
+        return _figure(_("Status"), answer, "")
     if answer is not None and answer.why is Criterion.PINNED:
-        return _figure("Status", answer, "")
-    as_of = f"as of {day_words(facts.status_as_of)}" if facts.status_as_of else "undated"
+        return _figure(_("Status"), answer, "")
+    as_of = (
+        _("as of %(day)s") % {"day": day_words(facts.status_as_of)} if facts.status_as_of else _("undated")
+    )
     same = [c for c in claims if c.what == ClaimProperty.STATUS and c.value == facts.status]
     backing = known(same, ClaimProperty.STATUS)
     source = backing.claim.source if backing else answer.claim.source if answer else None
     against = answer.against if answer else ()
-    return Figure("Status", label(facts.status), "", as_of, source, against, ClaimProperty.STATUS)
+    return Figure(_("Status"), label(facts.status), "", as_of, source, against, ClaimProperty.STATUS)

@@ -16,6 +16,7 @@ from app.present.maps import (
     plate_of,
     tints,
 )
+from app.present.names import name
 from app.query.bases import PlaceRow
 
 WIDEST_PLACE = 60.0  # degrees; what is wider is shown on the world
@@ -74,4 +75,4 @@ def site_of(place: PlaceRow) -> Site:
 
 
 def _names(sites: Sequence[Site], names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((code, names.get(code, code)) for code in {site.country for site in sites}))
+    return tuple(sorted((code, name(names.get(code, code))) for code in {site.country for site in sites}))

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from app.domain.kinds import DenialOutcome
 from app.present.format import number
+from app.present.language import gettext as _
 
 LABEL_PLACES = ((11, 4, "start"), (-11, 4, "end"), (0, -12, "middle"), (0, 20, "middle"))
 DOT = 13  # from one dot to the next where they would cover each other
@@ -116,7 +117,7 @@ def units_by_year(
             top = base - 3 - -(-len(stack) // per_row) * (size + 2) - 5
             out.append(drawn_text(middle, top, str(len(stack)), "middle", "em"))
         out.append(drawn_text(middle, base + 17, str(year) if column > 38 else f"{year % 100:02d}", "middle"))
-    return drawing(width, height, "Denials by year", out)
+    return drawing(width, height, _("Denials by year"), out)
 
 
 def dot_range(rows: Sequence[ClaimDot], width: int = 760, height: int = 300) -> Markup:
@@ -190,7 +191,7 @@ def dot_range(rows: Sequence[ClaimDot], width: int = 760, height: int = 300) -> 
                 taken.append(box)
                 out.append(drawn_text(tx, ty, row.label, anchor))
                 break
-    return drawing(width, height, "Claims over time", out)
+    return drawing(width, height, _("Claims over time"), out)
 
 
 def life_line(
@@ -235,7 +236,7 @@ def life_line(
             )
         for day, text, anchor, dy in lane.notes:
             out.append(drawn_text(x(year_of(day)), y + dy, text, anchor))
-    return drawing(width, height, "Life line", out)
+    return drawing(width, height, _("Life line"), out)
 
 
 def term_line(

@@ -13,6 +13,7 @@ from app.domain.kinds import BaseKind
 from app.present.gaps import gap_words
 from app.present.language import gettext as _
 from app.present.language import ngettext, pgettext
+from app.present.names import name
 from app.query.statement_rows import StatementRow
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -189,6 +190,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "label": label,
     "listed": listed,
     "moment_words": moment_words,
+    "name": name,
     "number": number,
     "plain_date": plain_date,
     "relative": relative,

@@ -1,6 +1,8 @@
 """The days between two dates, in words that claim no more than the dates do. Pure."""
 
 from app.domain.dates import Gap
+from app.present.language import gettext as _
+from app.present.language import ngettext
 
 
 def gap_words(gap: Gap | None) -> str:
@@ -9,12 +11,19 @@ def gap_words(gap: Gap | None) -> str:
     A range across zero is `about the same time`; null, where a date is missing, is `date not sourced`.
     """
     if gap is None:
-        return "date not sourced"
+        return _("date not sourced")
     low, high = gap
     if low == high == 0:
-        return "the same day"
+        return _("the same day")
     if low <= 0 <= high:
-        return "about the same time"
+        return _("about the same time")
     near, far = sorted((abs(low), abs(high)))
-    count = f"{near:,}" if near == far else f"{near:,} to {far:,}"
-    return f"{count} {'day' if far == 1 else 'days'} {'later' if low > 0 else 'earlier'}"
+    if near != far:
+        told = {"near": f"{near:,}", "far": f"{far:,}"}
+        later = ngettext("%(near)s to %(far)s day later", "%(near)s to %(far)s days later", far)
+        earlier = ngettext("%(near)s to %(far)s day earlier", "%(near)s to %(far)s days earlier", far)
+    else:
+        told = {"count": f"{far:,}"}
+        later = ngettext("%(count)s day later", "%(count)s days later", far)
+        earlier = ngettext("%(count)s day earlier", "%(count)s days earlier", far)
+    return (later if low > 0 else earlier) % told

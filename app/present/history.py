@@ -6,6 +6,8 @@ from typing import Any
 
 from app.domain.dates import is_edtf
 from app.present.format import counted, day_words, label, number, shorten
+from app.present.language import gettext as _
+from app.present.names import name as name_of
 from app.query.history import FieldChange, RevisionRow
 
 MOST_WORDS = 400  # characters of one value
@@ -80,8 +82,8 @@ def field_lines(row: RevisionRow, known: Known) -> list[FieldLine]:
 
 def _name(field: str) -> str:
     if field.startswith("moved_"):
-        return f"{label(field.removeprefix('moved_'))} moved"
-    return NAMES.get(field) or label(field)
+        return _("%(records)s moved") % {"records": label(field.removeprefix("moved_"))}
+    return _(NAMES[field]) if field in NAMES else label(field)
 
 
 def _words(record_type: str, field: FieldChange, value: Any, known: Known) -> str | None:
@@ -100,13 +102,13 @@ def _words(record_type: str, field: FieldChange, value: Any, known: Known) -> st
 
 def _word(record_type: str, name: str, value: Any, known: Known) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     if name in COUNTRIES:
-        return known.get(("country", str(value)), str(value))
+        return name_of(known.get(("country", str(value)), str(value)))
     if name in RECORDS:
-        return known.get((RECORDS[name] or record_type, str(value)), str(value))
+        return name_of(known.get((RECORDS[name] or record_type, str(value)), str(value)))
     if name in WORDS:
-        return "As extracted" if value == "unreviewed" else label(str(value))
+        return _("As extracted") if value == "unreviewed" else label(str(value))
     if name in DATES and is_edtf(str(value)):
         return day_words(str(value))
     if isinstance(value, int | float):

@@ -25,7 +25,7 @@ def life_lines(
     if row.start is None and row.expires is None:
         return None
     now = year_of(today.isoformat())
-    lanes = [Lane("This agreement", [term_span(row, now)], notes=_notes(row), height=52)]
+    lanes = [Lane(_("This agreement"), [term_span(row, now)], notes=_notes(row), height=52)]
     for other in [one for one in related if one.start or one.expires][: MOST_LANES - 1]:
         lanes.append(Lane(_short(subject(other.title)), [term_span(other, now)], height=34))
     points = [
@@ -39,7 +39,7 @@ def life_lines(
         if one.dated
     ]
     if points:
-        lanes.append(Lane("Statements", points=points, height=90))
+        lanes.append(Lane(_("Statements"), points=points, height=90))
     years = [year for lane in lanes for span in lane.spans for year in (span.start, span.end)]
     years += [year_of(point.day) for point in points] + [now]
     first, last = int(min(years)) - 1, int(max(years)) + 2
@@ -99,13 +99,15 @@ def _over(row: AgreementRow) -> str | None:
 def _notes(row: AgreementRow) -> list[tuple[str, str, str, float]]:
     notes = []
     if row.start:
-        word = "in force" if row.in_force else "ratified" if row.ratified else "signed"
-        notes.append((row.start, f"{word} {day_words(row.start)}", "start", -9.0))
+        told = _("signed %(day)s")
+        if row.in_force or row.ratified:
+            told = _("in force %(day)s") if row.in_force else _("ratified %(day)s")
+        notes.append((row.start, told % {"day": day_words(row.start)}, "start", -9.0))
     over = _over(row)
     if over and (not row.expires or year_of(over) < year_of(row.expires)):
-        notes.append((over, f"{_(label(row.status))}, {day_words(over)}", "start", 20.0))
+        notes.append((over, f"{label(row.status)}, {day_words(over)}", "start", 20.0))
     elif row.expires and (not row.start or year_of(row.expires) - year_of(row.start) > 12):
-        notes.append((row.expires, f"to {day_words(row.expires)}", "end", -9.0))
+        notes.append((row.expires, _("to %(day)s") % {"day": day_words(row.expires)}, "end", -9.0))
     return notes
 
 

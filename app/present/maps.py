@@ -11,6 +11,9 @@ from html import escape
 from markupsafe import Markup
 
 from app.domain.kinds import BaseStatus
+from app.present.format import counted
+from app.present.language import gettext as _
+from app.present.language import pgettext, spoken
 from app.present.map_marks import Site, draw_marks, place_marks, symbols
 from app.present.outlines import PART_OF, UNNAMED, Outlines, path, plate_labels, ring_area
 from app.present.projections import Frame, Point, box_frame, world_frame
@@ -31,6 +34,11 @@ class Plate:
     @property
     def box(self) -> tuple[float, float, float, float]:
         return self.west, self.south, self.east, self.north
+
+    @property
+    def words(self) -> str:
+        """Its title in the reader's language."""
+        return pgettext("map", self.title)
 
     def of(self, sites: Iterable[Site]) -> tuple[Site, ...]:
         """Those of the sites that lie on it."""
@@ -95,10 +103,15 @@ def crowded_plates(sites: Sequence[Site]) -> list[Plate]:
     return [plate for plate in PLATES if len(plate.of(sites)) > FEW]
 
 
-@lru_cache(maxsize=32)
 def draw_world(sites: tuple[Site, ...], tint: Tints, plates_at: str = "") -> Markup:
     """The index map. A region with more than a few sites is a box with their number, a link to
     `plates_at` + `#plate-<slug>`; the others are marks."""
+    return _world(sites, tint, plates_at, spoken().code)
+
+
+@lru_cache(maxsize=64)
+def _world(sites: tuple[Site, ...], tint: Tints, plates_at: str, language: str) -> Markup:
+    """language: what its words are in, which the context has; here it tells apart what is kept."""
     frame = world_frame()
     boxes, rest = [], list(sites)
     for plate in PLATES:
@@ -108,29 +121,35 @@ def draw_world(sites: tuple[Site, ...], tint: Tints, plates_at: str = "") -> Mar
             rest = [site for site in rest if site not in inside]
     marks = place_marks(frame, rest, gap=21, reach=46)
     names = "".join(
-        f'<text class="{css}" x="{x:.0f}" y="{y:.0f}">{text}</text>'
+        f'<text class="{css}" x="{x:.0f}" y="{y:.0f}">{escape(pgettext("map", text))}</text>'
         for text, lon, lat, css in WORLD_NAMES
         for x, y in [frame(lon, lat)]
     )
     return Markup(  # noqa: S704 - every text in it is escaped
         f'<svg class="map world" viewBox="0 0 {frame.width:g} {frame.height:g}" '
-        'preserveAspectRatio="xMidYMid slice" role="group" aria-label="Map of these bases">'
+        f'preserveAspectRatio="xMidYMid slice" role="group" aria-label="{escape(_("Map of these bases"))}">'
         f"{symbols('w-')}{_world_ground(tint)}{names}"
         f'{draw_marks(marks, 1.5, leaders=False, prefix="w-")}<g class="frames">{"".join(boxes)}</g></svg>'
     )
 
 
-@lru_cache(maxsize=96)
 def draw_plate(slug: str, sites: tuple[Site, ...], tint: Tints, mini: bool = False, here: str = "") -> Markup:
     """One plate. `mini`: for a narrow column, with larger marks; `here`: the slug of the page's own base.
 
     Raises KeyError when there is no such plate.
     """
+    return _plate(slug, sites, tint, mini, here, spoken().code)
+
+
+@lru_cache(maxsize=192)
+def _plate(slug: str, sites: tuple[Site, ...], tint: Tints, mini: bool, here: str, language: str) -> Markup:
+    """language: as in `_world`."""
     plate = {plate.slug: plate for plate in PLATES}[slug]
     frame = box_frame(*plate.box)
     at = [frame(site.longitude, site.latitude) for site in sites]
     texts = []
-    for text, lon, lat, kind, anchor, dx, dy in plate_labels()[slug]:
+    for on_map, lon, lat, kind, anchor, dx, dy in plate_labels()[slug]:
+        text = pgettext("map", on_map)
         x, y = frame(lon, lat)
         if kind == "site" and not any(abs(x - mx) + abs(y - my) < NEAR for mx, my in at):
             continue  # the label of a base that is not shown
@@ -141,11 +160,10 @@ def draw_plate(slug: str, sites: tuple[Site, ...], tint: Tints, mini: bool = Fal
             f'x="{x + dx:.0f}" y="{y + dy:.0f}">{escape(text)}</text>'
         )
     ground = _ground(plate.box, tint)
-    name = f"Plate {plate.letter}: {plate.title}"
+    name = _("Plate %(letter)s: %(title)s") % {"letter": plate.letter, "title": plate.words}
     return _sheet(frame, ground, "".join(texts), sites, name=name, mini=mini, here=here, prefix=f"{slug}-")
 
 
-@lru_cache(maxsize=256)
 def draw_place(
     sites: tuple[Site, ...],
     tint: Tints,
@@ -155,11 +173,25 @@ def draw_place(
     mini: bool = False,
 ) -> Markup:
     """A map of a box in degrees; `names`: (code, name) of the states to write where there is room."""
+    return _place(sites, tint, names, box, here, mini, spoken().code)
+
+
+@lru_cache(maxsize=512)
+def _place(
+    sites: tuple[Site, ...],
+    tint: Tints,
+    names: tuple[tuple[str, str], ...],
+    box: Box,
+    here: str,
+    mini: bool,
+    language: str,
+) -> Markup:
+    """language: as in `_world`."""
     frame = box_frame(*box)
     marks_at = [frame(site.longitude, site.latitude) for site in sites]
     labels = _country_labels(frame, dict(names), marks_at)
     return _sheet(
-        frame, _ground(box, tint), labels, sites, name="Where it is", mini=mini, here=here, prefix="p-"
+        frame, _ground(box, tint), labels, sites, name=_("Where it is"), mini=mini, here=here, prefix="p-"
     )
 
 
@@ -233,7 +265,8 @@ def _counted_box(frame: Frame, plate: Plate, count: int, plates_at: str) -> str:
     x0, x1 = min(c[0] for c in corners), max(c[0] for c in corners)
     y0, y1 = min(c[1] for c in corners), max(c[1] for c in corners)
     tag = x1 if plate.slug in ("caucasus", "central-asia") else x0 - 28
-    title = escape(f"Plate {plate.letter}: {plate.title}, {count} bases")
+    told = {"letter": plate.letter, "title": plate.words, "bases": counted(count, "base", "bases")}
+    title = escape(_("Plate %(letter)s: %(title)s, %(bases)s") % told)
     return (
         f'<a href="{escape(plates_at)}#plate-{plate.slug}"><title>{title}</title>'
         f'<rect class="box" x="{x0:.0f}" y="{y0:.0f}" width="{x1 - x0:.0f}" height="{y1 - y0:.0f}"/>'

@@ -38,14 +38,14 @@ def lanes_by_month(
     for kind, of in shown.items():
         base = top + above + unit * max(of.values(), default=0) + 12
         name_y = top + 16 if is_narrow else base - 3
-        out.append(drawn_text(0, name_y, f"{_(label(kind))}, {number(sum(of.values()))}", "start", "em"))
+        out.append(drawn_text(0, name_y, f"{label(kind)}, {number(sum(of.values()))}", "start", "em"))
         out.append(f'<path class="base" d="M{left} {base:.1f}H{width}"/>')
         for month, n in of.items():
             x = left + ((int(month[:4]) - first) * 12 + int(month[5:7]) - 1) * step
             high = n * unit
             rect = f'<rect x="{x:.2f}" y="{base - high:.2f}" width="{bar:.2f}" height="{high:.2f}"/>'
             bodies.append(
-                drawn_link(href(kind, month), f"{day_words(month)}: {_(label(kind))}, {n}", rect, f"k-{kind}")
+                drawn_link(href(kind, month), f"{day_words(month)}: {label(kind)}, {n}", rect, f"k-{kind}")
             )
         if of:
             peak = max(of, key=lambda month: of[month])

@@ -7,8 +7,9 @@ from app.clean.article import CleanArticle
 from app.domain.kinds import ClaimProperty
 from app.domain.spans import Span
 from app.extract.findings import Findings, FoundAgreement, FoundBase, FoundClaim, FoundStatement
-from app.present.format import day_words, label, listed, number, words
+from app.present.format import counted, day_words, label, listed, number, words
 from app.present.highlight import Mark, Segment, highlight
+from app.present.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,22 +81,26 @@ def _without_given(segment: Segment, given: set[str]) -> Segment:
 def _statement(found: FoundStatement, countries: Mapping[str, str]) -> Card:
     about = listed(countries.get(code, code) for code in found.countries)
     details = [
-        f"{label(found.kind)}, {words(found.mode)}, topic: {words(found.topic)}"
-        + (f"; about {about}." if about else ".")
+        _("%(kind)s, %(mode)s, topic: %(topic)s")
+        % {"kind": label(found.kind), "mode": words(found.mode), "topic": words(found.topic)}
+        + (_("; about %(places)s") % {"places": about} if about else "")
+        + "."
     ]
     if found.said_on:
-        details.append(f"Said {day_words(found.said_on)}.")
+        details.append(_("Said %(day)s.") % {"day": day_words(found.said_on)})
     mention = found.speaker_mention.strip()
     named = mention.casefold() in found.speaker.casefold() or found.speaker.casefold() in mention.casefold()
     if mention and not named:
-        details.append(f"“{mention}” taken as {found.speaker}.")
+        details.append(
+            _("“%(mention)s” taken as %(speaker)s.") % {"mention": mention, "speaker": found.speaker}
+        )
     return Card(
         span=found.span,
         family="statement",
         css=f"k-{found.kind}",
         title=found.speaker,
         href=f"/officials/{found.official}" if found.official else None,
-        new=None if found.official else "No known official: the name goes to the reviewer.",
+        new=None if found.official else _("No known official: the name goes to the reviewer."),
         state=found.kind,
         details=tuple(details),
         confidence=found.confidence,
@@ -104,20 +109,19 @@ def _statement(found: FoundStatement, countries: Mapping[str, str]) -> Card:
 
 def _base(found: FoundBase, countries: Mapping[str, str]) -> Card:
     where = countries.get(found.territory or found.country, found.country)
-    kind = label(found.kind) if found.kind else "Military presence"
+    kind = label(found.kind) if found.kind else _("Military presence")
     return Card(
         span=found.span,
         family="base",
         css="s-active",
         title=found.name,
         href=f"/bases/{found.base}" if found.base else None,
-        new=None if found.base else "No known base: it goes to the reviewer.",
+        new=None if found.base else _("No known base: it goes to the reviewer."),
         details=(f"{kind}, {where}.",),
     )
 
 
 def _claim(base: FoundBase, found: FoundClaim) -> Card:
-    as_of = f", as of {day_words(found.as_of)}" if found.as_of else ""
     value = words(found.value) if found.property is ClaimProperty.STATUS else found.value
     if found.property is ClaimProperty.PERSONNEL and value.isdigit():
         value = number(float(value))
@@ -126,24 +130,33 @@ def _claim(base: FoundBase, found: FoundClaim) -> Card:
         family="claim",
         css=f"s-{found.value}" if found.property is ClaimProperty.STATUS else "s-active",
         title=f"{label(found.property)}: {value}",
-        details=(f"Claim on {base.name}{as_of}.",),
+        details=(
+            _("Claim on %(base)s, %(as_of)s.")
+            % {"base": base.name, "as_of": _("as of %(day)s") % {"day": day_words(found.as_of)}}
+            if found.as_of
+            else _("Claim on %(base)s.") % {"base": base.name},
+        ),
     )
 
 
 def _agreement(found: FoundAgreement, countries: Mapping[str, str]) -> Card:
     parties = listed(countries.get(code, code) for code in found.parties)
-    details = [f"{label(found.kind)}{f' between {parties}' if len(found.parties) > 1 else ''}."]
-    known = (("Signed", found.signed), ("Expires", found.expires))
-    details.extend(f"{what} {day_words(day)}." for what, day in known if day)
+    details = [
+        _("%(kind)s between %(parties)s.") % {"kind": label(found.kind), "parties": parties}
+        if len(found.parties) > 1
+        else f"{label(found.kind)}."
+    ]
+    known = ((_("Signed %(day)s."), found.signed), (_("Expires %(day)s."), found.expires))
+    details.extend(what % {"day": day_words(day)} for what, day in known if day)
     if found.term_years:
-        details.append(f"For {found.term_years} years.")
+        details.append(_("For %(years)s.") % {"years": counted(found.term_years, "year", "years")})
     return Card(
         span=found.span,
         family="agreement",
         css=f"a-{found.status or 'signed'}",
         title=found.title[:1].upper() + found.title[1:],
         href=f"/agreements/{found.agreement}" if found.agreement else None,
-        new=None if found.agreement else "No known agreement: it goes to the reviewer.",
+        new=None if found.agreement else _("No known agreement: it goes to the reviewer."),
         state=found.status,
         details=tuple(details),
     )

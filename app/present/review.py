@@ -73,7 +73,7 @@ class ReviewCard:
     def spoken(self) -> str:
         """As a screen reader says it when the card is reached."""
         one = self.finding
-        state = "as extracted" if not one.is_decided else one.review.value
+        state = _("as extracted") if not one.is_decided else words(one.review)
         what = words(self.chip[1]) if self.chip[0] else self.chip[1]
         told = [self.title, what, state]
         if self.flags:
@@ -131,24 +131,31 @@ def doubts_of(
 ) -> Iterator[str]:
     """As `flags_of`; `published` is the EDTF date of the article, `is_true`: the words are where they were."""
     if not is_true:
-        yield "Its words are not where they were in the stored text: set them anew, or reject it."
+        yield _("Its words are not where they were in the stored text: set them anew, or reject it.")
     if confidence is not None and confidence < PUBLISHED_FROM:
-        yield f"Confidence {confidence:.2f} is below {PUBLISHED_FROM:.2f}: look at it by itself."
+        yield _("Confidence %(share)s is below %(limit)s: look at it by itself.") % {
+            "share": f"{confidence:.2f}",
+            "limit": f"{PUBLISHED_FROM:.2f}",
+        }
     yield from _late(kind, values, published)
 
 
 def _late(kind: str, values: Mapping[str, Any], published: str | None) -> Iterator[str]:
     """Dates that cannot be, by the day of the article."""
     dated = {
-        "statement": (("said_on", "Said on"),),
-        "claim": (("as_of", "As of"),),
-        "agreement_report": (("signed", "Signed"),),
+        "statement": (("said_on", _("Said on")),),
+        "claim": (("as_of", _("As of")),),
+        "agreement_report": (("signed", _("Signed")),),
     }
     for name, told in dated.get(kind, ()):
         day = values.get(name)
         gap = days_between(published, day)
         if gap is not None and gap[0] > 1:  # a day: the article may stand in another time zone
-            yield f"{told} {day_words(day)}, but the article is of {day_words(published)}: check both dates."
+            yield _("%(what)s %(day)s, but the article is of %(published)s: check both dates.") % {
+                "what": told,
+                "day": day_words(day),
+                "published": day_words(published),
+            }
 
 
 def _new_only(segment: Segment, given: set[str]) -> Segment:
@@ -196,14 +203,18 @@ def _statement(one: Finding, review: Review) -> Parts:
     about = listed(review.countries.get(code, code) for code in values["countries"])
     bases = listed(review.bases.get(slug, slug) for slug in values["bases"])
     details = [
-        f"{label(values['mode'])}, topic: {words(values['topic'])}"
-        + (f"; about {about}" if about else "")
+        _("%(mode)s, topic: %(topic)s") % {"mode": label(values["mode"]), "topic": words(values["topic"])}
+        + (_("; about %(places)s") % {"places": about} if about else "")
         + (f"; {bases}" if bases else "")
         + "."
     ]
-    details.append(f"Said {day_words(values['said_on'])}." if values["said_on"] else "No day is known.")
+    details.append(
+        _("Said %(day)s.") % {"day": day_words(values["said_on"])}
+        if values["said_on"]
+        else _("No day is known.")
+    )
     if one.is_elsewhere:
-        details.append("Known from another article: this is one more report of it.")
+        details.append(_("Known from another article: this is one more report of it."))
     return f"k-{values['kind']}", ("statement", values["kind"]), one.name, details
 
 
@@ -213,30 +224,42 @@ def _claim(one: Finding, review: Review) -> Parts:
     value = words(values["value"]) if status else values["value"]
     if values["property"] == ClaimProperty.PERSONNEL and value.isdigit():
         value = number(float(value))
-    as_of = f"as of {day_words(values['as_of'])}" if values["as_of"] else "with no day"
+    as_of = _("as of %(day)s") % {"day": day_words(values["as_of"])} if values["as_of"] else _("with no day")
     css = f"s-{values['value']}" if status else "s-active"
-    return css, ("", "Claim"), f"{label(values['property'])}: {value}", [f"Claim on {one.name}, {as_of}."]
+    return (
+        css,
+        ("", _("Claim")),
+        f"{label(values['property'])}: {value}",
+        [_("Claim on %(base)s, %(as_of)s.") % {"base": one.name, "as_of": as_of}],
+    )
 
 
 def _base(one: Finding, review: Review) -> Parts:
     values = one.values
     where = review.countries.get(values["country"], values["country"])
-    return f"s-{values['status']}", ("", "Base"), one.name, [f"{label(values['kind'])}, {where}; named here."]
+    return (
+        f"s-{values['status']}",
+        ("", _("Base")),
+        one.name,
+        [_("%(kind)s, %(place)s; named here.") % {"kind": label(values["kind"]), "place": where}],
+    )
 
 
 def _agreement(one: Finding, review: Review) -> Parts:
     values = one.values
     told = [
-        f"{what} {day_words(values[name])}"
-        for what, name in (("signed", "signed"), ("expires", "expires"))
+        what % {"day": day_words(values[name])}
+        for what, name in ((_("signed %(day)s"), "signed"), (_("expires %(day)s"), "expires"))
         if values[name]
     ]
     if values["term_years"]:
-        told.append(f"for {values['term_years']} years")
-    details = [f"{label(values['kind'])}" + (f"; by this text {listed(told)}." if told else ".")]
+        told.append(_("for %(years)s") % {"years": counted(values["term_years"], "year", "years")})
+    details = [
+        f"{label(values['kind'])}" + (_("; by this text %(told)s.") % {"told": listed(told)} if told else ".")
+    ]
     status = values["status"] or values["held_status"]
     if values["status"] and values["status"] != values["held_status"]:
-        details.append(f"On record as {words(values['held_status'])}.")
+        details.append(_("On record as %(status)s.") % {"status": words(values["held_status"])})
     return f"a-{status}", ("agreement", status), one.name, details
 
 
@@ -244,7 +267,11 @@ def _proposal(one: Finding, review: Review) -> Parts:
     values = one.values
     proposed = values["proposed"]
     where = review.countries.get(values["country"] or "", "")
-    details = [f"No {proposed} of this name is on record{f'; {where}' if where else ''}."]
+    details = [
+        _("No %(kind)s of this name is on record; %(place)s.") % {"kind": words(proposed), "place": where}
+        if where
+        else _("No %(kind)s of this name is on record.") % {"kind": words(proposed)}
+    ]
     if proposed == "official":
         said = sum(
             other.kind == "statement" and not other.key and other.values["speaker"] == one.name
@@ -256,9 +283,9 @@ def _proposal(one: Finding, review: Review) -> Parts:
     for claim in values.get("claims") or ():
         details.append(f"{label(claim['property'])}: {words(claim['value'])}.")
     if one.key:
-        details = [f"Is now {one.key.partition(':')[2]}."]
+        details = [_("Is now %(record)s.") % {"record": one.key.partition(":")[2]}]
     css = {"official": "k-comment", "base": "s-reported", "agreement": "a-signed"}[proposed]
-    return css, ("", f"New {proposed}"), one.name, details
+    return css, ("", _("New: %(kind)s") % {"kind": words(proposed)}), one.name, details
 
 
 def _why(one: Finding) -> str | None:

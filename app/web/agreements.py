@@ -13,6 +13,7 @@ from app.present.format import label
 from app.present.language import gettext as _
 from app.present.language import ngettext
 from app.present.lifeline import life_lines
+from app.present.names import name
 from app.query import agreements
 from app.query.agreements import AgreementFilter
 from app.query.history import changes_of
@@ -105,10 +106,13 @@ def index(
             request,
             {
                 "words": where.words and f"“{where.words}”",
-                "country": where.country and f"with {names.get(where.country, where.country)}",
+                "country": where.country
+                and _("with %(country)s") % {"country": name(names.get(where.country, where.country))},
                 "kind": where.kind and label(where.kind),
                 "status": where.status and label(where.status),
-                "expiring": f"ends by {where.expiring_to.year}" if where.expiring_to and years else None,
+                "expiring": _("ends by %(year)s") % {"year": where.expiring_to.year}
+                if where.expiring_to and years
+                else None,
                 "ends_within": ngettext("ends within %(num)s month", "ends within %(num)s months", months)
                 % {"num": months}
                 if months

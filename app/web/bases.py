@@ -12,6 +12,7 @@ from app.domain.kinds import BaseKind, BaseStatus, Branch
 from app.present.base_figures import claim_marks, claim_text, groups_of, key_figures, personnel_chart
 from app.present.base_maps import map_of, mini_map
 from app.present.format import label
+from app.present.language import gettext as _
 from app.query import bases
 from app.query.base_details import get_base
 from app.query.bases import STANDING, BaseFilter, Cell
@@ -153,7 +154,7 @@ def _options(cells: list[Cell], where: BaseFilter, names: dict[str, str]) -> dic
         values: list[Option] = [(value, text(value) or value, count) for value, count in counts.items()]
         found[field] = sorted(values, key=lambda option: option[1])
     standing = sum(found_count(found["status"], status) for status in bases.STANDING_STATUSES)
-    found["status"].insert(0, (STANDING, "Standing today", standing))
+    found["status"].insert(0, (STANDING, _("Standing today"), standing))
     return found
 
 

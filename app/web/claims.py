@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import InputError
 from app.domain.kinds import ClaimProperty, UserRole
-from app.present.base_figures import PROPERTY_WORDS, claim_marks, claim_text
+from app.present.base_figures import claim_marks, claim_text, property_words
 from app.query.base_details import base_facts
 from app.query.claims import disagreements, known, list_claims
 from app.query.disagreements import claim_excerpts, list_disagreements, newest_grades
@@ -46,7 +46,7 @@ def show(request: Request, session: RequestSession, user: CurrentUser, slug: str
     claims = [claim for claim in list_claims(session, [facts.id]) if claim.what is prop]
     if not claims:
         raise HTTPException(
-            HTTPStatus.NOT_FOUND, f"No claim on {PROPERTY_WORDS[prop].lower()} is on record: /bases/{slug}"
+            HTTPStatus.NOT_FOUND, f"No claim on {property_words()[prop].lower()} is on record: /bases/{slug}"
         )
     may_grade = user is not None and user.is_at_least(UserRole.EDITOR)
     return render(
@@ -54,7 +54,7 @@ def show(request: Request, session: RequestSession, user: CurrentUser, slug: str
         "bases/claims.html",
         base=facts,
         what=prop.value,
-        name=PROPERTY_WORDS[prop],
+        name=property_words()[prop],
         claims=claims,
         publishers=len({claim.source.publisher for claim in claims}),
         now=known(claims, prop),
@@ -80,7 +80,7 @@ def index(
         "claims/_disagreements.html",
         page=list_disagreements(session, after=number_key(after)),
         grades=newest_grades(session),
-        names=PROPERTY_WORDS,
+        names=property_words(),
         claim_text=claim_text,
         csrf_token=csrf.token_of(request),
     )

@@ -14,13 +14,17 @@ from app.present.language import gettext as _
 from app.web.forgiving import leave_out
 from app.web.pages import render
 
-TITLES = {  # for people; a program reads the phrase of the standard
-    HTTPStatus.NOT_FOUND: "There is nothing at this address",
-    HTTPStatus.UNPROCESSABLE_ENTITY: "This could not be understood",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "This is too large",
-    HTTPStatus.CONFLICT: "Somebody else changed this meanwhile",
-    HTTPStatus.BAD_GATEWAY: "The page could not be fetched",
-}
+
+def title_of(status: HTTPStatus) -> str:
+    """The heading of an error for people; a program reads the phrase of the standard."""
+    titles = {
+        HTTPStatus.NOT_FOUND: _("There is nothing at this address"),
+        HTTPStatus.UNPROCESSABLE_ENTITY: _("This could not be understood"),
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("This is too large"),
+        HTTPStatus.CONFLICT: _("Somebody else changed this meanwhile"),
+        HTTPStatus.BAD_GATEWAY: _("The page could not be fetched"),
+    }
+    return titles.get(status, status.phrase)
 
 
 def refuse_nul(request: Request) -> None:
@@ -103,6 +107,6 @@ def problem(
             status_code=status.value,
             media_type="application/problem+json",
         )
-    title = TITLES.get(status, status.phrase)
+    title = title_of(status)
     back = request.url.path if status == HTTPStatus.UNPROCESSABLE_ENTITY and request.method == "GET" else None
     return render(request, "error.html", status=status.value, title=title, detail=detail, back=back)

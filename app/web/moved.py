@@ -8,6 +8,8 @@ from fastapi import HTTPException
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
+from app.present.format import words
+from app.present.language import gettext as _
 from app.query.moved import moved_to, near_slugs
 
 NOUNS = {"official": "officials", "base": "bases", "agreement": "agreements"}
@@ -22,9 +24,12 @@ def elsewhere(session: Session, record_type: str, slug: str, end: str = "") -> R
     if (kept := moved_to(session, record_type, slug)) is not None:
         return RedirectResponse(f"/{noun}/{quote(kept)}{end}", HTTPStatus.MOVED_PERMANENTLY)
     near = difflib.get_close_matches(slug[:120], near_slugs(session, record_type, slug), n=3)
-    meant = f" Did you mean {' or '.join(f'/{noun}/{one}' for one in near)}?" if near else ""
-    raise HTTPException(
-        HTTPStatus.NOT_FOUND,
-        f"There is no {record_type} {slug[:80]!r}: it may have been renamed, or an editor has rejected it.{meant} "
-        f"Search for its name, or see all {noun}: /{noun}",
-    )
+    told = [
+        _("There is no %(kind)s “%(key)s”: it may have been renamed, or an editor has rejected it.")
+        % {"kind": words(record_type), "key": slug[:80]}
+    ]
+    if near:
+        addresses = _(" or ").join(f"/{noun}/{one}" for one in near)
+        told.append(_("Did you mean %(addresses)s?") % {"addresses": addresses})
+    told.append(_("Search for its name, or see the list: %(list)s") % {"list": f"/{noun}"})
+    raise HTTPException(HTTPStatus.NOT_FOUND, " ".join(told))

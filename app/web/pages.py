@@ -14,8 +14,11 @@ from sqlalchemy.orm import Session
 from app.present import format as present_format
 from app.present import json_ld
 from app.present.language import ENGLISH, gettext, language, ngettext, pgettext, spoken
+from app.present.names import name_links, naming
+from app.query.names import NAMED_IN, names_in
 from app.settings import Settings
 from app.store.engine import transaction
+from app.store.versions import read_data_version
 from app.web.addresses import address_of, site_of
 from app.web.languages import alternates, localized
 from app.web.refusals import refusals, telling
@@ -101,6 +104,20 @@ def _addresses(request: Request) -> dict[str, str | bool]:
     return {"site": site, "canonical": canonical, "is_indexed": len(kept) < 2}
 
 
+def _names(request: Request) -> dict[str, str]:
+    """What records are called in the reader's language, read anew when the data has changed."""
+    code = spoken().code
+    if code not in NAMED_IN:
+        return {}
+    state = request.app.state
+    version = read_data_version(state.engine)
+    kept: dict[str, tuple[int, dict[str, str]]] = state.names_in
+    if code not in kept or kept[code][0] != version:
+        with state.sessions() as session:
+            kept[code] = version, names_in(session, code)
+    return kept[code][1]
+
+
 def render(
     request: Request, page: str, fragment: str | None = None, /, *, status: int = 200, **context: Any
 ) -> HTMLResponse:
@@ -115,6 +132,7 @@ def render(
         "alternates": alternates(request),
         **_addresses(request),
     } | context
-    with telling(request):
-        html = localized(templates.get_template(name).render(context), request.scope.get("prefix", ""))
+    with telling(request), naming(_names(request)):
+        html = name_links(templates.get_template(name).render(context))
+    html = localized(html, request.scope.get("prefix", ""))
     return HTMLResponse(html, status_code=status, headers={"Vary": VARY})

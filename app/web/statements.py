@@ -24,6 +24,7 @@ from app.present.charts import DenialMark, units_by_year
 from app.present.citation import cite_statement
 from app.present.format import day_words, label, words
 from app.present.language import gettext as _
+from app.present.names import name
 from app.query import statements
 from app.query.denials import DenialUnit, denial_units, list_denials, median_days
 from app.query.history import changes_of
@@ -179,8 +180,15 @@ def denial_marks(units: Iterable[DenialUnit]) -> list[DenialMark]:
 
 
 def _denial_mark(unit: DenialUnit, day: str) -> DenialMark:
-    answer = ", something on record goes against it" if unit.is_answered else ""
-    title = f"{day_words(day)}, {unit.speaker}, {words(unit.topic)}: {unit.outcome or 'open'}{answer}"
+    told = {
+        "day": day_words(day),
+        "speaker": name(unit.speaker),
+        "topic": words(unit.topic),
+        "outcome": words(unit.outcome or "open"),
+    }
+    title = _("%(day)s, %(speaker)s, %(topic)s: %(outcome)s") % told
+    if unit.is_answered:
+        title = _("%(denial)s, something on record goes against it") % {"denial": title}
     return DenialMark(day, title, f"/statements/{unit.id}", unit.outcome, unit.is_answered)
 
 
@@ -223,18 +231,19 @@ def _removals(request: Request, where: StatementFilter, names: dict[str, str]) -
         {
             "words": where.words and f"“{where.words}”",
             "official": where.official and names.get("official", where.official),
-            "country": where.country and f"about {names.get('country', where.country)}",
-            "by": where.by and _("said for %(country)s") % {"country": names.get("by", where.by)},
+            "country": where.country
+            and _("about %(country)s") % {"country": name(names.get("country", where.country))},
+            "by": where.by and _("said for %(country)s") % {"country": name(names.get("by", where.by))},
             "base": where.base and names.get("base", where.base),
             "publisher": where.publisher and _("reported by %(name)s") % {"name": where.publisher},
             "kind": where.kind and label(where.kind),
             "topic": where.topic and label(where.topic),
-            "mode": where.mode and f"{label(where.mode)} words",
-            "since": f"since {day_words(asked.get('since'))}" if where.since else None,
-            "until": f"until {day_words(asked.get('until'))}" if where.until else None,
+            "mode": where.mode and _("%(mode)s words") % {"mode": label(where.mode)},
+            "since": _("since %(day)s") % {"day": day_words(asked.get("since"))} if where.since else None,
+            "until": _("until %(day)s") % {"day": day_words(asked.get("until"))} if where.until else None,
             "outcome": where.outcome and label(where.outcome),
             "review": where.review
-            and ("As extracted" if where.review == "unreviewed" else label(where.review)),
+            and (_("As extracted") if where.review == "unreviewed" else label(where.review)),
             "answered": _answered_words(where),
         },
     )
@@ -242,5 +251,5 @@ def _removals(request: Request, where: StatementFilter, names: dict[str, str]) -
 
 def _answered_words(where: StatementFilter) -> str | None:
     if where.answered_later:
-        return "something later goes against it"
-    return "something goes against it" if where.answered else None
+        return _("something later goes against it")
+    return _("something goes against it") if where.answered else None
