@@ -5,6 +5,7 @@ python .ci/messages.py --check  write nothing; exit 1 and say which texts differ
 """
 
 import io
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -98,9 +99,39 @@ def lacking(path: Path, wanted: Catalog) -> list[str]:
     return wrong
 
 
+SAME = {  # in every language
+    "API", "Atom", "Basewatch", "BibTeX", "CSL-JSON", "CSV", "ETag", "Excel", "GeoJSON", "JSON", "PNG", "Python", "R",
+    "RIS", "SHA-256", "SVG", "UTC", "as", "curl", "datapackage.json", "kbd", "openapi.json",
+}  # fmt: skip
+
+
+def untranslatable() -> list[str]:
+    """The texts of templates that go through no `_()`, a line each."""
+    wrong = []
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        source = path.read_text(encoding="utf-8")
+        for apart in (
+            r"\{#.*?#\}",
+            r"<(code|kbd|pre|script|style|textarea)\b.*?</\1>",
+            r"\{% trans.*?endtrans %\}",
+        ):
+            source = re.sub(apart, " ", source, flags=re.DOTALL)
+        source = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "\0", source, flags=re.DOTALL)
+        source = re.sub(r"<[^>]*>", "\n", source)
+        source = re.sub(
+            r"[\w-]+=(\"[^\"]*\"|\0)|/[\w/.\0]+|\bmsg_", "\0", source
+        )  # attributes of a macro, addresses
+        for text in source.split("\n"):
+            for word in re.findall(r"[^\W\d_][\w.-]*\w", text):
+                if word not in SAME:
+                    wrong.append(f"{path.relative_to(ROOT)}: goes through no _(): {text.strip()[:80]!r}")
+                    break
+    return wrong
+
+
 def main() -> int:
     wanted = texts()
-    wrong: list[str] = []
+    wrong = untranslatable()
     for path in sorted(CATALOGUES.glob("*.po")):
         if "--check" not in sys.argv:
             with path.open("rb") as handle:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import runpy
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -212,3 +213,15 @@ def test_a_decision_says_why_and_how_it_is_checked(path: Path) -> None:
         "Revisit when: ",
     ):
         assert f"\n{part}" in text, f"{path.name} has no {part!r}"
+
+
+def test_every_text_of_a_page_is_in_every_language() -> None:
+    checked = subprocess.run(
+        [sys.executable, ROOT / ".ci/messages.py", "--check"],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert checked.stdout == "Every text is translated.\n", checked.stderr
+    assert checked.returncode == 0

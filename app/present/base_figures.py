@@ -9,7 +9,7 @@ from markupsafe import Markup
 from app.domain.dates import first_day, is_edtf
 from app.domain.kinds import ClaimProperty
 from app.present.charts import ClaimDot, dot_range
-from app.present.format import day_words, label, number
+from app.present.format import day_words, label, span_words
 from app.present.language import gettext as _
 from app.query.base_details import BaseFacts
 from app.query.claims import ClaimRow, Known, figures, known
@@ -74,8 +74,7 @@ def claim_text(claim: ClaimRow) -> str:
     )
     bare = claim.value.strip().replace(".", "").replace("-", "").replace(" ", "").isdigit()
     if numeric and bare and claim.low is not None and claim.high is not None:
-        low, high = number(claim.low), number(claim.high)
-        return low if low == high else f"{low} to {high}"
+        return span_words((claim.low, claim.high))
     if claim.what == ClaimProperty.STATUS:
         return label(claim.value)
     return day_words(claim.value) if is_edtf(claim.value) else claim.value

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from app.present import format as present_format
@@ -48,6 +49,7 @@ def make_templates() -> Jinja2Templates:
     env.filters["json_ld"] = json_ld.script
     env.globals["language_of"] = language
     env.globals["refusals"] = refusals
+    env.globals["in_english"] = _in_english
     env.globals["dataset"] = json_ld.dataset
     env.globals["website"] = json_ld.website
     return Jinja2Templates(env=env)
@@ -116,6 +118,11 @@ def _names(request: Request) -> dict[str, str]:
         with state.sessions() as session:
             kept[code] = version, names_in(session, code)
     return kept[code][1]
+
+
+def _in_english() -> Markup:
+    """The `lang` of words of ours, which are in English, on a page in another language."""
+    return Markup("") if spoken().code == ENGLISH else Markup(' lang="en"')
 
 
 def render(
