@@ -40,7 +40,7 @@ class Languages:
             raw = scope.get("raw_path")
             scope |= {"path": path, "raw_path": (raw[len(prefix) :] or b"/") if raw else None}
         with speaking(chosen):
-            await self.app(scope, receive, _leading_back(send, prefix) if prefix else send)
+            await self.app(scope, receive, _leading_back(send, prefix, _own(scope)) if prefix else send)
 
 
 def split(path: str) -> tuple[str, str]:
@@ -82,16 +82,22 @@ def _is_page(scope: Scope) -> bool:
     return "text/html" in asked.get("accept", "") or "hx-request" in asked
 
 
+def _own(scope: Scope) -> str:
+    return f"{scope.get('scheme', 'http')}://{Headers(scope=scope).get('host', '')}"
+
+
 def _prefixed(path: str, prefix: str) -> str:
     return path if path.startswith(ALIKE) or split(re.split(r"[?#]", path)[0])[0] else prefix + path
 
 
-def _leading_back(send: Send, prefix: str) -> Send:
+def _leading_back(send: Send, prefix: str, own: str) -> Send:
+    """own: scheme and host of this site, which a redirect by the router names."""
+
     async def send_back(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name in LEADING:
-                path = headers.get(name, "")
+                path = headers.get(name, "").removeprefix(own)
                 if path.startswith("/") and not path.startswith("//"):
                     headers[name] = _prefixed(path, prefix)
         await send(message)

@@ -1,6 +1,7 @@
 """What every route shares: the session, the settings, the rendering of a page or of its fragment."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -137,6 +138,7 @@ def render(
         "theme": request.cookies.get("theme", ""),
         "language": spoken(),
         "alternates": alternates(request),
+        "printed_on": datetime.now(UTC).date(),
         **_addresses(request),
     } | context
     with telling(request), naming(_names(request)):

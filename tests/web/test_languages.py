@@ -119,3 +119,45 @@ def test_the_frame_of_a_russian_page_is_russian(seeded_client: TestClient) -> No
     html = seeded_client.get("/ru/officials", headers=PAGE).text
     assert all(words in html for words in (">Соглашения</a>", "Метод и словарь", "Без слежки", "светлая"))
     assert "Skip to content" not in html
+
+
+def test_a_redirect_of_the_router_keeps_the_language(seeded_client: TestClient) -> None:
+    answer = seeded_client.get("/ru/bases/", follow_redirects=False)
+    assert answer.headers["location"] == "/ru/bases"
+    assert lang_of(seeded_client, "/ru/bases/") == "ru"
+
+
+def test_names_are_in_the_readers_language_and_quoted_words_stay(seeded_client: TestClient) -> None:
+    page = seeded_client.get("/ru/countries/SY").text
+    assert "<h1>Сирия</h1>" in page
+    assert re.search(
+        r'<a href="/ru/officials/sergey-lavrov">Сергей Лавров</a>',
+        seeded_client.get("/ru/officials?words=Lavrov").text,
+    )
+    assert (
+        '<a href="/officials/sergey-lavrov">Sergey Lavrov</a>'
+        in seeded_client.get("/officials?words=Lavrov").text
+    )
+    searched = seeded_client.get("/ru/search?q=Syria").text
+    assert "<mark>Syria</mark>" in searched
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/ru/", "Действуют <a"),
+        ("/ru/bases", "стоят сегодня"),
+        ("/ru/denials", "Устояло ли опровержение?"),
+        ("/ru/agreements?expiring=10", "истекает до конца"),
+        ("/ru/search?q=zzqqzz", "Записей по запросу <q>zzqqzz</q> нет."),
+        ("/ru/statements?kind=lie", "Значение «lie» здесь неизвестно"),
+        ("/ru/map?on=2015", "КАЗАХСТАН"),
+    ],
+)
+def test_pages_speak_russian(seeded_client: TestClient, path: str, told: str) -> None:
+    assert told in seeded_client.get(path).text
+
+
+def test_a_kept_drawing_is_of_one_language(seeded_client: TestClient) -> None:
+    assert "КАЗАХСТАН" in seeded_client.get("/ru/bases").text
+    assert "KAZAKHSTAN" in seeded_client.get("/en/bases").text
