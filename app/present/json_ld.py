@@ -10,10 +10,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from app.domain.kinds import DenialOutcome
+from app.domain.kinds import CountryKind, DenialOutcome, Precision
 from app.present.dump_notes import LICENCE
 from app.present.format import label
 from app.present.tables import TABLES
+from app.query.base_details import BaseFacts
+from app.query.countries import CountryFacts
+from app.query.officials import OfficialPage
 from app.query.sources import SourceRow
 from app.query.statement_rows import StatementRow
 
@@ -83,6 +86,70 @@ def _said(row: StatementRow, sources: Sequence[SourceRow], address: str, site: s
             "inLanguage": row.source.language,
             "spokenByCharacter": _speaker(row, site),
             "citation": [_work(one) for one in sources],
+        }
+    )
+
+
+def base(facts: BaseFacts, spellings: Sequence[str], site: str) -> Linked:
+    """Where a base is. Coordinates only where they are those of the place itself, not of the town or region."""
+    is_exact = facts.precision is Precision.EXACT and facts.latitude is not None
+    names = [one for one in dict.fromkeys((facts.name_ru, *spellings)) if one and one != facts.name]
+    return _filled(
+        {
+            "@type": "Place",
+            "@id": f"{site}/bases/{facts.slug}",
+            "url": f"{site}/bases/{facts.slug}",
+            "name": facts.name,
+            "alternateName": names,
+            "description": facts.summary,
+            "address": _filled(
+                {
+                    "@type": "PostalAddress",
+                    "addressLocality": facts.locality,
+                    "addressRegion": facts.territory_name,
+                    "addressCountry": facts.host_code,
+                }
+            ),
+            "geo": {"@type": "GeoCoordinates", "latitude": facts.latitude, "longitude": facts.longitude}
+            if is_exact
+            else None,
+        }
+    )
+
+
+def country(facts: CountryFacts, site: str) -> Linked:
+    """A state, a territory or an organisation; a territory is no country here, whoever says so."""
+    kinds = {CountryKind.STATE: "Country", CountryKind.TERRITORY: "Place"}
+    return _filled(
+        {
+            "@type": kinds.get(facts.kind, "Organization"),
+            "@id": f"{site}/countries/{facts.code}",
+            "url": f"{site}/countries/{facts.code}",
+            "name": facts.name,
+            "alternateName": facts.name_ru,
+            "containedInPlace": {
+                "@type": "Country",
+                "name": facts.parent_name,
+                "url": f"{site}/countries/{facts.parent_code}",
+            }
+            if facts.parent_code
+            else None,
+        }
+    )
+
+
+def official(page: OfficialPage, site: str) -> Linked:
+    """A person with the latest post, or an office."""
+    names = [one for one in dict.fromkeys((page.name_ru, *page.spellings)) if one]
+    post = page.roles[0] if page.roles and not page.is_body else None
+    return _filled(
+        {
+            "@type": "Organization" if page.is_body else "Person",
+            "@id": f"{site}/officials/{page.slug}",
+            "url": f"{site}/officials/{page.slug}",
+            "name": page.name,
+            "alternateName": names,
+            "jobTitle": post.title if post else None,
         }
     )
 

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from app.domain.kinds import ArticleKind
 from app.present.format import label
 from app.present.highlight import Mark, Segment, highlight
+from app.present.language import gettext as _
 from app.query import articles
 from app.query.article_marks import RecordMark
 from app.query.articles import ArticleFilter
@@ -70,7 +71,8 @@ def show(request: Request, session: RequestSession, user: CurrentUser, number: i
     """One article: whole for those who are signed in, else what records rest on. At most fourteen queries."""
     page = articles.get_article(session, number, whole=user is not None) if 0 < number < 2**31 else None
     if page is None:
-        raise HTTPException(HTTPStatus.NOT_FOUND, f"There is no article {number}. All articles: /articles")
+        told = _("There is no article %(number)s. All articles: %(list)s")
+        raise HTTPException(HTTPStatus.NOT_FOUND, told % {"number": number, "list": "/articles"})
     marks = [_mark(one) for one in page.marks]
     return render(
         request,

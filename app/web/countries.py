@@ -11,6 +11,8 @@ from app.domain.kinds import CountryKind
 from app.present.base_maps import mini_map
 from app.present.charts import year_of
 from app.present.country_figures import agreements_and_words, largest
+from app.present.language import gettext as _
+from app.present.names import name
 from app.query.countries import get_country, list_countries
 from app.query.known import country_like
 from app.web.pages import RequestSession, render
@@ -42,11 +44,12 @@ def show(request: Request, session: RequestSession, code: str) -> Response:
         found, near = country_like(session, code[:80])
         if found:
             return RedirectResponse(f"/countries/{found}", HTTPStatus.MOVED_PERMANENTLY)
-        meant = f" Did you mean {near[1]}, /countries/{near[0]}?" if near else ""
-        raise HTTPException(
-            HTTPStatus.NOT_FOUND,
-            f"There is no country or territory {code[:20]!r}.{meant} All on record: /countries",
-        )
+        told = [_("There is no country or territory “%(code)s”.") % {"code": code[:20]}]
+        if near:
+            meant = f"{name(near[1])}, /countries/{near[0]}"
+            told.append(_("Did you mean %(addresses)s?") % {"addresses": meant})
+        told.append(_("All on record: %(list)s") % {"list": "/countries"})
+        raise HTTPException(HTTPStatus.NOT_FOUND, " ".join(told))
     now = year_of(datetime.now(UTC).date().isoformat())
     said = record.said
     return render(

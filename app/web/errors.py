@@ -108,5 +108,9 @@ def problem(
             media_type="application/problem+json",
         )
     title = title_of(status)
+    if detail == HTTPStatus.NOT_FOUND.phrase:
+        detail = _(
+            "The address may be mistyped, or the page has moved. The search finds records by any of their names."
+        )
     back = request.url.path if status == HTTPStatus.UNPROCESSABLE_ENTITY and request.method == "GET" else None
     return render(request, "error.html", status=status.value, title=title, detail=detail, back=back)

@@ -53,6 +53,9 @@ def make_templates() -> Jinja2Templates:
     env.globals["in_english"] = _in_english
     env.globals["dataset"] = json_ld.dataset
     env.globals["website"] = json_ld.website
+    env.globals["place_of"] = json_ld.base
+    env.globals["country_of"] = json_ld.country
+    env.globals["speaker_of"] = json_ld.official
     return Jinja2Templates(env=env)
 
 

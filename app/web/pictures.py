@@ -68,7 +68,9 @@ def _by_month(session: Session, request: Request, slug: str) -> Picture | None:
     if slug != "all":
         record = get_country(session, slug)
         if record is None:
-            raise HTTPException(HTTPStatus.NOT_FOUND, f"There is no country with the code {slug[:20]!r}.")
+            raise HTTPException(
+                HTTPStatus.NOT_FOUND, _("There is no country or territory “%(code)s”.") % {"code": slug[:20]}
+            )
         place = slug, record.facts.name
     asked = Asked(request)
     days = count_by_day(session, slug if place else None)
@@ -80,7 +82,7 @@ def _country(session: Session, request: Request, slug: str) -> Picture | None:
     if record is None:
         raise HTTPException(
             HTTPStatus.NOT_FOUND,
-            f"There is no country or territory with the code {slug[:20]!r}. All countries: /countries",
+            _("There is no country or territory “%(code)s”.") % {"code": slug[:20]},
         )
     return pictures.country_life(record, today())
 
@@ -223,7 +225,8 @@ def _drawn(session: Session, request: Request, kind: str, slug: str) -> Picture 
         return made
     raise HTTPException(
         HTTPStatus.NOT_FOUND,
-        "Too little is on record to draw this: it takes two dates or figures. All pictures: /pictures",
+        _("Too little is on record to draw this: it takes two dates or figures. All pictures: %(list)s")
+        % {"list": "/pictures"},
     )
 
 

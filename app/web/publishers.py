@@ -12,10 +12,11 @@ from app.present.base_figures import claim_text
 from app.present.format import label
 from app.present.language import gettext as _
 from app.query import publishers
-from app.query.page import NameKey, name_key
+from app.query.page import NameKey
 from app.query.publishers import PublisherFilter
 from app.web.filters import linker, removals
 from app.web.forgiving import forgiven
+from app.web.officials import after_name
 from app.web.pages import RequestSession, render
 from app.web.params import choice, words_of
 
@@ -32,11 +33,6 @@ def publisher_filter(
         words=words_of(words, "words"),
         state_controlled=state not in (None, "", "0"),
     )
-
-
-def after_name(after: str | None = None) -> NameKey | None:
-    """Where the list goes on. Raises InputError when it is no key."""
-    return name_key(after)
 
 
 @router.get("/publishers", name="publishers", include_in_schema=False)
@@ -82,9 +78,10 @@ def show(request: Request, session: RequestSession, domain: str) -> Response:
         if (main := publishers.domain_of(session, domain.lower().removeprefix("www."))) is not None:
             return RedirectResponse(f"/publishers/{quote(main)}", HTTPStatus.MOVED_PERMANENTLY)
         near = publishers.near_domains(session, domain[:120].lower())
-        meant = f" Did you mean {' or '.join(f'/publishers/{one}' for one in near)}?" if near else ""
-        raise HTTPException(
-            HTTPStatus.NOT_FOUND,
-            f"There is no publisher {domain[:80]!r} on record.{meant} All publishers: /publishers",
-        )
+        told = [_("There is no publisher “%(domain)s” on record.") % {"domain": domain[:80]}]
+        if near:
+            addresses = _(" or ").join(f"/publishers/{one}" for one in near)
+            told.append(_("Did you mean %(addresses)s?") % {"addresses": addresses})
+        told.append(_("All on record: %(list)s") % {"list": "/publishers"})
+        raise HTTPException(HTTPStatus.NOT_FOUND, " ".join(told))
     return render(request, "publishers/show.html", page=page, row=page.row, claim_text=claim_text)

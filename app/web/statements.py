@@ -152,7 +152,8 @@ def show(request: Request, session: RequestSession, user: CurrentUser, number: i
     if page is None:
         raise HTTPException(
             HTTPStatus.NOT_FOUND,
-            f"There is no statement {number}, or an editor has rejected it. All statements: /statements",
+            _("There is no statement %(number)s, or an editor has rejected it. All statements: %(list)s")
+            % {"number": number, "list": "/statements"},
         )
     site = site_of(request)
     address = f"{site}/statements/{number}"

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from app.domain.kinds import StatementKind, StatementTopic
 from app.present.charts import strip
+from app.present.language import gettext as _
 from app.present.vocabulary import topic_words
 from app.query import statements
 from app.query.denials import denial_record, denial_units, list_denials
@@ -37,10 +38,11 @@ def show(request: Request, session: RequestSession, topic: str) -> HTMLResponse:
     """One topic. At most 25 queries."""
     if topic not in set(StatementTopic):
         near = difflib.get_close_matches(topic[:60].lower().replace("-", "_"), list(StatementTopic), n=1)
-        meant = f" Did you mean /topics/{near[0]}?" if near else ""
-        raise HTTPException(
-            HTTPStatus.NOT_FOUND, f"There is no topic {topic[:60]!r}.{meant} All topics: /topics"
-        )
+        told = [_("There is no topic “%(topic)s”.") % {"topic": topic[:60]}]
+        if near:
+            told.append(_("Did you mean %(addresses)s?") % {"addresses": f"/topics/{near[0]}"})
+        told.append(_("All on record: %(list)s") % {"list": "/topics"})
+        raise HTTPException(HTTPStatus.NOT_FOUND, " ".join(told))
     where = StatementFilter(topic=StatementTopic(topic))
     denials = StatementFilter(topic=where.topic, kind=StatementKind.DENIAL)
     units = denial_units(session, denials)

@@ -1,5 +1,6 @@
 """The pages of countries and territories."""
 
+import json
 import re
 
 import pytest
@@ -54,3 +55,22 @@ def test_a_country_with_nothing_on_record_says_so_once(seeded_client: TestClient
     assert "No Russian base in New Zealand is on record." in page
     assert 'href="/countries">Countries with something on record' in page
     assert 'class="keys"' not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/countries/AM", {"@type": "Country", "name": "Armenia", "alternateName": "Армения"}),
+        ("/countries/GE-AB", {"@type": "Place", "name": "Abkhazia"}),
+        ("/officials/sergey-lavrov", {"@type": "Person", "name": "Sergey Lavrov"}),
+        ("/bases/khmeimim-air-base", {"@type": "Place", "name": "Khmeimim Air Base"}),
+    ],
+)
+def test_places_and_people_are_told_to_machines(
+    seeded_client: TestClient, path: str, expected: dict[str, str]
+) -> None:
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', seeded_client.get(path).text)
+    assert found
+    told = json.loads(found[1])
+    assert told | expected == told
+    assert told["url"].endswith(path)
