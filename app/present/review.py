@@ -14,12 +14,16 @@ from app.query.review import Review
 from app.query.review_rows import Finding
 
 TOGETHER = ("statement", "claim", "base_report", "agreement_report")  # what may be accepted with the rest
-TABS = (
-    ("statement", "Statements"),
-    ("base", "Bases"),
-    ("agreement", "Agreements"),
-    ("proposal", "New names"),
-)
+
+
+def families() -> tuple[tuple[str, str], ...]:
+    """The families of findings, each with the word that heads it."""
+    return (
+        ("statement", _("Statements")),
+        ("base", _("Bases")),
+        ("agreement", _("Agreements")),
+        ("proposal", _("New names")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class ReviewCard:
     mark: (
         str  # the classes of its highlight: solid for a statement, dotted for a base, double for an agreement
     )
-    family: str  # of TABS
+    family: str  # of `families`
     chip: tuple[str, str]  # (which chip, its state): ("statement", "denial"); ("", "a word") is a plain tag
     title: str
     details: tuple[str, ...]

@@ -20,7 +20,7 @@ from app.domain.kinds import (
     StatementMode,
     StatementTopic,
 )
-from app.present.review import TABS, cards_of, paragraphs_of
+from app.present.review import cards_of, families, paragraphs_of
 from app.query.picking import MOST_TYPED, pick
 from app.query.review import Review, get_review
 from app.store.engine import transaction
@@ -136,7 +136,7 @@ def screen(
     tab = tab or shown_tab(request)
     tabs = [
         (name, words, sum(card.family == name for card in cards))
-        for name, words in TABS
+        for name, words in families()
         if any(card.family == name for card in cards)
     ]
     return render(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.domain.kinds import UserRole
 from app.domain.queue import FindingKind, QueueOrder
 from app.present.format import label
+from app.present.language import gettext as _
 from app.query import review_queue
 from app.query.corrections import count_waiting
 from app.query.edits import EditRow, count_edits, list_edits
@@ -30,14 +31,6 @@ router = APIRouter(include_in_schema=False)
 EDITS_SHOWN = 5
 FILTERS = ("country", "kind", "source", "added_by", "unsure", "order")
 FACETS = ("kind", "country", "source", "added_by")
-ORDERS = {
-    QueueOrder.AGE: "longest waiting",
-    QueueOrder.NEWEST: "newest",
-    QueueOrder.CONFIDENCE: "least sure",
-    QueueOrder.KIND: "kind",
-    QueueOrder.COUNTRY: "country",
-    QueueOrder.SOURCE: "source",
-}
 KEYED = set(QueueOrder) - {QueueOrder.AGE, QueueOrder.NEWEST}  # whose place is more than the article's number
 Text = Annotated[str | None, Query(max_length=200)]
 
@@ -62,6 +55,17 @@ def queue_order(order: Text = None) -> QueueOrder:
 
 Where = Annotated[QueueFilter, Depends(queue_filter)]
 Order = Annotated[QueueOrder, Depends(queue_order)]
+
+
+def _orders() -> dict[QueueOrder, str]:
+    return {
+        QueueOrder.AGE: _("longest waiting"),
+        QueueOrder.NEWEST: _("newest"),
+        QueueOrder.CONFIDENCE: _("least sure"),
+        QueueOrder.KIND: _("kind"),
+        QueueOrder.COUNTRY: _("country"),
+        QueueOrder.SOURCE: _("source"),
+    }
 
 
 @router.get("/review", name="review_queue")
@@ -90,7 +94,7 @@ def index(
         page=page,
         where=where,
         order=order,
-        orders=ORDERS,
+        orders=_orders(),
         articles=articles,
         findings=findings,
         facets=facets,
