@@ -30,6 +30,7 @@ from app.query.denials import DenialUnit, denial_units, list_denials, median_day
 from app.query.history import changes_of
 from app.query.page import DayKey, day_key
 from app.query.statement_page import get_statement, joined_into
+from app.query.statement_rows import StatementRow
 from app.query.statements import StatementFilter
 from app.store.records import Record
 from app.store.reviewer import latest_revision
@@ -44,6 +45,7 @@ from app.web.params import choice, day, words_of
 
 router = APIRouter()
 NARROW_YEARS = 12  # that fit a phone
+MOST_RELATED = 4
 
 
 def statement_filter(
@@ -142,7 +144,7 @@ def denials(request: Request, session: RequestSession, where: Where, after: Afte
 
 @router.get("/statements/{number}", name="statement", include_in_schema=False)
 def show(request: Request, session: RequestSession, user: CurrentUser, number: int) -> Response:
-    """One statement; the address of one that was joined to another leads there. At most 25 queries, 50 signed in."""
+    """One statement; the address of one that was joined to another leads there. At most 29 queries, 54 signed in."""
     known = 0 < number < 2**31
     signed_in = user is not None
     may_settle = user is not None and user.is_at_least(UserRole.EDITOR)
@@ -162,6 +164,7 @@ def show(request: Request, session: RequestSession, user: CurrentUser, number: i
         "statements/show.html",
         page=page,
         row=page.row,
+        related=_related(session, page.row),
         address=address,
         linked=json_ld.statement(page.row, [one.source for one in page.reports], address, site),
         citation=cite_statement(page.row, address),
@@ -173,6 +176,17 @@ def show(request: Request, session: RequestSession, user: CurrentUser, number: i
         outcomes=DenialOutcome,
         relations=BearingRelation,
     )
+
+
+def _related(session: RequestSession, row: StatementRow) -> list[StatementRow]:
+    """What the same official said on the same topic, the newest; without an official what was said of the country."""
+    where = StatementFilter(topic=row.topic, official=row.official_slug)
+    if row.official_slug is None:
+        if not row.countries:
+            return []
+        where = StatementFilter(topic=row.topic, country=row.countries[0][0])
+    rows = statements.list_statements(session, where, limit=MOST_RELATED + 1).rows
+    return [one for one in rows if one.id != row.id][:MOST_RELATED]
 
 
 def denial_marks(units: Iterable[DenialUnit]) -> list[DenialMark]:

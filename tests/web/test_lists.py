@@ -260,3 +260,12 @@ def test_a_character_that_no_record_can_hold_is_refused(client: TestClient, path
     answer = client.get(path)
     assert answer.status_code == 422
     assert "NUL" in answer.text
+
+
+@pytest.mark.usefixtures("record")
+def test_a_statement_leads_to_what_the_same_official_said_on_its_topic(client: TestClient) -> None:
+    page = client.get("/statements/1").text
+    related = page.partition('id="related"')[2]
+    assert "More from Sergey Lavrov on this topic" in related
+    assert "The base stays &lt;b&gt;open&lt;/b&gt;." in related
+    assert "No troops are there" not in related.partition("</section>")[0]
