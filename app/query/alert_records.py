@@ -10,7 +10,9 @@ from app.query.agreement_rows import load_agreements, select_agreements
 from app.query.bases import base_rows
 from app.query.claim_lists import BaseClaimRow
 from app.query.claims import load_claims
-from app.query.search_terms import matching, read_terms, records_matching
+from app.query.search import EVERYTHING
+from app.query.search_filter import SearchFilter, narrowed
+from app.query.search_terms import read_terms, records_matching
 from app.query.statement_rows import load_statements, select_statements
 from app.store.models import Agreement, Base, Claim, SearchDocument, Statement
 from app.store.visible import is_public
@@ -47,14 +49,14 @@ def found_by_search(session: Session, words: str, record_type: str, ids: Sequenc
     return set(session.scalars(query))
 
 
-def newest_found(session: Session, words: str, types: Sequence[str] = FOUND, *, limit: int) -> list[Key]:
-    """The records of some of the types FOUND that a search finds, the newest first. One query."""
+def newest_found(session: Session, words: str, where: SearchFilter = EVERYTHING, *, limit: int) -> list[Key]:
+    """The records of the types FOUND that a search finds, the newest first. One query."""
     terms = read_terms(words)
-    if not terms.wanted:
+    if not terms.wanted and not where.is_on:
         return []
     query = (
         select(SearchDocument.record_type, SearchDocument.record_id)
-        .where(SearchDocument.record_type.in_(types), matching(session, terms))
+        .where(SearchDocument.record_type.in_(FOUND), narrowed(session, terms, where))
         .order_by(SearchDocument.sort_day.desc(), SearchDocument.id.desc())
         .limit(limit)
     )

@@ -1,25 +1,34 @@
 """A search as a feed: the statements, bases and agreements that it finds, the newest first."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from app.present.entries import BY_TYPE
 from app.present.language import gettext as _
 from app.present.to_atom import EPOCH, Feed, to_atom
 from app.query.alert_records import FOUND, load_records, newest_found
+from app.query.search_filter import SearchFilter
 from app.query.updates import last_changes
 from app.web.addresses import address_of, site_of
 from app.web.lists import MEDIA_TYPES
 from app.web.pages import RequestSession
+from app.web.search import search_filter
 
 router = APIRouter(include_in_schema=False)
 ENTRIES = 50
 
 
 @router.get("/search.atom", name="search_feed")
-def feed(request: Request, session: RequestSession, q: str = "", type: str = "") -> Response:
-    """Of one `type` where it can be, else of all. At most twenty queries. Raises InputError where `q` is too long."""
-    keys = newest_found(session, q, (type,) if type in FOUND else FOUND, limit=ENTRIES)
+def feed(
+    request: Request,
+    session: RequestSession,
+    where: Annotated[SearchFilter, Depends(search_filter)],
+    q: str = "",
+) -> Response:
+    """Under the filter of the page. At most twenty queries. Raises InputError for a filter that means nothing."""
+    keys = newest_found(session, q, where, limit=ENTRIES)
     records = load_records(session, keys)
     changed = {
         (one, number): moment

@@ -269,3 +269,14 @@ def test_a_statement_leads_to_what_the_same_official_said_on_its_topic(client: T
     assert "More from Sergey Lavrov on this topic" in related
     assert "The base stays &lt;b&gt;open&lt;/b&gt;." in related
     assert "No troops are there" not in related.partition("</section>")[0]
+
+
+@pytest.mark.usefixtures("record")
+def test_the_feed_of_a_search_is_of_the_view(client: TestClient) -> None:
+    page = client.get("/search?q=base&type=statement&kind=comment").text
+    link = re.search(r'href="(/search\.atom\?[^"]+)"', page)
+    assert link
+    feed = client.get(unescape(link[1])).text
+    assert feed.count("<entry>") == 1
+    assert client.get("/search.atom?q=base").text.count("<entry>") > 1
+    assert client.get("/search.atom?q=base&kind=lie").status_code == 422
